@@ -1,0 +1,1 @@
+"""Names to places: the gazetteer, the choice among its candidates, and the areas of regions."""

@@ -1,0 +1,1 @@
+"""Cases to dated layers: dates, sources, claims, events, and the frame made of them."""

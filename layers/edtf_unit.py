@@ -148,9 +148,7 @@ def _plain_unit(text: str, match: re.Match[str]) -> Unit:
     approximate = qualifier == "~" or qualifier == "%"
     uncertain = qualifier == "?" or qualifier == "%"
     if month_text is None:
-        return Unit(
-            day_number(year, 1, 1), day_number(year, 12, 31), year_text, "", "", approximate, uncertain
-        )
+        return Unit(day_number(year, 1, 1), day_number(year, 12, 31), year_text, "", "", approximate, uncertain)
     month = int(month_text)
     if day_text is None:
         first, last = _month_days(text, year, month)

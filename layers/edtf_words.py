@@ -313,8 +313,9 @@ def _part_year_words(unit: Unit, wording: Wording) -> str:
 
 def _hull_words(unit: Unit, wording: Wording) -> str:
     """Word a date that no phrase fits by its first and last possible day."""
-    ends = []
-    for number in (unit.earliest, unit.latest):
-        year, month, day = civil_day(number)
-        ends.append(Unit(number, number, f"{year:04}" if year >= 0 else f"-{-year:04}", f"{month:02}", f"{day:02}"))
-    return _range_words(wording.between, *ends, wording)
+    return _range_words(wording.between, _day_unit(unit.earliest), _day_unit(unit.latest), wording)
+
+
+def _day_unit(number: int) -> Unit:
+    year, month, day = civil_day(number)
+    return Unit(number, number, f"{'-' if year < 0 else ''}{abs(year):04}", f"{month:02}", f"{day:02}")

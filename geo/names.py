@@ -1,0 +1,224 @@
+"""Fold the spelling of a name to a key, and split off the words that say what kind of place it is."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final, Literal, NamedTuple
+
+Kind = Literal["country", "region", "admin1", "place", "airport"]
+Asked = Literal["country", "region", "admin1", "district", "place", "airport", "airbase", "port", ""]
+
+
+class Feature(NamedTuple):
+    """A folded name without its feature word, the kind that the word asks for, and the word."""
+
+    stem: str
+    asked: Asked
+    word: str
+
+
+_GONE = "'’‘‛`´ʼʻʽʾʿʹʺˈ″′ˊ΄᾽‵＇\u0640"
+_SPACE = "-‐‑‒–—―−_/\\,;:()[]{}\"“”„«»‹›·•・،、|&+*~!?#¡¿。"
+_LETTERS = {
+    "ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ħ": "h", "ŋ": "ng",
+    "ə": "a", "ß": "ss", "ŀ": "l", "ŧ": "t", "ƙ": "k", "ɓ": "b", "ɗ": "d", "ƴ": "y",
+    "ى": "ي", "ی": "ي", "ک": "ك", "ۀ": "ه", "ة": "ه", "ھ": "ه", "ہ": "ه",
+    "і": "и", "ї": "и", "є": "е", "ґ": "г", "ў": "у",
+}  # fmt: skip
+_TABLE: Final = str.maketrans({**dict.fromkeys(_GONE), **dict.fromkeys(_SPACE, " "), **_LETTERS})
+
+
+def fold_name(text: str) -> str:
+    """
+    Fold a spelling to the key under which the gazetteer keeps it.
+
+    Case, diacritics, apostrophes, hyphens and dots go; scripts stay, so
+    "Дунай" and "Dunay" have two keys. Names in Han, kana or Hangul lose their
+    spaces, which their writers set freely. Never fails; folding a key gives
+    the key again.
+
+    Examples
+    --------
+    >>> fold_name("P'yŏngyang-si"), fold_name("Ras al-‘Ayn"), fold_name("St. Louis, Mo.")
+    ('pyongyang si', 'ras al ayn', 'st louis mo')
+    >>> fold_name("평양 순안 국제공항")
+    '평양순안국제공항'
+    """
+    if text.isascii():
+        return " ".join(_undot(text.lower()).translate(_TABLE).split())
+    key = _fold_once(text)
+    # Some letters fold to others that fold again (a ligature to a letter with a mark): a few turns settle it.
+    for _ in range(4):
+        again = _fold_once(key)
+        if again == key:
+            break
+        key = again
+    return key
+
+
+def _fold_once(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.translate(_TABLE).casefold()).translate(_TABLE)
+    kept = "".join(c for c in letters if not _is_mark(c))
+    key = " ".join(_undot(unicodedata.normalize("NFC", kept)).split())
+    if " " in key and any(_is_cjk(c) for c in key) and not any(c.isascii() and c.isalpha() for c in key):
+        key = key.replace(" ", "")
+    return key
+
+
+def _undot(text: str) -> str:
+    """Take "U.S." as "us", but "St.Louis" as two words."""
+    if "." not in text:
+        return text
+    parts = text.split(".")
+    joined = parts[0]
+    for part in parts[1:]:
+        joined += (" " if len(part) > 1 and not part[0].isspace() and part[1].isalnum() else "") + part
+    return joined
+
+
+def _is_mark(char: str) -> bool:
+    # Only marks that writers leave out: Hebrew and Arabic points, marks above and below letters. The vowel signs and
+    # viramas of Indic scripts and the voicing marks of kana carry the sound and stay.
+    if char < "\u0300":
+        return char == "\xad"
+    klass = unicodedata.combining(char)
+    return 10 <= klass <= 36 or klass >= 200 or (klass == 0 and unicodedata.category(char) == "Cf")
+
+
+def _is_cjk(char: str) -> bool:
+    return "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3"
+
+
+def is_cjk(key: str) -> bool:
+    """Whether a folded name is written in Han, kana or Hangul."""
+    return bool(key) and _is_cjk(key[0])
+
+
+_AFTER: dict[str, Asked] = {}
+_BEFORE: dict[str, Asked] = {}
+_ENDING: dict[str, Asked] = {}
+
+
+def _know(asked: Asked, *, after: str = "", before: str = "", ending: str = "") -> None:
+    for words, table in ((after, _AFTER), (before, _BEFORE), (ending, _ENDING)):
+        for word in words.split("|"):
+            if word:
+                table[fold_name(word)] = asked
+
+
+_know(
+    "admin1",
+    after="oblast|oblast'|region|krai|kray|province|prov|governorate|state|prefecture|republic|territory|canton|emirate"
+    "|voivodeship|autonomous oblast|autonomous okrug|autonomous region|autonomous republic|okrug|people's republic|wilaya"
+    "|область|край|республика|автономный округ|автономная область|область|обл|вилаят|мухафаза|ili|vilayet|viloyati|vilayeti"
+    "|provinsi|provinz|provincia|voblast|voblasts|voblasc|voblasts'|liin|megye|apskritis|uyezd|muhafazasi",
+    before="republic of|province of|state of|governorate of|region of|oblast of|prefecture of|the republic of|territory of"
+    "|respublika|oblast|provincia de|provincia di|provincia del|estado de|estado do|estado da|departamento de|departamento del"
+    "|province de|region de|departement de|wilaya de|provinz|bundesland|محافظة|ولاية|منطقة|استان|республика|область|emirate of"
+    "|muhafazat|canton of|autonomous republic of|state of the",
+    ending="특별자치도|자치도|도|자치구|省|県|州|自治区|自治區",
+)
+_know(
+    "district",
+    after="district|raion|rayon|county|sub district|subdistrict|governorate district|район|р н|tehsil|taluk|municipality|hromada"
+    "|parish|borough|gun|arrondissement|powiat|woreda|commune",
+    before="district of|county of|arrondissement de|landkreis|powiat|municipality of|قضاء",
+    ending="군|郡|县|縣|区|區|구",
+)
+_know(
+    "place",
+    after="city|town|village|settlement|urban settlement|capital|si|downtown|city centre|city center|suburb|suburbs",
+    before="city of|town of|village of|the city of|the town of|the village of|г|город|gorod|село|деревня|поселок|пгт|пос"
+    "|м|місто|смт|ville de|ciudad de|cidade de|central|downtown|settlement of|مدينة|قرية|port city of",
+    ending="특별시|광역시|직할시|특별자치시|시|市",
+)
+_know(
+    "airport",
+    after="airport|international airport|intl airport|int'l airport|regional airport|domestic airport|municipal airport"
+    "|national airport|airfield|aerodrome|international|airstrip|county airport|city airport|aeroport|aeropuerto|flughafen"
+    "|аэропорт|міжнародний аеропорт|аеропорт|международный аэропорт|havalimani|havaalani|international aerodrome|airfld"
+    "|intl|aeroporto|lufthavn|repuloter|lotnisko|luchthaven|airpark",
+    before="airport|aeroport|aeroport international|aeroport de|aeropuerto|aeropuerto de|aeropuerto internacional|aeroporto"
+    "|aeroporto di|aeroporto de|aeroporto internacional|aeropuerto internacional de|flughafen|аэропорт|международный аэропорт"
+    "|аеропорт|lotnisko|международный аэропорт имени|مطار|airport of|aeroport de paris",
+    ending="국제공항|국내공항|공항|비행장|국제비행장|国际机场|國際機場|机场|機場|国際空港|空港",
+)
+_know(
+    "airbase",
+    after="air base|airbase|air force base|afb|army airfield|military airfield|military airport|naval air station|авиабаза"
+    "|аэродром|air station|air force station|military air base|army air base",
+    before="air base|raf|авиабаза|аэродром|base aerienne|قاعدة",
+    ending="공군기지|空军基地|空軍基地",
+)
+_know(
+    "port",
+    after="port|seaport|sea port|military port|naval port|commercial port|fishing port|harbor|harbour|naval base|navy base"
+    "|pier|dock|docks|shipyard|terminal|oil terminal|порт|морской порт|военный порт|гавань|port area|military base|garrison"
+    "|railway station|train station|station|вокзал|станция|power plant|nuclear power plant|refinery|oil refinery",
+    before="port of|the port of|порт|порту|puerto de|porto di|port de|harbour of|harbor of|naval base of|ميناء",
+    ending="군항|무역항|항구|항|港|역",
+)
+_LONGEST: Final = 3
+
+
+def split_feature(key: str) -> Feature:
+    """
+    Split a folded name into what it is called and what it is.
+
+    Where the name has no feature word, `asked` and `word` are empty and the
+    stem is the whole name. A name that is nothing but a feature word ("Port")
+    stays whole.
+
+    Examples
+    --------
+    >>> split_feature("sunan international airport")
+    Feature(stem='sunan', asked='airport', word='international airport')
+    >>> split_feature("dunai military port").asked, split_feature("평양시").stem
+    ('port', '평양')
+    """
+    if is_cjk(key):
+        for size in range(min(6, len(key) - 2), 0, -1):
+            asked = _ENDING.get(key[-size:])
+            if asked:
+                return Feature(key[:-size], asked, key[-size:])
+        return Feature(key, "", "")
+    words = key.split(" ")
+    longest = min(_LONGEST, len(words) - 1)
+    for size in range(longest, 0, -1):
+        word = " ".join(words[-size:])
+        asked = _AFTER.get(word)
+        if asked:
+            return Feature(" ".join(words[:-size]), asked, word)
+    for size in range(longest, 0, -1):
+        word = " ".join(words[:size])
+        asked = _BEFORE.get(word)
+        if asked:
+            return Feature(" ".join(words[size:]), asked, word)
+    return Feature(key, "", "")
+
+
+_SWAPS: Final = (
+    ("ay", "ai"), ("iy", "y"), ("yy", "y"), ("kh", "h"), ("ou", "u"), ("dzh", "j"), ("zh", "j"), ("ee", "i"), ("oo", "u"),
+    ("q", "k"), ("w", "v"), ("ei", "ey"), ("ia", "iya"), ("aa", "a"), ("y", "i"), ("h", ""), ("saint", "st"), ("e", "a"),
+    ("ey", "ei"), ("ai", "ay"), ("u", "o"), ("mount", "mt"),
+)  # fmt: skip
+_ARTICLES: Final = ("the ", "al ", "el ", "ad ", "as ", "ar ", "at ", "an ", "ash ", "az ")
+
+
+def find_variants(key: str) -> list[str]:
+    """
+    Give other spellings to try for a folded name that the gazetteer does not know.
+
+    The nearest come first: without its article, with its words joined, then
+    one exchange of letters that transliterations differ in.
+    """
+    found: list[str] = []
+    found += [key[len(article) :] for article in _ARTICLES if key.startswith(article)]
+    if " " in key:
+        found.append(key.replace(" ", ""))
+        found += [key.replace(f" {a}", f" {b}") for a, b in (("al ", "el "), ("el ", "al ")) if f" {a}" in key]
+    if key.isascii():
+        found += [key.replace(old, new) for old, new in _SWAPS if old in key]
+        if not key.startswith(("al ", "el ")) and " " not in key:
+            found.append(f"al {key}")
+    return [variant for variant in dict.fromkeys(found) if len(variant) > 2 and variant != key]

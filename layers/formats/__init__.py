@@ -1,0 +1,1 @@
+"""The forms that a layer file may have, one module each."""

@@ -1,0 +1,175 @@
+"""Events and their places as one GeoDataFrame, the layer frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from geo.place import Place
+from layers.case import Case
+from layers.event import Claim, Event
+from layers.places import Placements
+from layers.schema import COLUMNS
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import shapely
+    from geo.gazetteer import Gazetteer
+
+_DAY_FIELDS = ("earliest", "begin_latest", "end_earliest", "latest")
+_AREAS = ("region", "country")
+
+
+def build_frame(case: Case, placements: Placements, *, gazetteer: Gazetteer | None = None) -> gpd.GeoDataFrame:
+    """
+    Build the layer frame of a case.
+
+    Parameters
+    ----------
+    case
+        A case as read.
+    placements
+        Where its events stand, as `place_events` returns it.
+    gazetteer
+        For the extent of regions; None opens the installed one when some
+        event stands in a region without a shape of its own.
+
+    Returns
+    -------
+    frame
+        One row per event, EPSG:4326, with the columns of `layers.schema`. The
+        order depends on nothing but the case: layers as it orders them, then
+        earliest day (undated last), then id. A point for a place, a polygon
+        for a region, a line from origin to destination for a movement, None
+        for an event that is not on the map.
+    """
+    # Imported here: they take a second, and only a build needs them.
+    import geopandas as gpd
+    import numpy as np
+    import pandas as pd
+
+    order = {layer.name: number for number, layer in enumerate(case.layers)}
+    events = sorted(case.events, key=lambda event: (order.get(event.layer, len(order)), _date_key(event), event.id))
+    spots = [placements.by_event.get(event.id) for event in events]
+    shapes = _build_shapes(events, spots, placements, gazetteer=gazetteer)
+    columns: dict[str, Any] = {
+        "id": [event.id for event in events],
+        "layer": [event.layer for event in events],
+        "title": [event.title for event in events],
+        "summary": [event.summary for event in events],
+        "place": [event.place for event in events],
+        "precision": [spot.precision if isinstance(spot, Place) else "" for spot in spots],
+        "radius_m": np.array([spot.radius_m if isinstance(spot, Place) else 0 for spot in spots], dtype="int64"),
+        "date": [event.date.text if event.date else "" for event in events],
+        "date_kind": [event.date.kind if event.date else "" for event in events],
+    }
+    for name in _DAY_FIELDS:
+        columns[name] = _build_days([getattr(event.date, name) if event.date else None for event in events])
+    columns |= {
+        "occurrence": [event.occurrence for event in events],
+        "status": [event.status for event in events],
+        "values": _objects([dict(event.values) for event in events]),
+        "tags": _objects([list(event.tags) for event in events]),
+        "claims": _objects([[_build_claim(claim) for claim in event.claims] for event in events]),
+        "origin": [event.origin for event in events],
+        "destination": [event.destination for event in events],
+    }
+    series = {
+        name: pd.Series(values, dtype="str") if isinstance(values, list) else pd.Series(values)
+        for name, values in columns.items()
+    }
+    frame = gpd.GeoDataFrame(
+        series, geometry=gpd.GeoSeries([shape for shape, _ in shapes], crs="EPSG:4326"), crs="EPSG:4326"
+    )
+    frame["area_exact"] = pd.Series([exact for _, exact in shapes], dtype="bool")
+    return frame[[column.name for column in COLUMNS]]
+
+
+def _build_shapes(
+    events: Sequence[Event], spots: Sequence[object], placements: Placements, *, gazetteer: Gazetteer | None
+) -> list[tuple[shapely.Geometry | None, bool]]:
+    """Return the geometry of each event, and whether it is an area whose outline the case itself gives."""
+    import shapely
+
+    areas: dict[tuple[str, float, float], shapely.Geometry | None] = {}
+    shapes: list[tuple[shapely.Geometry | None, bool]] = []
+    points = iter(shapely.points([(spot.lon, spot.lat) for spot in spots if isinstance(spot, Place)] or [(0.0, 0.0)]))
+    for event, spot in zip(events, spots, strict=True):
+        if not isinstance(spot, Place):
+            ends = placements.ends.get(event.id)
+            line = shapely.LineString([(end.lon, end.lat) for end in ends]) if ends else None
+            shapes.append((line, False))
+            continue
+        point = next(points)
+        if event.geometry is not None:
+            shapes.append((shapely.from_geojson(_geojson(event.geometry)), True))
+        elif spot.precision in _AREAS and event.lon is None:
+            key = (spot.name, spot.lon, spot.lat)
+            if key not in areas:
+                gazetteer = gazetteer or _open_gazetteer()
+                areas[key] = _find_area(spot, gazetteer)
+            shapes.append((areas[key] if areas[key] is not None else point, False))
+        else:
+            shapes.append((point, False))
+    return shapes
+
+
+def _find_area(place: Place, gazetteer: Gazetteer) -> shapely.Geometry | None:
+    from geo.areas import build_area
+
+    area = build_area(place, gazetteer=gazetteer)
+    return area.geometry if area is not None else None
+
+
+def _open_gazetteer() -> Gazetteer:
+    from geo.gazetteer import open_gazetteer
+
+    return open_gazetteer()
+
+
+def _geojson(geometry: object) -> str:
+    import json
+
+    return json.dumps(geometry)
+
+
+def _build_days(days: Sequence[int | None]) -> Any:
+    """Return days since 1970-01-01 as datetime64[s]; seconds hold every year that EDTF can write."""
+    import numpy as np
+
+    none = np.iinfo(np.int64).min
+    seconds = np.array([none if day is None else day * 86400 for day in days], dtype="int64")
+    return seconds.view("datetime64[s]")
+
+
+def _objects(values: Sequence[object]) -> Any:
+    import numpy as np
+
+    array = np.empty(len(values), dtype=object)
+    # One by one: numpy would take lists of equal length for a second dimension.
+    for number, value in enumerate(values):
+        array[number] = value
+    return array
+
+
+def _build_claim(claim: Claim) -> dict[str, Any]:
+    return {
+        "source": claim.source,
+        "text": claim.text,
+        "quote": claim.quote,
+        "prefix": claim.prefix,
+        "suffix": claim.suffix,
+        "date": claim.date.text if claim.date else "",
+        "place": claim.place,
+        "values": dict(claim.values),
+        "date_as_written": claim.date_as_written,
+        "place_as_written": claim.place_as_written,
+        "citing": list(claim.citing),
+        "denies": claim.denies,
+    }
+
+
+def _date_key(event: Event) -> tuple[int, float]:
+    if event.date is None:
+        return 1, 0.0
+    return 0, float("-inf") if event.date.earliest is None else float(event.date.earliest)

@@ -1,0 +1,185 @@
+"""Where the events of a case stand: places.csv first, then the gazetteer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, cast
+
+from geo.place import Place, Precision, Unresolved
+from layers.case import Case
+from layers.event import Event
+from layers.fault import Fault
+from layers.place_rows import PlaceRow, read_places, write_places
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
+
+__all__ = ["PlaceRow", "Placements", "place_events", "read_places", "write_places"]
+
+
+@dataclass(frozen=True, slots=True)
+class Placements:
+    """
+    Where the events of a case stand.
+
+    `by_event` holds a Place for each event on the map, or Unresolved with the
+    reason for a reader and the candidates, best first.
+    """
+
+    by_event: Mapping[str, Place | Unresolved]
+    ends: Mapping[str, tuple[Place, Place]] = field(default_factory=dict)
+    """Origin and destination of the movements of which both are known."""
+    new_rows: tuple[PlaceRow, ...] = ()
+    """What `write_places` must add to the lock, in the order of the texts."""
+    faults: tuple[Fault, ...] = ()
+    """Wrong rows of places.csv."""
+
+
+def place_events(
+    case: Case,
+    *,
+    gazetteer: Gazetteer | None = None,
+    refresh: bool = False,
+    follow: Callable[[int, int], None] | None = None,
+) -> Placements:
+    """
+    Find the place of every event, first in the lock, then in the gazetteer.
+
+    Reads places.csv and calls no network. The gazetteer is opened only when
+    some text is not in the lock. A text that cannot be told is not locked: it
+    is asked again each time, until a person makes it clear or writes a row with
+    the precision ``unknown``.
+
+    Parameters
+    ----------
+    case
+        A case as read.
+    gazetteer
+        An open gazetteer; None opens the installed one when it is needed.
+    refresh
+        Ask again for every text that no person chose.
+    follow
+        Called with the number of new texts done and the number in all.
+
+    Returns
+    -------
+    placements
+        A new place is returned just as it will be read back from the lock, so
+        that a second build gives the same map.
+    """
+    rows, faults = read_places(case.folder)
+    wanted = sorted({text for event in case.events for text in _texts(event)})
+    taken: dict[str, Place | Unresolved] = {}
+    new: list[PlaceRow] = []
+    missing = [text for text in wanted if text not in rows or (refresh and rows[text].chosen_by != "person")]
+    if missing and gazetteer is None:
+        from geo.gazetteer import open_gazetteer
+
+        gazetteer = open_gazetteer()
+    for text in wanted:
+        if text in rows:
+            taken[text] = _from_row(rows[text])
+    for number, text in enumerate(missing):
+        assert gazetteer is not None
+        from geo.resolve import resolve_place
+
+        answer = resolve_place(text, gazetteer=gazetteer)
+        if isinstance(answer, Place):
+            row = _to_row(text, answer)
+            if text not in rows or replace(rows[text], line=0) != row:
+                new.append(row)
+            taken[text] = _from_row(row)
+        elif text not in rows:
+            taken[text] = answer
+        if follow is not None:
+            follow(number + 1, len(missing))
+    by_event: dict[str, Place | Unresolved] = {}
+    ends: dict[str, tuple[Place, Place]] = {}
+    for event in case.events:
+        by_event[event.id] = _place_event(event, taken)
+        start, end = taken.get(event.origin), taken.get(event.destination)
+        if isinstance(start, Place) and isinstance(end, Place) and not event.unplaced_reason:
+            ends[event.id] = (start, end)
+    return Placements(by_event, ends, tuple(new), faults)
+
+
+def _texts(event: Event) -> list[str]:
+    """Return the place texts of an event that must be known to draw it."""
+    if event.lon is not None or event.geometry is not None or event.unplaced_reason:
+        return []
+    return [text for text in (event.place, event.origin, event.destination) if text]
+
+
+def _place_event(event: Event, taken: Mapping[str, Place | Unresolved]) -> Place | Unresolved:
+    if event.unplaced_reason:
+        return Unresolved(event.place, event.unplaced_reason)
+    if event.lon is not None and event.lat is not None:
+        return _own_place(event, event.lon, event.lat, "exact")
+    if event.geometry is not None:
+        lon, lat = _middle(event.geometry["coordinates"])
+        return _own_place(event, lon, lat, "region")
+    if not event.place:
+        if event.origin:
+            return Unresolved("", f"It moved from {event.origin} to {event.destination}; it has no one place.")
+        return Unresolved("", "No place is given.")
+    found = taken[event.place]
+    if isinstance(found, Unresolved):
+        return found
+    if found.precision == "country":
+        return Unresolved(event.place, f"The place is known only as {event.place}, which is too wide for a mark.")
+    if event.precision or event.radius_m is not None:
+        radius = found.radius_m if event.radius_m is None else event.radius_m
+        return replace(found, precision=cast(Precision, event.precision or found.precision), radius_m=radius)
+    return found
+
+
+def _own_place(event: Event, lon: float, lat: float, default: Precision) -> Place:
+    precision = cast(Precision, event.precision or default)
+    return Place(
+        name=event.place,
+        lon=lon,
+        lat=lat,
+        precision=precision,
+        radius_m=event.radius_m or 0,
+        chosen_by="person",
+        reason=event.place_reason or "The case gives the coordinates.",
+    )
+
+
+def _middle(coordinates: object) -> tuple[float, float]:
+    """Return the middle of the box of a checked geometry; it only stands for the shape."""
+    pairs: list[tuple[float, float]] = []
+
+    def walk(part: object) -> None:
+        assert isinstance(part, list)
+        if part and isinstance(part[0], float):
+            pairs.append((part[0], part[1]))
+            return
+        for inner in part:
+            walk(inner)
+
+    walk(coordinates)
+    lons, lats = [lon for lon, _ in pairs], [lat for _, lat in pairs]
+    return (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
+
+
+def _from_row(row: PlaceRow) -> Place | Unresolved:
+    if row.place is None:
+        return Unresolved(row.text, row.reason or "A person left the place unknown.")
+    return row.place
+
+
+def _to_row(text: str, place: Place) -> PlaceRow:
+    """Return the row that locks a place, its coordinates to about a metre, as they will be read back."""
+    locked = replace(
+        place,
+        name=text,
+        lon=round(place.lon, 5),
+        lat=round(place.lat, 5),
+        admin1="",
+        admin1_code="",
+        chosen_by="program",
+        reason=" ".join(place.reason.split()),
+    )
+    return PlaceRow(text, locked, reason=locked.reason, query=text)

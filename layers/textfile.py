@@ -1,0 +1,140 @@
+"""Read a text file of a case: strict UTF-8, in bounds, inside the case."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import stat
+from pathlib import Path
+
+FILE_BYTES_MOST = 256 * 1024 * 1024
+
+# Written by chr() so that no control character stands in this file.
+_CONTROLS = "".join(chr(code) for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r")
+_UNWANTED = re.compile(f"[{re.escape(_CONTROLS)}\ud800-\udfff]")
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_PREVIEW_CHARACTERS = 60
+
+
+class TextError(ValueError):
+    """
+    A file that cannot be read as text.
+
+    `message` says what came and what was wanted; `line` is 0 where the file as
+    a whole is at fault.
+    """
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+
+
+def read_text(path: Path, *, encoding: str | None = None) -> str:
+    """
+    Read a file as strict UTF-8, with or without a byte order mark.
+
+    Parameters
+    ----------
+    path
+        A regular file; a symbolic link is refused, since it may lead out of the case.
+    encoding
+        Read a file that is not UTF-8 in this encoding instead of refusing it.
+
+    Returns
+    -------
+    text
+        The text without its byte order mark, line ends as they stand in the file.
+
+    Raises
+    ------
+    TextError
+        If the file is missing, a link, not a regular file, too large, or not
+        UTF-8 (then with the encoding it seems to have, and a preview).
+    """
+    raw = _read_bytes(path)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as broken:
+        if encoding is not None:
+            return _decode(raw, encoding)
+        line = raw.count(b"\n", 0, broken.start) + 1
+        guess = guess_encoding(raw)
+        if not guess:
+            raise TextError("not UTF-8 text; save the file as UTF-8", line) from None
+        preview = _preview(raw, guess, broken.start)
+        raise TextError(
+            f"not UTF-8; as {guess} it reads {preview!r}; save the file as UTF-8, or give --encoding {guess}",
+            line,
+        ) from None
+
+
+def find_unwanted(text: str) -> str:
+    """
+    Return the name of the first character that no text of a case may hold, or an empty text.
+
+    Refused are control characters other than tab and line end, and lone
+    surrogates, which no UTF-8 file can carry. Marks of writing direction are
+    text and stay.
+    """
+    found = _UNWANTED.search(text)
+    return f"U+{ord(found.group()):04X}" if found else ""
+
+
+def guess_encoding(raw: bytes) -> str:
+    """Return the encoding that bytes which are not UTF-8 most likely have, or an empty text."""
+    for mark, name in _MARKS:
+        if raw.startswith(mark):
+            return name
+    start = raw[:4096]
+    if start.count(0) > len(start) // 4:
+        return "utf-16-le" if start[1::2].count(0) > start[::2].count(0) else "utf-16-be"
+    # Imported here: a third of the start of a command, needed only for a broken file.
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(raw[: 64 * 1024]).best()
+    return best.encoding.replace("_", "-") if best is not None else ""
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        about = path.lstat()
+        if stat.S_ISLNK(about.st_mode):
+            raise TextError("is a symbolic link; put the file itself into the case")
+        if not stat.S_ISREG(about.st_mode):
+            raise TextError("is not a file; a text file was wanted")
+        if about.st_size > FILE_BYTES_MOST:
+            raise TextError(
+                f"holds {about.st_size:,} bytes; at most {FILE_BYTES_MOST:,} are read, so split it into several layers"
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise TextError("is missing") from None
+    except OSError as failure:
+        raise TextError(f"cannot be read: {failure.strerror}") from None
+
+
+def _decode(raw: bytes, encoding: str) -> str:
+    try:
+        return raw.decode(encoding).removeprefix("\ufeff")
+    except LookupError:
+        raise TextError(
+            f"{encoding!r} is not an encoding that Python knows; write one such as cp1251 or utf-16"
+        ) from None
+    except UnicodeDecodeError as broken:
+        line = raw.count(b"\n", 0, broken.start) + 1
+        raise TextError(f"neither UTF-8 nor {encoding}; save the file as UTF-8", line) from None
+
+
+def _preview(raw: bytes, encoding: str, at: int) -> str:
+    try:
+        text = raw.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return ""
+    start = text.rfind("\n", 0, min(at, len(text))) + 1
+    return text[start : start + _PREVIEW_CHARACTERS].strip().removeprefix("\ufeff")

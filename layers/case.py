@@ -296,7 +296,7 @@ def _read_events(
         event = read_event(fields, layer=layer, sources=known)
         for line, key, message in entry.problems:
             fields.wrong += 1
-            found.add(message, line=line, field=key, event=fields.event)
+            found.add(message, line=line or fields.line(), field=key, event=fields.event)
         if event.id and event.id in places:
             fields.fault("id", f"{event.id!r} is the id of the event at {places[event.id]} too; each needs its own")
         elif event.id:

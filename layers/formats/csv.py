@@ -1,0 +1,162 @@
+"""A layer as CSV: one row per claim, columns named as the fields of TOML."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+
+from layers.event_fields import CLAIM_KEYS, EVENT_KEYS
+from layers.fault import find_nearest
+from layers.formats.raw import KeyPath, RawEvent, RawLayer
+from layers.textfile import TextError
+
+CLAIM_PREFIX = "claim."
+CELL_CHARACTERS_MOST = 131_072
+_TABLES = ("values", "value_reasons")
+_JSON = ("geometry", "media")
+_PLAIN = {*EVENT_KEYS, *(CLAIM_PREFIX + key for key in CLAIM_KEYS)} - {
+    "claim",
+    "values",
+    "value_reasons",
+    "claim.values",
+}
+
+
+def read_layer(text: str) -> RawLayer:
+    """
+    Read a CSV layer.
+
+    Rows with the same id are one event with a claim each; the fields of the
+    event may be repeated on them or left blank. Comma, semicolon or tab parts
+    the cells, whichever the header uses.
+
+    Raises
+    ------
+    TextError
+        If the text is not CSV, or has a column that the format does not know.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_find_delimiter(text), strict=True)
+    collected = _Rows()
+    try:
+        header = [name.strip() for name in next(reader, [])]
+        _check_header(header)
+        start = reader.line_num + 1
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                collected.add(header, cells, start)
+            start = reader.line_num + 1
+    except csv.Error as wrong:
+        if "field larger" in str(wrong):
+            raise TextError(f"a cell holds more than {CELL_CHARACTERS_MOST:,} characters", reader.line_num) from None
+        raise TextError(f"not CSV: {wrong}", max(reader.line_num, 1)) from None
+    return RawLayer(collected.events, collected.find_line)
+
+
+class _Rows:
+    """The events of the rows read so far, and the lines on which they stand."""
+
+    def __init__(self) -> None:
+        self.events: list[RawEvent] = []
+        self.numbers: dict[str, int] = {}
+        self.lines: dict[KeyPath, int] = {}
+        self.given: list[dict[str, tuple[str, int]]] = []
+
+    def add(self, header: list[str], cells: list[str], line: int) -> None:
+        row = {name: cell.strip() for name, cell in zip(header, cells, strict=False) if cell.strip()}
+        number = self.find_event(row, line)
+        event, given = self.events[number], self.given[number]
+        if len(cells) > len(header):
+            more = len(cells) - len(header)
+            event.problems.append(
+                (line, "", f"the row has {more} cells more than columns; put texts with commas in quotes")
+            )
+        for name, cell in row.items():
+            if name.startswith(CLAIM_PREFIX):
+                continue
+            if name not in given:
+                given[name] = (cell, line)
+                self.set(event, ("event", number), name, cell, line)
+            elif given[name][0] != cell:
+                before = given[name][1]
+                message = f"{cell[:60]!r} differs from line {before} of the same event; repeat it or leave it blank"
+                event.problems.append((line, name, message))
+        claim = {name.removeprefix(CLAIM_PREFIX): cell for name, cell in row.items() if name.startswith(CLAIM_PREFIX)}
+        if claim:
+            self.add_claim(number, claim, line)
+
+    def find_event(self, row: dict[str, str], line: int) -> int:
+        """Return the number of the event that a row speaks of; a row without id and title goes on with the last."""
+        name, title = row.get("id", ""), row.get("title", "")
+        last = len(self.events) - 1
+        if name and name in self.numbers:
+            return self.numbers[name]
+        if not name and last >= 0:
+            given = self.given[last]
+            if not title or ("id" not in given and given.get("title", ("", 0))[0] == title):
+                return last
+        self.events.append(RawEvent({}))
+        self.given.append({})
+        self.lines["event", last + 1] = line
+        if name:
+            self.numbers[name] = last + 1
+        return last + 1
+
+    def add_claim(self, number: int, cells: dict[str, str], line: int) -> None:
+        claims = self.events[number].table.setdefault("claim", [])
+        assert isinstance(claims, list)
+        table = RawEvent({}, self.events[number].problems)
+        path: KeyPath = ("event", number, "claim", len(claims))
+        self.lines[path] = line
+        for name, cell in cells.items():
+            self.set(table, path, name, cell, line)
+        claims.append(table.table)
+
+    def set(self, target: RawEvent, path: KeyPath, name: str, cell: str, line: int) -> None:
+        table, dot, key = name.partition(".")
+        if dot and table in _TABLES:
+            inner = target.table.setdefault(table, {})
+            assert isinstance(inner, dict)
+            inner[key] = cell
+        elif name in _JSON:
+            try:
+                target.table[name] = json.loads(cell)
+            except (ValueError, RecursionError):
+                target.problems.append((line, name, f"{cell[:60]!r} is not JSON; write it as in GeoJSON"))
+        else:
+            target.table[name] = cell
+        # Most fields stand on the first line of their event: only others need a line of their own.
+        if line != self.lines[path]:
+            self.lines[(*path, name)] = line
+
+    def find_line(self, path: KeyPath) -> int:
+        while path not in self.lines:
+            path = path[:-1]
+            if not path:
+                return 1
+        return self.lines[path]
+
+
+def _find_delimiter(text: str) -> str:
+    first = next(_lines(text), "")
+    return max(",;\t", key=first.count)
+
+
+def _lines(text: str) -> Iterator[str]:
+    yield from io.StringIO(text)
+
+
+def _check_header(header: list[str]) -> None:
+    if not any(header):
+        raise TextError("has no header; the first line names the columns, such as id,title,place,date,claim.source", 1)
+    seen = set()
+    for name in header:
+        base, dot, key = name.removeprefix(CLAIM_PREFIX).partition(".")
+        table = dot and key and base in (("values",) if name.startswith(CLAIM_PREFIX) else _TABLES)
+        if not table and name not in _PLAIN:
+            more = " (counts stand in columns such as values.ships)" if base in _TABLES else find_nearest(name, _PLAIN)
+            raise TextError(f"unknown column {name!r}{more or '; columns have the names of the fields'}", 1)
+        if name in seen:
+            raise TextError(f"column {name!r} stands twice; keep one", 1)
+        seen.add(name)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-YEAR_LIMIT = 10**12
-"""Years beyond this, before or after the common era, are refused: their days would no longer be exact in a browser."""
+YEAR_LIMIT = 10**11
+"""Years beyond this are refused: counted in seconds, as the layer frame does, their days would pass 64 bits."""
 
 _ADVICE = "write YYYY, YYYY-MM or YYYY-MM-DD"
 _SHOWN = 60

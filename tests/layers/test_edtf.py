@@ -305,6 +305,17 @@ def test_every_day_is_written_and_read_back(number: int):
     assert day_from_iso(day_iso(number)) == number
 
 
+def test_the_last_day_that_can_be_written_fits_the_layer_frame():
+    """The frame counts in seconds of 64 bits; a date that is read must not fail there."""
+    for text in ("Y100000000000", "Y-1E11", "Y-100000000000S1"):
+        date = parse_edtf(text)
+        assert date.earliest is not None
+        assert date.latest is not None
+        assert max(-date.earliest, date.latest) * 86_400 < 2**63
+    with pytest.raises(DateError, match="beyond"):
+        parse_edtf("Y100000000001")
+
+
 @given(st.integers(-(10**9), 10**9))
 def test_day_numbers_repeat_after_four_hundred_years(number: int):
     """The calendar repeats after 146,097 days: month and day are the same, 400 years on."""

@@ -82,57 +82,62 @@ def find_conflicts(event: Event, sources: Mapping[str, Source] | None = None) ->
         Date first, then place, then values by the order of their keys.
     """
     found = []
-    dates = _gather(
-        event, event.date.text if event.date else "", [claim.date.text if claim.date else "" for claim in event.claims]
-    )
-    if len(dates) > 1:
-        known = {date.text: date for date in (event.date, *(claim.date for claim in event.claims)) if date is not None}
-        sides = _keep_rivals(dates, lambda a, b: dates_agree(known[a], known[b]))
-        found.append(
-            _build(
-                "date",
-                "",
-                sides,
-                event=event,
-                sources=sources,
-                words={text: date.words for text, date in known.items()},
-            )
-        )
-    places = _gather(event, event.place, [claim.place for claim in event.claims])
-    if len(places) > 1:
-        found.append(_build("place", "", _keep_rivals(places, places_agree), event=event, sources=sources, words={}))
+    dates = {date.text: date for date in (event.date, *(claim.date for claim in event.claims)) if date is not None}
+    sides = _gather(event, event.date.text if event.date else "", [_text(claim.date) for claim in event.claims])
+    if len(sides) > 1:
+        words = {text: date.words for text, date in dates.items()}
+        wider = _Wider(lambda a, b: covers_date(dates[a], dates[b]))
+        found.append(_build("date", "", sides, wider, event=event, sources=sources, words=words))
+    sides = _gather(event, event.place, [claim.place for claim in event.claims])
+    if len(sides) > 1:
+        found.append(_build("place", "", sides, _Wider(covers_place), event=event, sources=sources, words={}))
     for key in dict.fromkeys([*event.values, *(key for claim in event.claims for key in claim.values)]):
         own = event.values.get(key, "")
         said = [claim.values.get(key, _SILENT if claim.values else "") for claim in event.claims]
-        values = _gather(event, own, said)
-        if len(values) > 1:
-            found.append(
-                _build("value", key, _keep_rivals(values, values_agree), event=event, sources=sources, words={})
-            )
+        sides = _gather(event, own, said)
+        if len(sides) > 1:
+            found.append(_build("value", key, sides, _Wider(equals_value), event=event, sources=sources, words={}))
     return tuple(conflict for conflict in found if conflict is not None)
 
 
-def dates_agree(one: EdtfDate, other: EdtfDate) -> bool:
-    """Tell whether two dates may both be right: the same days, or one an unknown day that covers the other."""
-    if one.kind == other.kind and _days(one) == _days(other) and len(one.members) == len(other.members):
-        return True
-    return _covers(one, other) or _covers(other, one)
+def covers_date(wide: EdtfDate, narrow: EdtfDate) -> bool:
+    """Tell whether a date says the same as another, or is one unknown day that leaves room for it."""
+    if wide.kind == narrow.kind and _days(wide) == _days(narrow) and len(wide.members) == len(narrow.members):
+        return all(covers_date(a, b) for a, b in zip(wide.members, narrow.members, strict=True))
+    if wide.kind == "one_of":
+        return any(covers_date(member, narrow) or covers_date(narrow, member) for member in wide.members)
+    if wide.kind != "within":
+        return False
+    return (wide.earliest is None or (narrow.earliest is not None and wide.earliest <= narrow.earliest)) and (
+        wide.latest is None or (narrow.latest is not None and narrow.latest <= wide.latest)
+    )
 
 
-def places_agree(one: str, other: str) -> bool:
-    """Tell whether two place texts may mean one place: the same name, or one a container of the other."""
-    a, b = _parts(one), _parts(other)
-    if a[0] == b[0]:
-        return set(a) <= set(b) or set(b) <= set(a)
-    return a == b[-len(a) :] or b == a[-len(b) :]
+def covers_place(wide: str, narrow: str) -> bool:
+    """Tell whether a place text says the same as another, in fewer containers, or is one of its containers."""
+    a, b = _parts(wide), _parts(narrow)
+    return (a[0] == b[0] and set(a) <= set(b)) or a == b[-len(a) :]
 
 
-def values_agree(one: str, other: str) -> bool:
+def equals_value(one: str, other: str) -> bool:
     """Tell whether two values are written alike, apart from case, white space and thousands separators."""
     return _fold_value(one) == _fold_value(other)
 
 
 _SILENT = "\0"
+
+
+@dataclass(frozen=True, slots=True)
+class _Wider:
+    """What it means for one value of a field to leave room for another."""
+
+    covers: Callable[[str, str], bool]
+
+    def agree(self, one: str, other: str) -> bool:
+        return self.covers(one, other) or self.covers(other, one)
+
+    def same(self, one: str, other: str) -> bool:
+        return self.covers(one, other) and self.covers(other, one)
 
 
 def _gather(event: Event, own: str, said: list[str]) -> dict[str, list[int]]:
@@ -145,15 +150,20 @@ def _gather(event: Event, own: str, said: list[str]) -> dict[str, list[int]]:
     return sides
 
 
-def _keep_rivals(sides: dict[str, list[int]], agree: Callable[[str, str], bool]) -> dict[str, list[int]]:
-    names = list(sides)
-    own = names[0] if not sides[names[0]] else None
-    rivals = {a for a in names for b in names if a != b and not agree(a, b)}
-    # The event's own value that no claim holds is a side only against claims that all contradict it:
-    # a set such as [2024-10, 2024-11] is the editor's answer to rivals, not a rival.
-    if own is not None and any(agree(own, name) for name in names if name != own):
+def _keep_rivals(sides: dict[str, list[int]], wider: _Wider, own: str) -> dict[str, list[int]]:
+    """Return the values that cannot all be right: none, or at least two."""
+    merged: dict[str, list[int]] = {}
+    for name, claims in sides.items():
+        same = next((other for other in merged if wider.same(name, other)), name)
+        merged[same] = sorted([*merged.get(same, []), *claims])
+    rivals = {a for a in merged for b in merged if a != b and not wider.agree(a, b)}
+    # The event's own value that no claim holds is a rival only of claims that all contradict it:
+    # a set such as [2024-10, 2024-11] is the editor's answer to rivals, not one of them.
+    if own in rivals and not merged[own] and any(wider.agree(own, name) for name in merged if name != own):
         rivals.discard(own)
-    kept = {name: claims for name, claims in sides.items() if name in rivals}
+    # "May 2025" beside 18 May 2025 is no rival of its own; beside 18 May 2024 alone it is.
+    rivals -= {a for a in rivals - {own} if any(a != b and wider.covers(a, b) for b in rivals)}
+    kept = {name: claims for name, claims in merged.items() if name in rivals}
     return kept if len(kept) > 1 else {}
 
 
@@ -161,19 +171,21 @@ def _build(
     field: ConflictField,
     key: str,
     sides: dict[str, list[int]],
+    wider: _Wider,
     *,
     event: Event,
     sources: Mapping[str, Source] | None,
     words: Mapping[str, str],
 ) -> Conflict | None:
-    if not sides:
-        return None
     if field == "date":
-        own, reason = event.date.text if event.date else "", event.date_reason
+        own, reason = _text(event.date), event.date_reason
     elif field == "place":
         own, reason = event.place, event.place_reason
     else:
         own, reason = event.values.get(key, ""), event.value_reasons.get(key, "")
+    sides = _keep_rivals(sides, wider, own)
+    if not sides:
+        return None
     return Conflict(
         field=field,
         key=key,
@@ -202,14 +214,8 @@ def _publisher(claim: Claim, sources: Mapping[str, Source] | None) -> str:
     return source.publisher if source else claim.source
 
 
-def _covers(wide: EdtfDate, narrow: EdtfDate) -> bool:
-    if wide.kind == "one_of":
-        return any(dates_agree(member, narrow) for member in wide.members)
-    if wide.kind != "within":
-        return False
-    return (wide.earliest is None or (narrow.earliest is not None and wide.earliest <= narrow.earliest)) and (
-        wide.latest is None or (narrow.latest is not None and narrow.latest <= wide.latest)
-    )
+def _text(date: EdtfDate | None) -> str:
+    return date.text if date is not None else ""
 
 
 def _days(date: EdtfDate) -> tuple[int | None, int | None, int | None, int | None]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from layers.edtf import parse_edtf
-from layers.edtf_words import ENGLISH, date_words
+from layers.edtf_wording import ENGLISH
+from layers.edtf_words import date_words
 
 
 @pytest.mark.parametrize(

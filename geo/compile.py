@@ -36,7 +36,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from geo.names import fold_name, split_feature
+from geo.names import fold_name, is_cjk, split_feature
 
 TABLES = Path(__file__).with_name("tables")
 COMPILED = Path(__file__).with_name("compiled") / "gazetteer.sqlite"
@@ -146,7 +146,7 @@ def _compile(target: Path, *, cities: Path, airports: Path, countries: Path, sta
     nations = _build_countries(read_countries, members)
     regions = _build_regions()
     divisions = _build_divisions(members)
-    fields = _build_airports(read_airports)
+    fields = _build_airports(read_airports, places)
     entries = [
         entry
         for group in (nations, regions, divisions, places, fields)
@@ -254,10 +254,22 @@ def _build_divisions(members: dict[tuple[str, str], list[_Entry]]) -> list[_Entr
     return built
 
 
-def _build_airports(airports: list[dict[str, str]]) -> list[_Entry]:
+def _build_airports(airports: list[dict[str, str]], places: list[_Entry]) -> list[_Entry]:
+    # The division of an airport is that of the nearest place of its country, looked for in cells of half a degree.
+    cells: dict[tuple[str, int, int], list[_Entry]] = defaultdict(list)
+    for place in places:
+        cells[place.country, math.floor(place.lon * 2), math.floor(place.lat * 2)].append(place)
     ours = {row["code"]: row for row in _read_table("airports.csv")}
     built = []
     for row in airports:
+        lon, lat = float(row["lon"]), float(row["lat"])
+        column, line = math.floor(lon * 2), math.floor(lat * 2)
+        round_about = [
+            (_distance_km((lon, lat), (place.lon, place.lat)), place.code)
+            for x in (column - 1, column, column + 1)
+            for y in (line - 1, line, line + 1)
+            for place in cells.get((row["country"], x, y), ())
+        ]
         code = row["icao"] or row["lid"]
         own = ours.get(row["icao"])
         names = [row["name"], *([own["name"], *own["also"].split("|")] if own else ())]
@@ -267,17 +279,18 @@ def _build_airports(airports: list[dict[str, str]]) -> list[_Entry]:
             stem, asked, _ = split_feature(key)
             keys |= {key, f"{stem} airport"}
             # A bare name ("Heathrow") means the airport only where it has a name of its own and passengers.
-            if own or (row["iata"] and asked == "airport" and stem != fold_name(row["city"])):
+            if (own or (row["iata"] and asked == "airport")) and stem != fold_name(row["city"]) and not is_cjk(stem):
                 keys.add(stem)
         built.append(
             _Entry(
                 kind="airport",
                 gid=code,
                 name=own["name"] if own else row["name"],
-                lon=float(row["lon"]),
-                lat=float(row["lat"]),
+                lon=lon,
+                lat=lat,
                 size=3 if own else 2 if row["iata"] and "nternational" in row["name"] else 1 if row["iata"] else 0,
                 country=row["country"],
+                code=min(round_about)[1] if round_about else "",
                 radius_m=2000,
                 keys=keys - {" airport"},
             )
@@ -287,12 +300,15 @@ def _build_airports(airports: list[dict[str, str]]) -> list[_Entry]:
 
 def _find_capitals(countries: list[dict[str, Any]], entries: list[_Entry]) -> list[int]:
     wanted = {country["iso"]: fold_name(country["capital"]) for country in countries if country["capital"]}
-    found: dict[str, int] = {}
+    by_name: dict[str, int] = {}
+    by_spelling: dict[str, int] = {}
     for number, entry in enumerate(entries):
-        # From the most populous down: the first that bears the name is the capital.
-        if entry.kind == "place" and entry.country not in found and wanted.get(entry.country) in entry.keys:
-            found[entry.country] = number
-    return sorted(found.values())
+        # From the most populous down: the first that bears the name is the capital, before any that is also called so.
+        if entry.kind == "place" and wanted.get(entry.country) in entry.keys:
+            by_spelling.setdefault(entry.country, number)
+            if fold_name(entry.name) == wanted[entry.country]:
+                by_name.setdefault(entry.country, number)
+    return sorted({**by_spelling, **by_name}.values())
 
 
 def _extent(places: list[_Entry]) -> tuple[float, float, int]:

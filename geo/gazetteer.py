@@ -1,0 +1,317 @@
+"""The compiled gazetteer: what a name may mean, and which cities a view of the map shows."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+import sys
+from array import array
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Literal
+
+from geo.names import Kind, fold_name
+
+COMPILED = Path(__file__).with_name("compiled") / "gazetteer.sqlite"
+_KINDS: tuple[Kind, ...] = ("country", "region", "admin1", "place", "airport")
+_SOURCES = {"region": "dateline", "airport": "airportsdata"}
+_DEGREE = 1e-5
+_EARTH_KM = 6371.0
+
+
+class GazetteerError(RuntimeError):
+    """The gazetteer file is missing or is not one. Compiling it anew helps; a retry does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """
+    One place of the gazetteer.
+
+    Coordinates are degrees in EPSG:4326; those of a country or division are
+    the middle of its settlements, and `radius_m` holds them all.
+    """
+
+    number: int
+    """Position in the compiled file; changes from one compilation to the next."""
+    kind: Kind
+    id: str
+    """GeoNames id of a place or country, "RU.41" for a division, ICAO code (or local code) of an airport."""
+    name: str
+    lon: float
+    lat: float
+    population: int = 0
+    """0 where unknown; of a division, that of its settlements together."""
+    country: str = ""
+    """ISO 3166-1 alpha-2; empty for a region."""
+    admin1: str = ""
+    admin1_code: str = ""
+    radius_m: int = 0
+    """0 for a place: its population tells."""
+    gazetteer: str = "geonames"
+    countries: tuple[str, ...] = ()
+    """Of a region: the countries that hold or claim it."""
+    members: tuple[str, ...] = ()
+    """Of a region: the divisions it is made of ("UA.05"), empty where it has no such parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A settlement to write on the map."""
+
+    name: str
+    lon: float
+    lat: float
+    population: int
+    capital: bool
+    country: str = ""
+
+
+Area = tuple[str, str]
+"""Country code and admin-1 code, the latter empty for a country as a whole."""
+
+
+class Gazetteer:
+    """
+    The compiled gazetteer, opened to read.
+
+    Made by `open_gazetteer`; `close` it, or use it in a ``with`` block.
+    """
+
+    def __init__(self, db: sqlite3.Connection, path: Path) -> None:
+        self.path = path
+        self._db = db
+        self._find = db.cursor()
+        self.read_entry = lru_cache(maxsize=4096)(self._read_entry)
+        self.read_name = lru_cache(maxsize=16384)(self._read_name)
+
+    def __enter__(self) -> Gazetteer:
+        """Give the gazetteer itself; the block's end closes it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def find_numbers(self, key: str) -> Sequence[int]:
+        """Give the entries that a folded name may mean, by kind and then the best known first."""
+        row = self._find.execute("SELECT entries FROM name WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            return ()
+        found = array("I")
+        found.frombytes(row[0])
+        if sys.byteorder == "big":
+            found.byteswap()
+        return found
+
+    def find_entries(self, name: str) -> list[Entry]:
+        """
+        Give all entries that a name may mean, in no order of likelihood beyond kind and size.
+
+        The name is taken whole: "Kursk region" and "Kursk, Russia" are for `resolve_place`.
+        """
+        return [self.read_entry(number) for number in self.find_numbers(fold_name(name))]
+
+    def kind_of(self, number: int) -> Kind:
+        """Give the kind of an entry."""
+        return _KINDS[bisect_right(self.starts, number) - 1]
+
+    def area_of(self, number: int) -> Area:
+        """Give country and admin-1 code of an entry, both empty for a region."""
+        return self.areas[self.area_numbers[number]]
+
+    def point_of(self, number: int) -> tuple[float, float]:
+        """Give the (lon, lat) of an entry in degrees."""
+        return self.lons[number] * _DEGREE, self.lats[number] * _DEGREE
+
+    def find_country(self, code: str) -> int | None:
+        """Give the entry of a country by its ISO alpha-2 code, None where there is no such country."""
+        return self._countries.get(code)
+
+    def find_admin1(self, country: str, code: str) -> int | None:
+        """Give the entry of a first-order division, None where the gazetteer has no name for it."""
+        return self._divisions.get((country, code))
+
+    def find_cities(
+        self, bbox: tuple[float, float, float, float], *, limit: int, min_population: int = 0
+    ) -> list[City]:
+        """
+        Give the most populous settlements in a box, for the labels of a map.
+
+        Parameters
+        ----------
+        bbox
+            West, south, east, north in degrees; west > east spans the antimeridian.
+        limit
+            At most so many.
+        min_population
+            Leave out smaller ones, and ones of unknown population unless 0.
+        """
+        west, south, east, north = (round(edge / _DEGREE) for edge in bbox)
+        found: list[City] = []
+        lons, lats, sizes = self.lons, self.lats, self.sizes
+        for number in range(self.starts[3], self.starts[4]):
+            if sizes[number] < min_population or len(found) >= limit:
+                break
+            lon = lons[number]
+            inside = west <= lon <= east if west <= east else lon >= west or lon <= east
+            if inside and south <= lats[number] <= north:
+                found.append(self._city(number))
+        return found
+
+    def find_capitals(self) -> list[City]:
+        """Give the capitals of countries, the most populous first."""
+        return [self._city(number) for number in sorted(self.capitals)]
+
+    def find_near(self, kind: Kind, *, lon: float, lat: float, within_km: float) -> list[tuple[float, int]]:
+        """Give distance in km and number of the entries of a kind round a point, nearest first."""
+        first = self.starts[_KINDS.index(kind)]
+        last = self.starts[_KINDS.index(kind) + 1]
+        reach_lat = within_km / 110.0
+        reach_lon = reach_lat / max(0.01, math.cos(math.radians(min(89.0, abs(lat) + reach_lat))))
+        south, north = round((lat - reach_lat) / _DEGREE), round((lat + reach_lat) / _DEGREE)
+        found = []
+        for number in range(first, last):
+            if south <= self.lats[number] <= north:
+                x, y = self.point_of(number)
+                if abs((x - lon + 180) % 360 - 180) <= reach_lon:
+                    distance = distance_km((lon, lat), (x, y))
+                    if distance <= within_km:
+                        found.append((distance, number))
+        return sorted(found)
+
+    def _city(self, number: int) -> City:
+        lon, lat = self.point_of(number)
+        return City(
+            name=self.read_name(number),
+            lon=round(lon, 5),
+            lat=round(lat, 5),
+            population=self.sizes[number],
+            capital=number in self.capitals,
+            country=self.area_of(number)[0],
+        )
+
+    def _read_name(self, number: int) -> str:
+        return str(self._db.execute("SELECT name FROM entry WHERE number = ?", (number,)).fetchone()[0])
+
+    def _read_entry(self, number: int) -> Entry:
+        row = self._db.execute("SELECT gid, name, radius_m, members FROM entry WHERE number = ?", (number,)).fetchone()
+        gid, name, radius_m, parts = row
+        kind = self.kind_of(number)
+        country, code = self.area_of(number)
+        division = self._divisions.get((country, code)) if code else None
+        countries, _, members = (parts or ";").partition(";")
+        return Entry(
+            number=number,
+            kind=kind,
+            id=gid,
+            name=name,
+            lon=round(self.lons[number] * _DEGREE, 5),
+            lat=round(self.lats[number] * _DEGREE, 5),
+            population=self.sizes[number] if kind != "airport" else 0,
+            country=country,
+            admin1="" if division is None else name if division == number else self.read_name(division),
+            admin1_code=code,
+            radius_m=radius_m or 0,
+            gazetteer=_SOURCES.get(kind, "geonames"),
+            countries=tuple(filter(None, countries.split("|"))),
+            members=tuple(filter(None, members.split("|"))),
+        )
+
+    def _block(self, key: str) -> bytes:
+        return bytes(self._db.execute("SELECT block FROM sheet WHERE key = ?", (key,)).fetchone()[0])
+
+    def _column(self, code: str, key: str) -> array[int]:
+        column = array(code)
+        column.frombytes(self._block(key))
+        if sys.byteorder == "big":
+            column.byteswap()
+        return column
+
+    @cached_property
+    def lons(self) -> array[int]:
+        """Longitudes of all entries in 1e-5 degrees."""
+        return self._column("i", "lon")
+
+    @cached_property
+    def lats(self) -> array[int]:
+        """Latitudes of all entries in 1e-5 degrees."""
+        return self._column("i", "lat")
+
+    @cached_property
+    def sizes(self) -> array[int]:
+        """Population; of an airport 3 (well known), 2 (international), 1 (has an IATA code) or 0."""
+        return self._column("I", "size")
+
+    @cached_property
+    def area_numbers(self) -> array[int]:
+        """Position in `areas` of the area that each entry lies in."""
+        return self._column("H", "area")
+
+    @cached_property
+    def areas(self) -> list[Area]:
+        """All areas; regions lie in the empty one."""
+        pairs = (area.split(".", 1) for area in self._block("areas").decode().split("\n"))
+        return [(country, code) for country, code in pairs]
+
+    @cached_property
+    def starts(self) -> array[int]:
+        """First entry of each kind (country, region, admin1, place, airport), then the number of all."""
+        return self._column("I", "starts")
+
+    @cached_property
+    def capitals(self) -> frozenset[int]:
+        """Entries of the capitals of countries."""
+        return frozenset(self._column("I", "capitals"))
+
+    @cached_property
+    def _countries(self) -> dict[str, int]:
+        return {self.area_of(n)[0]: n for n in range(self.starts[0], self.starts[1])}
+
+    @cached_property
+    def _divisions(self) -> dict[Area, int]:
+        return {self.area_of(n): n for n in range(self.starts[2], self.starts[3])}
+
+
+def open_gazetteer(path: Path | None = None) -> Gazetteer:
+    """
+    Open the compiled gazetteer.
+
+    Parameters
+    ----------
+    path
+        The compiled file; by default the one beside this package.
+
+    Raises
+    ------
+    GazetteerError
+        If there is no such file, or it is not a gazetteer.
+    """
+    path = path or COMPILED
+    if not path.is_file():
+        raise GazetteerError(f"{path}: there is no compiled gazetteer; run `python -m geo.compile` to make it")
+    try:
+        # Immutable: nobody writes into the file, it is only ever replaced. Spares SQLite all locking.
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        if db.execute("SELECT 1 FROM note WHERE key = 'stamp'").fetchone() is None:
+            raise sqlite3.DatabaseError("it has no stamp")
+    except sqlite3.Error as error:
+        raise GazetteerError(f"{path}: not a compiled gazetteer ({error}); run `python -m geo.compile` anew") from error
+    return Gazetteer(db, path)
+
+
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Give the great-circle distance between two points (lon, lat) in degrees."""
+    lat1, lat2 = math.radians(a[1]), math.radians(b[1])
+    half = (
+        math.sin((lat2 - lat1) / 2) ** 2
+        + math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(b[0] - a[0]) / 2) ** 2
+    )
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))

@@ -1,0 +1,84 @@
+"""Read a place text as a head name and what stands round it: containers, and what it is near."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from geo.names import fold_name, is_cjk, split_feature
+
+_COMMAS = re.compile(r"[,;、，،()（）\[\]]|\s[-–—|]\s")
+_NEAR = re.compile(r"\s(?:near to|near|close to|not far from|just outside|outside|next to|возле|под|около|біля|поблизу)\s", re.I)
+_OWNER = re.compile(r"^(.{2,}?)['’]s?\s+(.{2,})$")
+_INSIDE = re.compile(r"\s(?:in the|inside|in|of the|of|at|within|on|в|у|de|del)\s", re.I)
+_PART = re.compile(
+    r"^(?:the )?(?:far[- ])?(?:north(?:ern|[- ]?east(?:ern)?|[- ]?west(?:ern)?)?|south(?:ern|[- ]?east(?:ern)?|[- ]?west(?:ern)?)?"
+    r"|east(?:ern)?|west(?:ern)?|central|occupied|upper|lower|parts of|part of|areas of|territory of|outskirts of)\s+(?:of\s+)?(?P<whole>.+)$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to take a place text: the name itself, what holds it (inmost first), and what it is near."""
+
+    head: str
+    within: tuple[str, ...] = ()
+    near: str = ""
+
+
+def read_place_text(text: str) -> list[Reading]:
+    """
+    Give the ways to read a place text, the plainest first.
+
+    Examples
+    --------
+    >>> read_place_text("Dunai, Primorsky Krai, Russia")[0]
+    Reading(head='Dunai', within=('Primorsky Krai', 'Russia'), near='')
+    >>> read_place_text("Pyongyang's Sunan International Airport")[1]
+    Reading(head='Sunan International Airport', within=('Pyongyang',), near='')
+    """
+    parts = [part.strip() for part in _COMMAS.split(text)] if not text.isalpha() else [text]
+    parts = [part for part in parts if part]
+    if not parts:
+        return []
+    head, within, near = parts[0], tuple(parts[1:]), ""
+    if " " in head:
+        pieces = _NEAR.split(head, maxsplit=1)
+        if len(pieces) == 2 and pieces[0].strip():
+            head, near = pieces[0].strip(), pieces[1].strip()
+    readings = [Reading(head, within, near)]
+    if " " in head:
+        owner = _OWNER.match(head)
+        if owner and ("'s " in head or "’s " in head or "s' " in head or "s’ " in head):
+            readings.append(Reading(owner[2], (owner[1], *within), near))
+        inside = _INSIDE.split(head, maxsplit=1)
+        if len(inside) == 2 and all(part.strip() for part in inside):
+            readings.append(Reading(inside[0].strip(), (inside[1].strip(), *within), near))
+    if len(parts) > 1 and not near:
+        readings.append(Reading(parts[-1], tuple(reversed(parts[:-1]))))
+    words = head.split()
+    if len(words) > 1:
+        if is_cjk(fold_name(words[0])):
+            readings.append(Reading(words[-1], (*reversed(words[:-1]), *within), near))
+        feature = split_feature(fold_name(head))
+        named = feature.stem.split(" ")
+        if feature.asked in ("airport", "airbase", "port") and len(named) > 1:
+            # "Moscow Vnukovo Airport": the first words hold the rest.
+            for cut in range(1, len(named)):
+                tail = f"{' '.join(named[cut:])} {feature.word}"
+                readings.append(Reading(tail, (" ".join(named[:cut]), *within), near))
+    return readings
+
+
+def find_whole(text: str) -> str:
+    """
+    Give the place of which a text names only a part ("eastern Ukraine"), empty where it names no part.
+
+    >>> find_whole("occupied parts of Ukraine"), find_whole("Eastport")
+    ('Ukraine', '')
+    """
+    part = _PART.match(text.strip())
+    if part is None:
+        return ""
+    return find_whole(part["whole"]) or part["whole"]

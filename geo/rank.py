@@ -1,0 +1,203 @@
+"""Weigh the entries that a place text may mean, each part of the score with its name."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Final
+
+from geo.context import Context, read_countries, read_holders
+from geo.gazetteer import Entry, Gazetteer
+from geo.names import Asked, Feature, Kind, find_variants, fold_name, split_feature
+from geo.query import Reading, read_place_text
+
+# A decade of population is worth 0.2; all else is measured against that.
+_DECADE: Final = 0.2
+_PRIMARY: Final = 0.08
+_FULL, _STEM, _VARIANT, _ONLY_ONE = 0.92, 0.87, 0.7, 0.3
+_FITS, _MISFITS = 0.6, -0.6
+# Of a common name ("San Antonio") so many are weighed where nothing but size tells them apart.
+_BARE_LIMIT: Final = 32
+_ABOUT_KM: Final = 60.0
+# Unknown is not nobody: a place without a figure counts as a small town.
+_UNKNOWN_PEOPLE: Final = 5000
+
+_SUITS: Final[dict[Asked, dict[Kind, float]]] = {
+    "country": {"country": _FITS},
+    "region": {"region": _FITS},
+    "admin1": {"admin1": _FITS, "region": 0.3, "country": 0.3, "place": _MISFITS, "airport": -1.0},
+    "district": {"place": 0.1, "admin1": 0.2, "country": _MISFITS, "airport": -1.0},
+    "place": {"place": _FITS, "admin1": -0.2, "country": _MISFITS, "airport": -1.0},
+    "airport": {"airport": _FITS, "place": -1.5, "admin1": -1.5, "country": -1.5, "region": -1.5},
+    "airbase": {"airport": _FITS, "place": -0.1, "admin1": -1.0, "country": -1.5, "region": -1.0},
+    "port": {"place": 0.0, "admin1": _MISFITS, "country": -1.0, "region": _MISFITS, "airport": -1.0},
+    "": {},
+}
+
+
+@dataclass(slots=True)
+class Ranked:
+    """An entry with its score and the named parts that add up to it."""
+
+    entry: Entry
+    score: float
+    reasons: dict[str, float]
+    key: str
+    """The folded spelling under which it was found."""
+    agrees: bool
+    """False where it lies elsewhere than a container, the country or the neighbour says."""
+
+
+@dataclass(slots=True)
+class Attempt:
+    """The reading of a place text that was taken, and the entries it may mean, best first."""
+
+    head: str
+    asked: Asked = ""
+    word: str = ""
+    context: Context = field(default_factory=Context)
+    ranked: list[Ranked] = field(default_factory=list)
+    namesakes: int = 0
+    """How many entries bear the name."""
+
+
+Match = tuple[int, str, float, bool]
+"""Entry, key under which it was found, quality of the match, and whether the feature word was part of the key."""
+
+
+def rank_readings(text: str, *, gazetteer: Gazetteer, near: str, country: str, limit: int) -> Attempt:
+    """
+    Weigh every way to read a place text, and give the best one.
+
+    The plainest reading in which a candidate agrees with all that stands round
+    it is taken; spellings that come only close are tried last.
+    """
+    readings = read_place_text(text)
+    fallback: Attempt | None = None
+    for find in (_find_exact, _find_close, _find_about):
+        for reading in readings:
+            context = _read_context(reading, near=near, country=country, gazetteer=gazetteer)
+            key = fold_name(reading.head)
+            if not key:
+                continue
+            feature = split_feature(key)
+            matches = find(key, feature, context, gazetteer)
+            if not matches:
+                continue
+            attempt = Attempt(reading.head, feature.asked, feature.word, context, namesakes=len(matches))
+            attempt.ranked = _weigh(matches, feature.asked, context, gazetteer, limit=limit)
+            if attempt.ranked and attempt.ranked[0].agrees and not (context.unknown and not context):
+                return attempt
+            fallback = fallback or attempt
+        if fallback is not None and find is _find_close:
+            break
+    if fallback is not None:
+        return fallback
+    head = readings[0].head if readings else ""
+    return Attempt(head)
+
+
+def _read_context(reading: Reading, *, near: str, country: str, gazetteer: Gazetteer) -> Context:
+    context = Context()
+    if reading.within:
+        context.holders, context.unknown = read_holders(reading.within, gazetteer)
+    if country:
+        context.country_text = country
+        context.countries = read_countries(country, gazetteer)
+        if not context.countries:
+            context.unknown.append(country)
+    near = near or reading.near
+    if near:
+        context.near_text = near
+        around = rank_readings(near, gazetteer=gazetteer, near="", country=country, limit=3)
+        context.near = [(r.entry.lon, r.entry.lat) for r in around.ranked if r.agrees]
+        if not context.near:
+            context.unknown.append(near)
+    return context
+
+
+def _find_exact(key: str, feature: Feature, context: Context, gazetteer: Gazetteer) -> list[Match]:
+    found: list[Match] = [(number, key, _FULL, True) for number in gazetteer.find_numbers(key)]
+    asked, stem = feature.asked, feature.stem
+    if not asked:
+        return found
+    known = {match[0] for match in found}
+    if asked in ("airport", "airbase"):
+        for number in gazetteer.find_numbers(f"{stem} airport"):
+            if number not in known:
+                known.add(number)
+                found.append((number, f"{stem} airport", _FULL, True))
+    if asked != "airport":
+        found += [(number, stem, _STEM, False) for number in gazetteer.find_numbers(stem) if number not in known]
+    return found
+
+
+def _find_close(key: str, feature: Feature, context: Context, gazetteer: Gazetteer) -> list[Match]:
+    """Try spellings that transliterations differ in; the first that is known is taken."""
+    suffix = " airport" if feature.asked in ("airport", "airbase") else ""
+    for variant in find_variants(feature.stem if feature.asked else key):
+        numbers = gazetteer.find_numbers(variant + suffix)
+        if numbers:
+            return [(number, variant + suffix, _VARIANT, bool(suffix)) for number in numbers]
+    return []
+
+
+def _find_about(key: str, feature: Feature, context: Context, gazetteer: Gazetteer) -> list[Match]:
+    """Take the one airport with an IATA code about the named town, where the airport's own name is not known."""
+    if feature.asked != "airport":
+        return []
+    middles = [(c.lon, c.lat) for holder in context.holders for c in holder.places[:1]]
+    middles += [gazetteer.point_of(n) for n in gazetteer.find_numbers(feature.stem) if gazetteer.kind_of(n) == "place"]
+    for lon, lat in middles[:3]:
+        near = [n for _, n in gazetteer.find_near("airport", lon=lon, lat=lat, within_km=_ABOUT_KM) if gazetteer.sizes[n]]
+        if len(near) == 1:
+            return [(near[0], "", _ONLY_ONE, True)]
+    return []
+
+
+def _weigh(
+    matches: list[Match], asked: Asked, context: Context, gazetteer: Gazetteer, *, limit: int
+) -> list[Ranked]:
+    suits = _SUITS[asked]
+    weighed = []
+    has_context = bool(context)
+    for number, key, quality, whole in matches if has_context else matches[:_BARE_LIMIT]:
+        kind = gazetteer.kind_of(number)
+        reasons = {"name": quality, "prior": _weigh_prior(number, kind, gazetteer)}
+        if asked:
+            # A feature word that is part of the name itself ("Mexico City") fits whatever bears that name.
+            reasons["kind"] = _FITS if whole and kind != "country" else suits.get(kind, 0.0)
+        if has_context:
+            reasons |= context.weigh(number, gazetteer)
+        weighed.append((sum(reasons.values()), number, key, reasons))
+    weighed.sort(key=lambda w: (-w[0], w[1]))
+    ranked = []
+    for score, number, key, reasons in weighed[: limit + 4]:
+        entry = gazetteer.read_entry(number)
+        if key and fold_name(entry.name) == key:
+            reasons["name"] += _PRIMARY
+            score += _PRIMARY
+        agrees = not has_context or all(part >= 0 for name, part in reasons.items() if " " in name)
+        ranked.append(Ranked(entry, score, reasons, key, agrees))
+    ranked.sort(key=lambda r: (-r.score, r.entry.number))
+    return ranked[:limit]
+
+
+def _weigh_prior(number: int, kind: Kind, gazetteer: Gazetteer) -> float:
+    """How likely an entry is meant by its name alone."""
+    size = gazetteer.sizes[number]
+    if kind == "place":
+        prior = _DECADE * math.log10(size + 10 if size else _UNKNOWN_PEOPLE)
+        if number in gazetteer.capitals:
+            # The capital of a big country is named far more often than its people count.
+            country = gazetteer.find_country(gazetteer.area_of(number)[0])
+            people = gazetteer.sizes[country] if country is not None else 0
+            prior += 0.1 * max(0.0, math.log10(people + 1) - 5.5)
+        return prior
+    if kind == "country":
+        return 0.1 + _DECADE * math.log10(size + 10)
+    if kind == "admin1":
+        return _DECADE * math.log10(size + 10) - 0.1
+    if kind == "region":
+        return 1.3
+    return 0.3 + 0.2 * size

@@ -1,1 +1,189 @@
-export function start(): void {}
+// Starts the page: opens the blocks, mounts the parts, and keeps them in step.
+
+import "leaflet/dist/leaflet.css";
+import "./app.css";
+import * as L from "leaflet";
+import { type Address, dayFromIso, dayToIso, readAddress, writeAddress } from "./address";
+import { Atlas } from "./atlas";
+import { mountParts, type Parts } from "./parts";
+import { NONE } from "./columns";
+import { filterEvents, type Passing } from "./filter";
+import { LoadedEvents, loadBlocks } from "./load";
+import { say } from "./messages";
+import type { Page, Shown } from "./page";
+import { Store } from "./state";
+import { hasInflate } from "./unpack";
+
+declare global {
+  interface Window {
+    L: typeof L;
+    dateline: Api;
+  }
+}
+
+/** What other programs may call; a contract. */
+export interface Api {
+  readonly ready: Promise<void>;
+  readonly version: string;
+  count(): number;
+  /** Ids of the events that pass the filters, in order of date. */
+  visible(): readonly string[];
+  /** First and last day as `YYYY-MM-DD`; null leaves that end open. */
+  setRange(from: string | null, to: string | null): void;
+  /** Names of the layers to show; null for all. */
+  setLayers(names: readonly string[] | null): void;
+  open(id: string): Promise<boolean>;
+  /** What the address hash holds. */
+  state(): Address;
+}
+
+window.L = L; // the skeleton's script makes the map with it
+
+/** Called by the skeleton's script once the columns stand in the page, before the texts have come. */
+export function start(map: L.Map, tiles: readonly L.TileLayer[], version: string): void {
+  const store = new Store();
+  let api: Omit<Api, "ready" | "version"> | null = null;
+  const loaded = (): Omit<Api, "ready" | "version"> => {
+    if (!api) throw new Error("wait for dateline.ready");
+    return api;
+  };
+  const ready = open(map, tiles, store).then((made) => void (api = made));
+  window.dateline = {
+    ready,
+    version,
+    count: () => loaded().count(),
+    visible: () => loaded().visible(),
+    setRange: (from, to) => loaded().setRange(from, to),
+    setLayers: (names) => loaded().setLayers(names),
+    open: (id) => loaded().open(id),
+    state: () => loaded().state(),
+  };
+  ready.catch((error: unknown) => {
+    const notice = document.createElement("p");
+    notice.className = "fatal";
+    notice.setAttribute("role", "alert");
+    notice.textContent = hasInflate()
+      ? say.cannotOpen(error instanceof Error ? error.message : String(error))
+      : say.oldBrowser;
+    document.body.prepend(notice);
+  });
+}
+
+async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Promise<Omit<Api, "ready" | "version">> {
+  if (!hasInflate()) throw new Error("no DecompressionStream");
+  const blocks = await loadBlocks();
+  const { head, columns } = blocks;
+  const events = new LoadedEvents(head, columns);
+  const wanted = readAddress(location.hash);
+  store.set({ from: wanted.from, to: wanted.to, layersOff: layersOff(head.layers, wanted.layers) });
+
+  let passing: Passing = filterEvents(columns, store.state);
+  const shown = (): Shown => ({
+    indices: passing.indices,
+    placed: passing.placed,
+    has: (index) => passing.mask[index] === 1,
+  });
+  const followers: (() => void)[] = [];
+  const atlas = new Atlas(map, blocks, events, store, shown);
+  let ids: readonly string[] = [];
+  let idsKnown = false;
+
+  const state = (): Address => {
+    const { from, to, layersOff: off, open: index } = store.state;
+    const centre = map.getCenter();
+    return {
+      view: [centre.lng, centre.lat, map.getZoom()],
+      from,
+      to,
+      layers: off.size === 0 ? null : head.layers.filter((_, k) => !off.has(k)).map(({ name }) => name),
+      open: index === null ? null : (ids[index] ?? null),
+    };
+  };
+  const page: Page = {
+    events,
+    store,
+    map,
+    shown,
+    followShown: (listener) => void followers.push(listener),
+    markPosition: (index) => atlas.position(index),
+    openEvent: (index, options) => {
+      store.set({ open: index });
+      if (options?.pan !== false) atlas.reveal(index);
+    },
+    neighbours: (index) => {
+      const { lon, lat, area } = columns;
+      if (lon[index] === NONE) return [index];
+      return [...passing.indices].filter((i) => lon[i] === lon[index] && lat[i] === lat[index] && area[i] === area[index]);
+    },
+    link: (id) => `${location.href.split("#")[0] ?? ""}#${writeAddress({ ...state(), view: null, open: id })}`,
+  };
+  const parts: Parts = mountParts(page, {
+    tiles: head.tiles.map((choice, k) => ({ ...choice, layer: tiles[k] })),
+    showTiles: (layer) => atlas.showTiles(layer),
+    fitAll: () => atlas.fitAll(),
+  });
+  atlas.free = parts.free;
+  atlas.onPick = (index) => page.openEvent(index, { pan: parts.panOnPick() });
+
+  let timer = 0;
+  const remember = (): void => {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => history.replaceState(history.state, "", `#${writeAddress(state())}`), 250);
+  };
+  store.follow((now, before) => {
+    if (
+      now.from !== before.from || now.to !== before.to || now.layersOff !== before.layersOff ||
+      now.occurrencesOff !== before.occurrencesOff || now.conflictsOnly !== before.conflictsOnly
+    ) {
+      passing = filterEvents(columns, now);
+      if (now.open !== null && passing.mask[now.open] !== 1) store.set({ open: null });
+      for (const follow of followers) follow();
+    }
+    if (now.grouping === before.grouping) atlas.request();
+    remember();
+  });
+  map.on("moveend", remember);
+
+  if (wanted.view) map.setView([wanted.view[1], wanted.view[0]], wanted.view[2], { animate: false });
+  else if (head.view) map.fitBounds([[head.view[1], head.view[0]], [head.view[3], head.view[2]]], { animate: false });
+  else atlas.fitAll(false);
+  atlas.draw();
+
+  const openId = async (id: string): Promise<boolean> => {
+    const index = await events.find(id);
+    if (index < 0) return false;
+    page.openEvent(index);
+    return true;
+  };
+  const follow = async (): Promise<void> => {
+    const next = readAddress(location.hash);
+    store.set({ from: next.from, to: next.to, layersOff: layersOff(head.layers, next.layers) });
+    if (next.view) map.setView([next.view[1], next.view[0]], next.view[2]);
+    if (next.open !== null && next.open !== state().open) await openId(next.open);
+  };
+  addEventListener("hashchange", () => void follow());
+  ids = await events.ids();
+  idsKnown = true;
+  if (wanted.open !== null && !(await openId(wanted.open))) parts.say(say.noSuchEvent(wanted.open));
+
+  return {
+    count: () => head.count,
+    visible: () => (idsKnown ? [...passing.indices].map((index) => ids[index] as string) : []),
+    setRange: (from, to) => store.set({ from: asDay(from), to: asDay(to) }),
+    setLayers: (names) => store.set({ layersOff: layersOff(head.layers, names) }),
+    open: openId,
+    state,
+  };
+}
+
+function asDay(text: string | null): number | null {
+  if (text === null) return null;
+  const day = dayFromIso(text);
+  if (day === null) throw new RangeError(`'${text}' is not a day; write YYYY-MM-DD, such as ${dayToIso(20_000)}`);
+  return day;
+}
+
+function layersOff(layers: readonly { readonly name: string }[], names: readonly string[] | null): ReadonlySet<number> {
+  if (!names) return new Set();
+  return new Set(layers.flatMap(({ name }, index) => (names.includes(name) ? [] : [index])));
+}

@@ -1,0 +1,216 @@
+"""The embedded world: the 50m basemap as packed, the finer coast around the events, the towns to name."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING, Any
+
+from maps.payload import Area, pack_line
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
+
+Box = tuple[float, float, float, float]
+"""(west, south, east, north) in degrees, EPSG:4326."""
+
+WINDOW_DEGREES = 1.3
+"""Half height of a window of finer coast: what a screen shows at the zoom at which the coarse one is seen to be off."""
+WINDOWS_MOST = 30
+POINTS_MOST = 40_000
+TOWNS_WORLD = 500
+TOWNS_NEAR = 30
+NEAR_DEGREES = 6.0
+SCALE = 1e4
+MERCATOR_LATITUDE = 85.0
+
+
+class StaticError(RuntimeError):
+    """The bundle that the build makes is missing: the package was not built, or only in part."""
+
+
+def read_static(name: str) -> Traversable:
+    """
+    Return a built file of maps/static.
+
+    Raises
+    ------
+    StaticError
+        If it is not there.
+    """
+    found = files("maps") / "static" / name
+    if not found.is_file():
+        raise StaticError(f"maps/static/{name} is missing; run 'make assets' in a checkout, or install the wheel again")
+    return found
+
+
+def build_context(
+    areas: Sequence[Area], points: Sequence[tuple[float, float]], *, gazetteer: Gazetteer | None
+) -> Mapping[str, object]:
+    """
+    Build the block of what lies around the events.
+
+    Parameters
+    ----------
+    areas
+        Areas and movements of the case.
+    points
+        (lon, lat) of every event on the map.
+    gazetteer
+        For the names of towns; None names none.
+    """
+    windows = join_windows([window_around(lon, lat) for lon, lat in sorted(set(points))])
+    return {
+        "areas": [
+            {"kind": area.kind, "exact": area.exact, "rings": [pack_line(ring) for ring in area.rings]}
+            for area in areas
+        ],
+        "fine": clip_land(windows),
+        "towns": list_towns(windows, gazetteer) if gazetteer else [],
+    }
+
+
+def window_around(lon: float, lat: float) -> Box:
+    """Return a window about as wide as high on the map, within the map's limits."""
+    wide = WINDOW_DEGREES / max(0.2, math.cos(math.radians(lat)))
+    return (
+        max(-180.0, lon - 1.4 * wide),
+        max(-MERCATOR_LATITUDE, lat - WINDOW_DEGREES),
+        min(180.0, lon + 1.4 * wide),
+        min(MERCATOR_LATITUDE, lat + WINDOW_DEGREES),
+    )
+
+
+def join_windows(windows: Sequence[Box]) -> list[Box]:
+    """Join windows that overlap into their common box; the largest groups stay when there are too many."""
+    groups: list[tuple[Box, int]] = []
+    for window in windows:
+        box, count = window, 1
+        grown = True
+        while grown:
+            grown = False
+            for number, (other, size) in enumerate(groups):
+                if box[0] < other[2] and box[2] > other[0] and box[1] < other[3] and box[3] > other[1]:
+                    box = (min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3]))
+                    count += size
+                    del groups[number]
+                    grown = True
+                    break
+        groups.append((box, count))
+    groups.sort(key=lambda group: (-group[1], group[0]))
+    return sorted(box for box, _ in groups[:WINDOWS_MOST])
+
+
+def clip_land(windows: Sequence[Box]) -> list[Mapping[str, object]]:
+    """Clip the 10m land to windows: rings to fill and the coast to draw, without the edges of the window."""
+    import shapely
+
+    fine: list[Mapping[str, object]] = []
+    budget = POINTS_MOST
+    for box in windows:
+        west, south, east, north = box
+        rings: list[list[int]] = []
+        coast: list[list[int]] = []
+        for polygon in _land_near(box):
+            clipped = shapely.clip_by_rect(polygon, west, south, east, north)
+            for part in _parts(clipped, "Polygon"):
+                rings += [pack_line(_thin(ring.coords)) for ring in (part.exterior, *part.interiors)]
+            shore = shapely.clip_by_rect(polygon.boundary, west, south, east, north)
+            coast += [pack_line(_thin(part.coords)) for part in _parts(shore, "LineString")]
+        if not coast:
+            continue  # all land or all sea: the coarse map is right as it is
+        budget -= sum(len(line) for line in rings) // 2
+        if budget < 0:
+            break
+        fine.append({"bbox": [round(edge, 4) for edge in box], "rings": rings, "coast": coast})
+    return fine
+
+
+def list_towns(windows: Sequence[Box], gazetteer: Gazetteer) -> list[list[object]]:
+    """
+    Return towns to name, the largest first: name, lon, lat, population, whether it is a capital (0 or 1).
+
+    All capitals, the world's largest, and the largest round each window.
+    """
+    import numpy as np
+
+    # The gazetteer's places stand in order of population, so the first hits are the largest.
+    places = slice(gazetteer.starts[3], gazetteer.starts[4])
+    lons = np.frombuffer(gazetteer.lons, dtype="i4")[places]
+    lats = np.frombuffer(gazetteer.lats, dtype="i4")[places]
+    chosen = {int(number) for number in gazetteer.capitals} | set(range(places.start, places.start + TOWNS_WORLD))
+    for west, south, east, north in windows:
+        for wide in (NEAR_DEGREES, 0.0):
+            box = [round(edge * 1e5) for edge in (west - wide, south - wide / 2, east + wide, north + wide / 2)]
+            inside = (lons >= box[0]) & (lats >= box[1]) & (lons <= box[2]) & (lats <= box[3])
+            chosen |= {places.start + int(number) for number in np.flatnonzero(inside)[:TOWNS_NEAR]}
+    towns: list[list[object]] = []
+    for number in sorted(chosen):
+        lon, lat = gazetteer.point_of(number)
+        capital = int(number in gazetteer.capitals)
+        towns.append(
+            [gazetteer.read_name(number), round(lon, 3), round(lat, 3), int(gazetteer.sizes[number]), capital]
+        )
+    return towns
+
+
+@cache
+def _land() -> tuple[Any, Any, Any]:
+    """Return the rings of the 10m land: per ring its polygon and offset, and all points as degrees × 1e4."""
+    import numpy as np
+
+    words = np.frombuffer(read_static("land.bin").read_bytes(), dtype="<i4")
+    count = int(words[0])
+    heads = words[1 : 1 + 2 * count].reshape(-1, 2)
+    points = words[1 + 2 * count :].reshape(-1, 2)
+    offsets = np.concatenate([[0], np.cumsum(heads[:, 1])])
+    return heads[:, 0], offsets, points
+
+
+@cache
+def _land_boxes() -> Any:
+    import numpy as np
+
+    _, offsets, points = _land()
+    lows = np.minimum.reduceat(points, offsets[:-1])
+    highs = np.maximum.reduceat(points, offsets[:-1])
+    return np.hstack([lows, highs])
+
+
+@cache
+def _land_polygon(number: int) -> Any:
+    import numpy as np
+    import shapely
+
+    owners, offsets, points = _land()
+    rings = [points[offsets[i] : offsets[i + 1]] / SCALE for i in np.flatnonzero(owners == number)]
+    return shapely.Polygon(rings[0], rings[1:])
+
+
+def _land_near(box: Box) -> list[Any]:
+    import numpy as np
+
+    owners, _, _ = _land()
+    boxes = _land_boxes() / SCALE
+    west, south, east, north = box
+    hit = (boxes[:, 0] <= east) & (boxes[:, 2] >= west) & (boxes[:, 1] <= north) & (boxes[:, 3] >= south)
+    return [_land_polygon(int(number)) for number in np.unique(owners[hit])]
+
+
+def _parts(shape: Any, kind: str) -> list[Any]:
+    if shape.geom_type == kind:
+        return [] if shape.is_empty else [shape]
+    return [part for inner in getattr(shape, "geoms", []) for part in _parts(inner, kind)]
+
+
+def _thin(line: Any) -> list[tuple[float, float]]:
+    """Drop points that round to the one before, which the clip makes at corners."""
+    thin: list[tuple[float, float]] = []
+    for lon, lat in line:
+        point = (round(lon, 4), round(lat, 4))
+        if not thin or thin[-1] != point:
+            thin.append(point)
+    return thin

@@ -1,0 +1,212 @@
+"""Put the page together: skeleton, styles, scripts, data, policy. One file that asks no other computer for anything."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from maps import __version__
+from maps.basemap import build_context, read_static
+from maps.payload import Payload, build_payload, deflate, pack_json
+from maps.skeleton import PLACES, draw_skeleton, mark
+from maps.tiles import Tiles, find_tiles
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from geo.gazetteer import Gazetteer
+    from layers.case import Case
+    from layers.places import Placements
+
+CREDITS = (
+    "Map: Natural Earth, by Visionscarto.",
+    "Places: GeoNames, CC BY 4.0, and airportsdata.",
+    "Drawn with Leaflet.",
+    "Boundaries and names do not imply endorsement.",
+)
+
+
+class PageError(RuntimeError):
+    """A finished page that would ask another computer for something; a fault of ours, so it is not written."""
+
+
+def draw_page(
+    case: Case,
+    frame: gpd.GeoDataFrame,
+    *,
+    placements: Placements,
+    gazetteer: Gazetteer | None = None,
+    skipped: Sequence[tuple[str, str]] = (),
+) -> str:
+    """
+    Draw a case as one HTML page.
+
+    Parameters
+    ----------
+    case
+        The case as read.
+    frame
+        Its layer frame, EPSG:4326, as `layers.frame.build_frame` returns it.
+    placements
+        Where its events stand, for the reasons shown in the page.
+    gazetteer
+        For the names of towns on the basemap; None names none.
+    skipped
+        Title and reason of events left out because of faults: the page names them.
+
+    Returns
+    -------
+    page
+        HTML. The same inputs give the same text.
+
+    Raises
+    ------
+    TilesError
+        If the case names an online background that is not known.
+    StaticError
+        If the built bundle is missing.
+    PageError
+        If the page would ask a host that is not one of the chosen backgrounds.
+    """
+    tiles = [find_tiles(name) for name in case.tiles]
+    payload = build_payload(
+        case,
+        frame,
+        placements=placements,
+        credits=CREDITS,
+        tiles=[
+            {"name": one.title, "attribution": one.attribution, "host": urlsplit(one.hosts[0]).netloc} for one in tiles
+        ],
+        skipped=skipped,
+        countries=_country_names(gazetteer),
+        version=__version__,
+    )
+    context = build_context(payload.areas, payload.points, gazetteer=gazetteer)
+    return assemble_page(payload, context, tiles=tiles)
+
+
+def assemble_page(payload: Payload, context: Mapping[str, object], *, tiles: Sequence[Tiles]) -> str:
+    """Fill the skeleton: order of the blocks is app, columns, texts, so that points show before texts have come."""
+    style = read_static("app.css").read_text("utf-8")
+    app = read_static("app.js").read_text("utf-8")
+    for code, tag in ((style, "style"), (app, "script")):
+        if f"</{tag}" in code.lower():
+            raise PageError(f"the built {tag} holds '</{tag}', which would end it early")
+    pieces = iter(_split(draw_skeleton(tiles, version=__version__)))
+    before, after_head, after_app, after_blocks, rest = pieces
+    start = after_blocks.partition("<script>")[2].partition("</script>")[0]
+    case = payload.head["case"]
+    assert isinstance(case, Mapping)
+    hosts = sorted({host for one in tiles for host in one.hosts})
+    policy = build_policy(scripts=[app, start], styles=[style], image_hosts=hosts)
+    head = (
+        f' lang="{escape(str(case["language"]))}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f'<meta name="referrer" content="{"origin" if tiles else "no-referrer"}">\n'
+        f'<meta name="generator" content="Dateline {__version__}">\n'
+        f"<title>{escape(str(case['title']))}</title>\n<style>{style}</style>"
+    )
+    blocks = [
+        _block("dl-head", _plain_json(payload.head), "application/json"),
+        _block("dl-columns", deflate(payload.columns)),
+        _block("dl-context", pack_json(context)),
+        _block("dl-basemap", read_static("basemap.b64").read_text("ascii")),
+    ]
+    texts = [_block("dl-sources", pack_json(payload.sources)), _block("dl-ids", pack_json(payload.ids))]
+    texts += [_block(f"dl-text-{number}", pack_json(chunk)) for number, chunk in enumerate(payload.texts)]
+    page = "".join(
+        [
+            before, head, after_head, f"<script>{app}</script>", after_app, "\n".join(blocks), after_blocks,
+            "\n".join(texts), rest,
+        ]
+    )  # fmt: skip
+    foreign = [address for address in find_addresses(page) if not address.startswith("data:")]
+    if foreign:
+        raise PageError(f"the page would ask for {foreign[0]!r}; nothing but the chosen backgrounds may be asked")
+    return page
+
+
+def build_policy(*, scripts: Sequence[str], styles: Sequence[str], image_hosts: Sequence[str]) -> str:
+    """
+    Build the Content-Security-Policy of a page.
+
+    Parameters
+    ----------
+    scripts, styles
+        Texts of the inline elements that may run, each let in by its hash.
+    image_hosts
+        Hosts of the chosen backgrounds, such as ``https://tile.openstreetmap.org``.
+    """
+
+    def hashes(texts: Sequence[str]) -> str:
+        digests = (hashlib.sha256(text.encode()).digest() for text in texts)
+        return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {hashes(scripts)}",
+            f"style-src {hashes(styles)}",
+            " ".join(["img-src data:", *image_hosts]),
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+
+
+def find_addresses(page: str) -> list[str]:
+    """Return every address that a page's elements would load, and every inline handler or style that its policy bars."""
+    scanner = _Scanner()
+    scanner.feed(page)
+    scanner.close()
+    return scanner.found
+
+
+class _Scanner(HTMLParser):
+    LOADING = frozenset({"src", "srcset", "poster", "data", "action", "formaction", "background", "ping"})
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name in self.LOADING or (name == "href" and tag in ("link", "base", "use", "image")):
+                self.found.append(value or "")
+            elif name == "style" or name.startswith("on"):
+                self.found.append(f"{name}=")
+
+
+def _split(skeleton: str) -> Iterator[str]:
+    """Part the skeleton at its marks, each of which stands in it once and in order."""
+    rest = skeleton
+    for place in PLACES:
+        piece, found, rest = rest.partition(mark(place))
+        if not found:
+            raise PageError(f"the skeleton has no place for {place}")
+        yield piece
+    yield rest
+
+
+def _block(name: str, text: str, kind: str = "text/plain") -> str:
+    return f'<script type="{kind}" id="{name}">{text}</script>'
+
+
+def _plain_json(value: object) -> str:
+    """Return JSON that cannot end its script element, whatever texts it holds."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _country_names(gazetteer: Gazetteer | None) -> dict[str, str]:
+    """Return the code of each country by its name, case-folded."""
+    if gazetteer is None:
+        return {}
+    first, last = gazetteer.starts[0], gazetteer.starts[1]
+    return {gazetteer.read_name(number).casefold(): gazetteer.area_of(number)[0] for number in range(first, last)}

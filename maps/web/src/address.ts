@@ -1,0 +1,65 @@
+// What the address hash holds: enough to show another reader the same thing.
+
+import { calendarDay, dayNumber } from "./dates";
+
+export interface Address {
+  /** Longitude, latitude, zoom; null leaves the view as it opens. */
+  readonly view: readonly [number, number, number] | null;
+  readonly from: number | null;
+  readonly to: number | null;
+  /** Names of the layers that are on; null for all. */
+  readonly layers: readonly string[] | null;
+  /** Id of the open event. */
+  readonly open: string | null;
+}
+
+export const PLAIN: Address = { view: null, from: null, to: null, layers: null, open: null };
+
+export function dayToIso(day: number): string {
+  const { year, month, day: of } = calendarDay(day);
+  const two = (n: number): string => String(n).padStart(2, "0");
+  return `${String(year).padStart(4, "0")}-${two(month + 1)}-${two(of)}`;
+}
+
+/** Day number of `YYYY-MM-DD`; null when it is none. */
+export function dayFromIso(text: string): number | null {
+  const match = /^(-?\d{4,6})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return null;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const number = dayNumber(year, month - 1, day);
+  return dayToIso(number) === text ? number : null;
+}
+
+export function writeAddress(address: Address): string {
+  const parts = new URLSearchParams();
+  if (address.view) {
+    const [lon, lat, zoom] = address.view;
+    parts.set("map", `${trim(zoom, 2)}/${trim(lat, 4)}/${trim(lon, 4)}`);
+  }
+  if (address.from !== null) parts.set("from", dayToIso(address.from));
+  if (address.to !== null) parts.set("to", dayToIso(address.to));
+  if (address.layers) parts.set("layers", address.layers.join(","));
+  if (address.open !== null) parts.set("event", address.open);
+  return parts.toString().replaceAll("%2F", "/").replaceAll("%2C", ",");
+}
+
+const trim = (value: number, digits: number): string => String(Number(value.toFixed(digits)));
+
+/** Read what can be read; nonsense in one part leaves that part as it is. */
+export function readAddress(hash: string): Address {
+  const parts = new URLSearchParams(hash.replace(/^#/, ""));
+  const view = /^([\d.]+)\/(-?[\d.]+)\/(-?[\d.]+)$/.exec(parts.get("map") ?? "");
+  const numbers = view ? [Number(view[3]), Number(view[2]), Number(view[1])] : [];
+  const [lon, lat, zoom] = numbers;
+  const sane =
+    lon !== undefined && lat !== undefined && zoom !== undefined &&
+    Number.isFinite(lon) && Math.abs(lat) <= 90 && Math.abs(lon) <= 540 && zoom >= 0 && zoom <= 19;
+  const layers = parts.get("layers");
+  return {
+    view: sane ? [lon, lat, zoom] : null,
+    from: dayFromIso(parts.get("from") ?? ""),
+    to: dayFromIso(parts.get("to") ?? ""),
+    layers: layers === null ? null : layers.split(",").filter((name) => name !== ""),
+    open: parts.get("event") || null,
+  };
+}

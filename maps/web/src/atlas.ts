@@ -1,0 +1,254 @@
+// The map: Leaflet's view, the two canvases on it, and what a pointer or key does there.
+
+import * as L from "leaflet";
+import { Basemap } from "./basemap";
+import { CanvasLayer } from "./canvas";
+import { NONE } from "./columns";
+import type { Loaded } from "./load";
+import { type Hit, Overlay } from "./overlay";
+import type { Events, Shown } from "./page";
+import { followTheme, readPalette } from "./palette";
+import { zoomToSplit } from "./spots";
+import type { Store } from "./state";
+
+const TOUCH_REACH = 16; // with a mark's own 7 px: a target of 44 px
+const MOUSE_REACH = 6;
+const CLOSEST = 10; // a place known to a kilometre or two says nothing more beyond
+const PADDING = 0.25;
+
+/** Which part of the map's container is not covered, in pixels from each side. */
+export interface Free {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+export class Atlas {
+  readonly map: L.Map;
+  readonly #loaded: Loaded;
+  readonly #overlay: Overlay;
+  readonly #base: CanvasLayer;
+  readonly #over: CanvasLayer;
+  readonly #shown: () => Shown;
+  readonly #store: Store;
+  #palette = readPalette();
+  #tiles: L.TileLayer | null = null;
+  /** Set by the layout: what the card or sheet covers. */
+  free: () => Free = () => ({ left: 0, top: 0, right: 0, bottom: 0 });
+  /** Called with what was clicked. */
+  onPick: (event: number) => void = () => undefined;
+
+  constructor(map: L.Map, loaded: Loaded, events: Events, store: Store, shown: () => Shown) {
+    this.map = map;
+    this.#loaded = loaded;
+    this.#shown = shown;
+    this.#store = store;
+    for (const [name, z] of [["world", 150], ["events", 450]] as const) map.createPane(name).style.zIndex = String(z);
+    const basemap = new Basemap(loaded.world);
+    this.#base = new CanvasLayer(map, "world", PADDING, (view) => {
+      if (!this.#tiles) basemap.draw(view, this.#palette, loaded.context.fine);
+    });
+    this.#overlay = new Overlay(() => this.#over.request());
+    this.#over = new CanvasLayer(map, "events", PADDING, (view) =>
+      this.#overlay.draw(view, {
+        columns: loaded.columns, events, head: loaded.head, context: loaded.context, world: loaded.world,
+        indices: shown().indices, open: store.state.open, hover: store.state.hover, palette: this.#palette,
+        names: this.#tiles === null,
+      }),
+    );
+    followTheme(() => this.restyle());
+    this.#listen();
+  }
+
+  /** Draw both canvases now. */
+  draw(): void {
+    this.#base.redraw();
+    this.#over.redraw();
+  }
+
+  /** Draw what lies on the basemap in the next frame. */
+  request(): void {
+    this.#over.request();
+  }
+
+  restyle(): void {
+    this.#palette = readPalette();
+    this.draw();
+  }
+
+  /** Show online tiles, or the embedded world again with null. */
+  showTiles(tiles: L.TileLayer | null): void {
+    this.#tiles?.remove();
+    this.#tiles = tiles;
+    tiles?.addTo(this.map);
+    this.map.setMaxZoom(tiles ? 18 : 12);
+    this.draw();
+  }
+
+  position(event: number): { x: number; y: number; r: number } | null {
+    const { columns } = this.#loaded;
+    return this.#overlay.position(event, columns, ([x, y]) => {
+      const now = this.map.latLngToContainerPoint([(columns.lat[event] as number) / 1e5, (columns.lon[event] as number) / 1e5]);
+      return [now.x - x, now.y - y];
+    });
+  }
+
+  /** All events that pass, in view, with what covers the map left free. */
+  fitAll(animate = true): void {
+    const bounds = this.boundsOf(this.#shown().indices);
+    if (!bounds) {
+      this.map.setView([20, 20], 2, { animate });
+      return;
+    }
+    this.map.fitBounds(bounds, { ...this.#padding(56), maxZoom: 7, animate });
+  }
+
+  boundsOf(indices: Uint32Array | readonly number[]): L.LatLngBounds | null {
+    const { columns, context } = this.#loaded;
+    const lons: number[] = [];
+    let [south, north] = [90, -90];
+    for (const i of indices) {
+      if (columns.lon[i] === NONE) continue;
+      lons.push((columns.lon[i] as number) / 1e5);
+      south = Math.min(south, (columns.lat[i] as number) / 1e5);
+      north = Math.max(north, (columns.lat[i] as number) / 1e5);
+      const area = context.areas[columns.area[i] as number];
+      if (!area) continue;
+      lons.push((area.west - 0.5) * 360, (area.east - 0.5) * 360);
+      south = Math.min(south, latitude(area.south));
+      north = Math.max(north, latitude(area.north));
+    }
+    if (lons.length === 0) return null;
+    const [west, east] = narrowest(lons);
+    return L.latLngBounds([south, west], [north, east]);
+  }
+
+  /** Bring an event's mark into the free part, close enough that it stands by itself. */
+  reveal(event: number): void {
+    const { columns, context } = this.#loaded;
+    if (columns.lon[event] === NONE) return;
+    const area = context.areas[columns.area[event] as number];
+    const map = this.map;
+    if (area) {
+      const bounds = L.latLngBounds(
+        [latitude(area.south), (area.west - 0.5) * 360],
+        [latitude(area.north), (area.east - 0.5) * 360],
+      );
+      const zoom = map.getBoundsZoom(bounds.pad(0.6));
+      this.#centre(bounds.getCenter(), Math.min(8, zoom));
+      return;
+    }
+    const split = zoomToSplit(columns, this.#shown().indices, event, Math.max(4, Math.floor(map.getZoom())), CLOSEST);
+    const zoom = Math.max(map.getZoom(), split);
+    const lonLat = this.#near((columns.lon[event] as number) / 1e5);
+    this.#centre(L.latLng((columns.lat[event] as number) / 1e5, lonLat), zoom);
+  }
+
+  /** The copy of a longitude nearest to the view. */
+  #near(lon: number): number {
+    return lon + Math.round((this.map.getCenter().lng - lon) / 360) * 360;
+  }
+
+  #centre(at: L.LatLng, zoom: number): void {
+    const map = this.map;
+    const free = this.free();
+    const size = map.getSize();
+    const aim = L.point((free.left + size.x - free.right) / 2, (free.top + size.y - free.bottom) / 2);
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const inside = (): boolean => {
+      const point = map.latLngToContainerPoint(at);
+      const margin = 40;
+      return (
+        point.x > free.left + margin && point.x < size.x - free.right - margin &&
+        point.y > free.top + margin && point.y < size.y - free.bottom - margin
+      );
+    };
+    if (zoom === map.getZoom() && inside()) return;
+    const target = map.project(at, zoom).add(size.divideBy(2)).subtract(aim);
+    map.setView(map.unproject(target, zoom), zoom, calm ? { animate: false } : { animate: true, duration: 0.25 });
+  }
+
+  #padding(margin: number): L.FitBoundsOptions {
+    const free = this.free();
+    return {
+      paddingTopLeft: [free.left + margin, free.top + margin],
+      paddingBottomRight: [free.right + margin, free.bottom + margin],
+    };
+  }
+
+  #listen(): void {
+    const { map } = this;
+    const container = map.getContainer();
+    let touch = false;
+    container.addEventListener("pointerdown", (event) => (touch = event.pointerType !== "mouse"), { passive: true });
+    map.on("click", (event) => {
+      const hit = this.#overlay.hit(event.containerPoint.x, event.containerPoint.y, touch ? TOUCH_REACH : MOUSE_REACH);
+      if (hit) this.#pick(hit);
+      else this.#store.set({ open: null });
+    });
+    map.on("mousemove", (event) => {
+      const hit = this.#overlay.hit(event.containerPoint.x, event.containerPoint.y, MOUSE_REACH);
+      container.classList.toggle("dl-over-mark", hit !== null);
+      const hover = hit?.count === 1 ? (hit.events[0] as number) : null;
+      if (hover !== this.#store.state.hover) this.#store.set({ hover });
+    });
+    container.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  /** One event or one point opens; a bubble of several places opens up by zooming in. */
+  #pick(hit: Hit): void {
+    const { open } = this.#store.state;
+    if (hit.same || this.map.getZoom() >= this.map.getMaxZoom()) {
+      this.onPick(open !== null && hit.events.includes(open) ? open : (hit.events[0] as number));
+      return;
+    }
+    const bounds = hit.count <= hit.events.length ? this.boundsOf(hit.events) : null;
+    const here = this.map.containerPointToLatLng([hit.x, hit.y]);
+    if (bounds && this.map.getBoundsZoom(bounds) > this.map.getZoom()) {
+      this.map.fitBounds(bounds, { ...this.#padding(80), maxZoom: CLOSEST });
+    } else this.map.setView(here, this.map.getZoom() + 2);
+  }
+
+  /** Arrow keys step through the visible events; with Shift they move the map. */
+  #key(event: KeyboardEvent): void {
+    const { map } = this;
+    const step = event.key === "ArrowRight" || event.key === "ArrowDown" ? 1 : event.key === "ArrowLeft" || event.key === "ArrowUp" ? -1 : 0;
+    if (event.key === "+" || event.key === "=") map.zoomIn();
+    else if (event.key === "-") map.zoomOut();
+    else if (event.key === "Enter" && this.#store.state.hover !== null) this.onPick(this.#store.state.hover);
+    else if (step !== 0 && event.shiftKey) {
+      const sideways = event.key === "ArrowLeft" || event.key === "ArrowRight";
+      map.panBy(sideways ? [80 * step, 0] : [0, 80 * step]);
+    } else if (step !== 0) this.#stepTo(step);
+    else return;
+    event.preventDefault();
+  }
+
+  #stepTo(step: 1 | -1): void {
+    const { columns } = this.#loaded;
+    const placed = [...this.#shown().indices].filter((i) => columns.lon[i] !== NONE);
+    if (placed.length === 0) return;
+    const { open, hover } = this.#store.state;
+    const at = placed.indexOf(open ?? hover ?? -1);
+    const next = placed[at < 0 ? (step > 0 ? 0 : placed.length - 1) : (at + step + placed.length) % placed.length];
+    if (next !== undefined) this.onPick(next);
+  }
+}
+
+function latitude(y: number): number {
+  return (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
+}
+
+/** West and east of the narrowest span that holds all longitudes; east may pass 180°. */
+export function narrowest(lons: readonly number[]): [number, number] {
+  const sorted = [...new Set(lons)].sort((a, b) => a - b);
+  const first = sorted[0] as number;
+  const last = sorted[sorted.length - 1] as number;
+  let [west, east, widest] = [first, last, first + 360 - last];
+  for (let i = 1; i < sorted.length; i++) {
+    const gap = (sorted[i] as number) - (sorted[i - 1] as number);
+    if (gap > widest) [west, east, widest] = [sorted[i] as number, (sorted[i - 1] as number) + 360, gap];
+  }
+  return [west, east];
+}

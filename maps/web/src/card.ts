@@ -1,0 +1,181 @@
+// The card of the open event: beside its mark, or a sheet from below on a phone.
+
+import { cardBody, cardTitle } from "./cardtext";
+import { placeCard, stopHeight } from "./cardplace";
+import { button, make, oncePerFrame } from "./dom";
+import { icon } from "./icons";
+import { contactLink } from "./links";
+import { say } from "./messages";
+import type { EventText } from "./model";
+import type { Page } from "./page";
+import { makeSheet } from "./sheet";
+
+const PHONE = "(max-width: 639.98px)";
+
+/** The sides of the map that the open sheet covers, in pixels: for panning a mark into the free part. */
+export function coveredBottom(): number {
+  const card = document.querySelector<HTMLElement>(".card:not([hidden])");
+  if (!card || !matchMedia(PHONE).matches) return 0;
+  // A full sheet hides the map altogether; what counts then is the stop to which it comes back.
+  return card.dataset["stop"] === "full" ? stopHeight("half", innerHeight) : Number.parseFloat(card.style.height) || stopHeight("half", innerHeight);
+}
+
+async function copy(address: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(address);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function copyButton(address: string): HTMLElement {
+  const box = make("span", { class: "copy" });
+  const control = button({ class: "link" }, () => {
+    void copy(address).then((done) => {
+      if (done) control.textContent = say.copied;
+      else {
+        // A page without leave to write the clipboard still hands the address over.
+        const field = make("input", { class: "address", readonly: true, value: address, "aria-label": say.copyByHand });
+        box.replaceChildren(field);
+        field.focus();
+        field.select();
+      }
+    });
+  }, say.copyLink);
+  control.setAttribute("aria-live", "polite");
+  box.append(control);
+  return box;
+}
+
+function actions(page: Page, text: EventText): HTMLElement {
+  const { contact, title } = page.events.head.case;
+  return make(
+    "div", { class: "actions" }, copyButton(page.link(text.id)),
+    contactLink(contact, say.reportError, say.errorSubject(text.title, title)),
+  );
+}
+
+function pager(page: Page, index: number): HTMLElement | null {
+  const all = page.neighbours(index);
+  if (all.length < 2) return null;
+  const at = all.indexOf(index);
+  const turn = (by: number) => (): void => {
+    const next = all[(at + by + all.length) % all.length];
+    if (next !== undefined) page.openEvent(next, { pan: false });
+  };
+  return make(
+    "div", { class: "pager" },
+    button({ class: "icon-button flat", "aria-label": say.previous, "data-turn": "-1" }, turn(-1), icon("previous", 18)),
+    make("span", {}, say.atThisPlace(at + 1, all.length)),
+    button({ class: "icon-button flat", "aria-label": say.next, "data-turn": "1" }, turn(1), icon("next", 18)),
+  );
+}
+
+/** Mount the card into the map's frame. */
+export function mountCard(root: HTMLElement, page: Page): void {
+  const { store, events } = page;
+  const phone = matchMedia(PHONE);
+  const card = make("div", { class: "card", role: "dialog", "aria-labelledby": "card-title", hidden: true });
+  const scroll = make("div", { class: "card-scroll" });
+  const foot = make("div", { class: "card-foot" });
+  const pointer = make("div", { class: "pointer", "aria-hidden": "true" });
+  const sheet = makeSheet(card, () => undefined);
+  const close = button({ class: "icon-button flat close", "aria-label": say.close }, () => shut(), icon("close", 22));
+  card.append(sheet.grip, scroll, foot, close, pointer);
+  root.append(card);
+  // Neither a drag nor a wheel on the card is meant for the map below.
+  for (const name of ["pointerdown", "mousedown", "touchstart", "dblclick", "wheel", "click"]) {
+    card.addEventListener(name, (event) => event.stopPropagation(), { passive: true });
+  }
+
+  let from: Element | null = null;
+  let turn = 0;
+
+  const shut = (): void => {
+    store.set({ open: null });
+  };
+
+  const giveBack = (): void => {
+    const target = from;
+    from = null;
+    if (target instanceof HTMLElement && target.isConnected && target.offsetParent !== null) target.focus();
+    else page.map.getContainer().focus({ preventScroll: true });
+  };
+
+  const place = (): void => {
+    const { open } = store.state;
+    if (card.hidden || open === null) return;
+    if (phone.matches) {
+      card.style.left = card.style.top = card.style.width = card.style.maxHeight = "";
+      pointer.hidden = true;
+      if (!card.dataset["stop"]) sheet.set("half");
+      return;
+    }
+    sheet.release();
+    const { clientWidth: width, clientHeight: height } = root;
+    const mark = page.markPosition(open);
+    // Twice: the height of the text depends on the width the side leaves.
+    let placed = placeCard({ width, height }, mark, card.offsetHeight);
+    card.style.width = `${placed.width}px`;
+    card.style.maxHeight = `${placed.maxHeight}px`;
+    placed = placeCard({ width, height }, mark, card.offsetHeight);
+    card.style.left = `${Math.round(placed.left)}px`;
+    card.style.top = `${Math.round(placed.top)}px`;
+    pointer.hidden = placed.pointer === null;
+    if (placed.pointer) {
+      pointer.className = `pointer ${placed.pointer.side}`;
+      pointer.style.top = `${Math.round(placed.pointer.top)}px`;
+    }
+  };
+
+  const show = async (index: number): Promise<void> => {
+    const mine = ++turn;
+    const [text, sources] = await Promise.all([events.text(index), events.sources()]);
+    if (mine !== turn || store.state.open !== index) return;
+    const turned = document.activeElement?.getAttribute("data-turn");
+    const pages = pager(page, index);
+    scroll.replaceChildren(...[pages, cardTitle(page, index, text), ...cardBody(page, index, text, sources)].filter(
+      (child): child is HTMLElement => child instanceof HTMLElement,
+    ));
+    foot.replaceChildren(actions(page, text));
+    scroll.scrollTop = 0;
+    card.dataset["event"] = text.id;
+    card.hidden = false;
+    root.classList.add("with-card");
+    place();
+    const again = turned ? card.querySelector<HTMLElement>(`[data-turn="${turned}"]`) : null;
+    (again ?? card.querySelector<HTMLElement>("#card-title"))?.focus({ preventScroll: true });
+  };
+
+  store.follow((state, before) => {
+    if (state.open === before.open) return;
+    if (state.open === null) {
+      turn += 1;
+      const inside = card.contains(document.activeElement);
+      card.hidden = true;
+      root.classList.remove("with-card");
+      sheet.release();
+      if (inside) giveBack();
+      else from = null;
+      return;
+    }
+    const active = document.activeElement;
+    if (active && !card.contains(active)) from = active;
+    void show(state.open);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || store.state.open === null || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    shut();
+  });
+  const later = oncePerFrame(place);
+  page.map.on("move zoom zoomend moveend resize", later);
+  phone.addEventListener("change", () => {
+    sheet.release();
+    place();
+  });
+  new ResizeObserver(later).observe(card);
+  if (store.state.open !== null) void show(store.state.open);
+}

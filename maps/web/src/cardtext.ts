@@ -1,0 +1,163 @@
+// The body of the card, in the order a reader needs: what, how sure, when, where, who differs, who says so.
+
+import { make, given, type Child } from "./dom";
+import { icon } from "./icons";
+import { say } from "./messages";
+import type { ClaimText, ConflictText, EventText, Interval, Source } from "./model";
+import type { Page } from "./page";
+import { eventSwatch } from "./row";
+import { sourceLinks } from "./sources";
+import { drawBadge } from "./swatch";
+import {
+  capital, chosenSpan, conflictChoice, conflictLead, lapsedWords, precisionWords, statusLine, voices,
+} from "./wording";
+
+function dateLine(text: EventText, intervals: readonly Interval[]): HTMLElement {
+  const line = make("p", { class: "when" }, given("b", capital(text.dateWords || say.undated)));
+  const span = chosenSpan(intervals);
+  if (span && span[1] === Infinity) line.append(make("span", {}, `· ${say.noEnd}`));
+  if (text.conflicts.length > 0) {
+    line.append(make("span", { class: "differs" }, drawBadge(), make("span", {}, say.disagree)));
+  }
+  return line;
+}
+
+function placeLine(page: Page, index: number, text: EventText): HTMLElement | null {
+  const { events } = page;
+  const area = events.area(index) >= 0;
+  const placed = area || events.point(index) !== null;
+  if (text.origin || text.destination) {
+    return make(
+      "p", { class: "where" }, given("bdi", say.movement(text.origin, text.destination)),
+      make("span", { class: "second" }, ` · ${say.routeUnknown}`),
+    );
+  }
+  if (!text.place && !placed) return null;
+  const how = placed ? precisionWords(events.precision(index), text, area) : say.offMap;
+  return make(
+    "p", { class: "where" }, text.place ? given("bdi", text.place) : null,
+    make("span", { class: "second" }, text.place ? ` · ${how}` : capital(how)),
+  );
+}
+
+function conflictBlock(text: EventText, sources: readonly Source[]): HTMLElement | null {
+  if (text.conflicts.length === 0) return null;
+  const paragraph = (conflict: ConflictText, at: number): HTMLElement => {
+    const line = make("p", {}, make("b", {}, given("bdi", conflictLead(conflict, at === 0))));
+    for (const side of conflict.sides) {
+      line.append(" ", given("bdi", `${capital(side.words)}: ${voices(side, conflict, text.claims, sources)}.`));
+    }
+    line.append(" ", given("bdi", conflictChoice(conflict)));
+    return line;
+  };
+  return make("div", { class: "conflict" }, ...text.conflicts.map(paragraph));
+}
+
+function claimLine(claim: ClaimText, source: Source | undefined): HTMLElement {
+  const head = [source?.publisher ?? "", source?.published ?? ""].filter(Boolean).join(", ");
+  const line = make("li", { class: "claim" }, given("b", `${head}:`));
+  if (claim.denies) line.append(" ", make("b", { class: "denies" }, say.denies));
+  if (claim.text) line.append(" ", given("span", claim.text));
+  if (claim.quote) line.append(" ", given("q", claim.quote));
+  // The words behind a date of its own are what a reader compares first.
+  if (claim.dateAsWritten && claim.date && !claim.quote?.includes(claim.dateAsWritten)) {
+    line.append(" ", given("q", claim.dateAsWritten));
+  }
+  const cites = claim.citing?.join(", ");
+  if (cites) {
+    const last = (line.textContent ?? "").trimEnd();
+    line.append(/[.!?:]$/.test(last) ? " " : "; ", given("span", say.cites(cites)));
+  }
+  const links = source ? sourceLinks(source) : [];
+  if (links.length > 0) line.append(" ", make("span", { class: "links" }, ...links));
+  return line;
+}
+
+function fold(name: string, ...content: readonly Child[]): readonly [HTMLButtonElement, HTMLElement] {
+  const body = make("div", { class: "unfolded", hidden: true }, ...content);
+  const toggle = make("button", { type: "button", class: "unfold", "aria-expanded": "false" }, icon("next", 14), make("span", {}, name));
+  toggle.addEventListener("click", () => {
+    body.hidden = !body.hidden;
+    toggle.setAttribute("aria-expanded", String(!body.hidden));
+  });
+  return [toggle, body];
+}
+
+const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
+function wordings(text: EventText, sources: readonly Source[], of: (claim: ClaimText) => string, gives: (claim: ClaimText) => string): HTMLElement[] {
+  return text.claims.flatMap((claim) => {
+    const written = of(claim);
+    const date = gives(claim);
+    if (!written && !date) return [];
+    const source = sources[claim.source];
+    return [
+      make(
+        "p", {}, given("bdi", `${say.wrote(source?.publisher ?? "", source?.published ?? "")}:`), " ",
+        written ? given("q", written) : null, written && date ? " — " : null,
+        date ? given("bdi", say.givesDate(date)) : null,
+      ),
+    ];
+  });
+}
+
+function folds(page: Page, index: number, text: EventText, sources: readonly Source[]): HTMLElement {
+  const dated = wordings(text, sources, (claim) => claim.dateAsWritten ?? "", (claim) => claim.date ?? "");
+  const [dateToggle, dateBody] = fold(
+    say.howDated,
+    ...(dated.length > 0 ? dated : [make("p", {}, say.noDateWords)]),
+    given("p", text.dateWords ? say.takenAs(text.dateWords) : say.noDateGiven),
+    text.dateReason ? given("p", text.dateReason) : null,
+  );
+  const placed = wordings(text, sources, (claim) => claim.placeAsWritten ?? "", () => "");
+  const { events } = page;
+  const area = events.area(index) >= 0;
+  const onMap = area || events.point(index) !== null;
+  const [placeToggle, placeBody] = fold(
+    say.howPlaced,
+    ...(placed.length > 0 ? placed : [make("p", {}, say.noPlaceWords)]),
+    onMap
+      ? given("p", say.takenAs([text.place, precisionWords(events.precision(index), text, area)].filter(Boolean).join(", ")))
+      : given("p", sentence(`${capital(say.offMap)}: ${text.unplaced || say.noPlaceGiven}`)),
+    text.placeReason ? given("p", sentence(text.placeReason)) : null,
+    text.placeChoice ? given("p", sentence(capital(text.placeChoice))) : null,
+  );
+  return make("div", { class: "folds" }, make("div", { class: "unfolds" }, dateToggle, placeToggle), dateBody, placeBody);
+}
+
+/** The card's title; its swatch says what the mark says. */
+export function cardTitle(page: Page, index: number, text: EventText): HTMLElement {
+  const retracted = page.events.status(index) === "retracted";
+  return make(
+    "h2", { class: "name", id: "card-title", tabindex: -1 },
+    eventSwatch(page, index), given(retracted ? "del" : "span", text.title),
+  );
+}
+
+/** Everything between the title and the actions. */
+export function cardBody(page: Page, index: number, text: EventText, sources: readonly Source[]): readonly Child[] {
+  const { events } = page;
+  const intervals = events.intervals(index);
+  const lapsed = lapsedWords(events.occurrence(index), text, intervals, events.head.case.asOf);
+  const onMap = events.area(index) >= 0 || events.point(index) !== null;
+  return [
+    given("p", statusLine(events.occurrence(index), events.status(index), text), {
+      class: events.status(index) === "retracted" ? "status strong" : "status",
+    }),
+    dateLine(text, intervals),
+    lapsed ? given("p", lapsed, { class: "lapsed" }) : null,
+    placeLine(page, index, text),
+    onMap || !text.unplaced ? null : given("p", text.unplaced, { class: "off-map" }),
+    conflictBlock(text, sources),
+    text.summary ? given("p", text.summary, { class: "summary" }) : null,
+    text.values.length > 0
+      ? make(
+          "dl", { class: "values", "aria-label": say.counts },
+          ...text.values.map(([key, value]) => make("div", {}, given("dt", key), given("dd", value))),
+        )
+      : null,
+    make("h3", {}, text.claims.length > 0 ? say.reportsAndOrigins(text.reports, text.origins) : say.noSources),
+    make("ul", { class: "claims" }, ...text.claims.map((claim) => claimLine(claim, sources[claim.source]))),
+    folds(page, index, text, sources),
+  ];
+}

@@ -1,0 +1,79 @@
+// Controls on the map: closer, farther, the whole case; the credit, the scale, the choice of background.
+
+import { button, given, make, oncePerFrame } from "./dom";
+import { icon } from "./icons";
+import { say } from "./messages";
+import type { Page } from "./page";
+
+/** The zoom below which a scale would lie across the map's own width. */
+const SCALE_ZOOM = 4;
+const SCALE_PIXELS = 110;
+
+/** The largest of 1, 2, 5, 10, … that is not above `limit`. */
+export function roundLength(limit: number): number {
+  const power = 10 ** Math.floor(Math.log10(limit));
+  const share = limit / power;
+  return power * (share >= 5 ? 5 : share >= 2 ? 2 : 1);
+}
+
+/** Buttons in the upper right corner; `showAll` brings every event into view. */
+export function mountZoom(root: HTMLElement, page: Page, showAll: () => void): void {
+  const control = (name: "plus" | "minus" | "whole", label: string, act: () => void): HTMLButtonElement =>
+    button({ class: `icon-button raised ${name}`, "aria-label": label, title: label }, act, icon(name));
+  root.append(
+    make(
+      "div", { class: "zoom", role: "group", "aria-label": say.mapControls },
+      control("plus", say.zoomIn, () => page.map.zoomIn()),
+      control("minus", say.zoomOut, () => page.map.zoomOut()),
+      control("whole", say.wholeCase, showAll),
+    ),
+  );
+}
+
+export function mountCredit(root: HTMLElement, page: Page): void {
+  root.append(given("p", page.events.head.credits.map((credit) => credit.replace(/\.$/, "")).join(" · "), { class: "credit", id: "credit" }));
+}
+
+/** Our own scale bar, absent below zoom 4. */
+export function mountScale(root: HTMLElement, page: Page): void {
+  const { map } = page;
+  const words = make("span");
+  const bar = make("i");
+  const scale = make("div", { class: "scale", hidden: true }, words, bar);
+  root.append(scale);
+  const show = (): void => {
+    const size = map.getSize();
+    scale.hidden = map.getZoom() < SCALE_ZOOM || size.x === 0;
+    if (scale.hidden) return;
+    const y = size.y / 2;
+    const metres = map.distance(map.containerPointToLatLng([0, y]), map.containerPointToLatLng([SCALE_PIXELS, y]));
+    const length = roundLength(metres);
+    words.textContent = length >= 1000 ? say.kilometres(length / 1000) : say.metres(length);
+    bar.style.width = `${Math.round((length / metres) * SCALE_PIXELS)}px`;
+  };
+  map.on("zoomend moveend resize", oncePerFrame(show));
+  show();
+}
+
+export interface Background {
+  readonly name: string;
+  readonly attribution: string;
+}
+
+/** A choice among backgrounds; `choose` is called with the index of the one taken. */
+export function mountTilesChooser(
+  root: HTMLElement, choices: readonly Background[], choose: (index: number) => void, chosen = 0,
+): void {
+  if (choices.length < 2) return;
+  const list = make("div", { class: "backgrounds-list", role: "radiogroup", "aria-label": say.background });
+  choices.forEach((choice, at) => {
+    const radio = make("input", { type: "radio", name: "background", checked: at === chosen });
+    radio.addEventListener("change", () => {
+      if (radio.checked) choose(at);
+    });
+    list.append(
+      make("label", {}, radio, make("span", {}, given("span", choice.name), given("span", choice.attribution, { class: "meta" }))),
+    );
+  });
+  root.append(make("details", { class: "backgrounds" }, make("summary", {}, icon("map", 18), make("span", {}, say.background)), list));
+}

@@ -1,0 +1,50 @@
+// The layers: on or off, with their square, counts and span of dates.
+
+import { formatRange } from "./dates";
+import { given, make } from "./dom";
+import { summariseLayers } from "./listing";
+import { say } from "./messages";
+import { OCCURRENCES, type Occurrence } from "./model";
+import type { Page } from "./page";
+import { drawSquare } from "./swatch";
+
+/** The set with one member put in or taken out. */
+export function withMember<T>(set: ReadonlySet<T>, member: T, inside: boolean): ReadonlySet<T> {
+  const next = new Set(set);
+  if (inside) next.add(member);
+  else next.delete(member);
+  return next;
+}
+
+/** "2 occurred · 1 expected · 18 May – 4 June 2025", for each layer. */
+export function layerWords(page: Page): readonly string[] {
+  return summariseLayers(page.events).map(({ counts, span, coarse }) => {
+    const parts = OCCURRENCES.flatMap((occurrence: Occurrence) => {
+      const n = counts.get(occurrence) ?? 0;
+      return n > 0 ? [say.counted(n, occurrence)] : [];
+    });
+    if (parts.length === 0) parts.push(say.noEvents);
+    if (span) parts.push(formatRange(span[0], span[1], true, coarse));
+    return parts.join(" · ");
+  });
+}
+
+export function mountLayerList(root: HTMLElement, page: Page): void {
+  const words = layerWords(page);
+  const boxes = page.events.head.layers.map((layer, at) => {
+    const box = make("input", { type: "checkbox", class: "check", "data-layer": layer.name });
+    box.addEventListener("change", () => {
+      page.store.set({ layersOff: withMember(page.store.state.layersOff, at, !box.checked) });
+    });
+    root.append(
+      make(
+        "label", { class: "layer" }, box, drawSquare(layer.color),
+        make("span", {}, given("span", layer.title, { class: "name" }), make("span", { class: "meta" }, words[at] ?? "")),
+      ),
+    );
+    return box;
+  });
+  const show = (): void => boxes.forEach((box, at) => (box.checked = !page.store.state.layersOff.has(at)));
+  page.store.follow(show);
+  show();
+}

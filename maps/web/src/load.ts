@@ -1,0 +1,112 @@
+// Opens the blocks of the file: numbers at once, texts when they are asked for.
+
+import { type Columns, NONE, readColumns, readExtent, readIntervals } from "./columns";
+import { type Context, type PackedContext, unpackContext } from "./context";
+import { type EventText, type Head, OCCURRENCES, PRECISIONS, type Source, STATUSES } from "./model";
+import type { Events } from "./page";
+import { blockText, fromBase64, inflate, unpackJson } from "./unpack";
+import { readWorld, type World } from "./world";
+
+export interface Loaded {
+  readonly head: Head;
+  readonly columns: Columns;
+  readonly context: Context;
+  readonly world: World;
+}
+
+export async function loadBlocks(): Promise<Loaded> {
+  const head = JSON.parse(blockText("dl-head")) as Head;
+  const [columns, world, context] = await Promise.all([
+    inflate(fromBase64(blockText("dl-columns"))).then((bytes) => readColumns(head, bytes)),
+    inflate(fromBase64(blockText("dl-basemap"))).then(readWorld),
+    unpackJson<PackedContext>(blockText("dl-context")).then(unpackContext),
+  ]);
+  return { head, columns, context, world };
+}
+
+/** Resolves when the whole file has been read: the texts stand at its end. */
+export function wholeFile(): Promise<void> {
+  if (document.readyState !== "loading") return Promise.resolve();
+  return new Promise((resolve) => document.addEventListener("DOMContentLoaded", () => resolve(), { once: true }));
+}
+
+export class LoadedEvents implements Events {
+  readonly head: Head;
+  readonly count: number;
+  readonly extent: readonly [number, number] | null;
+  readonly #columns: Columns;
+  readonly #chunks = new Map<number, Promise<readonly EventText[]>>();
+  #sources: Promise<readonly Source[]> | null = null;
+  #ids: Promise<ReadonlyMap<string, number>> | null = null;
+
+  constructor(head: Head, columns: Columns) {
+    this.head = head;
+    this.count = head.count;
+    this.#columns = columns;
+    const extent = readExtent(columns);
+    const asOf = head.case.asOf;
+    this.extent = extent && asOf !== null ? [Math.min(extent[0], asOf), Math.max(extent[1], asOf)] : extent;
+  }
+
+  layer(index: number): number {
+    return this.#columns.layer[index] as number;
+  }
+
+  occurrence(index: number): (typeof OCCURRENCES)[number] {
+    return OCCURRENCES[this.#columns.occurrence[index] as number] ?? "occurred";
+  }
+
+  status(index: number): (typeof STATUSES)[number] {
+    return STATUSES[this.#columns.status[index] as number] ?? "reported";
+  }
+
+  precision(index: number): (typeof PRECISIONS)[number] {
+    return PRECISIONS[this.#columns.precision[index] as number] ?? "country";
+  }
+
+  conflict(index: number): number {
+    return this.#columns.conflict[index] as number;
+  }
+
+  point(index: number): readonly [number, number] | null {
+    const { lon, lat } = this.#columns;
+    return lon[index] === NONE ? null : [(lon[index] as number) / 1e5, (lat[index] as number) / 1e5];
+  }
+
+  area(index: number): number {
+    return this.#columns.area[index] as number;
+  }
+
+  intervals(index: number): ReturnType<typeof readIntervals> {
+    return readIntervals(this.#columns, index);
+  }
+
+  async text(index: number): Promise<EventText> {
+    const number = Math.floor(index / this.head.chunk);
+    let chunk = this.#chunks.get(number);
+    if (!chunk) {
+      chunk = wholeFile().then(() => unpackJson<readonly EventText[]>(blockText(`dl-text-${number}`)));
+      this.#chunks.set(number, chunk);
+    }
+    const text = (await chunk)[index % this.head.chunk];
+    if (!text) throw new Error(`this file is damaged: event ${index} has no text`);
+    return text;
+  }
+
+  sources(): Promise<readonly Source[]> {
+    this.#sources ??= wholeFile().then(() => unpackJson<readonly Source[]>(blockText("dl-sources")));
+    return this.#sources;
+  }
+
+  async find(id: string): Promise<number> {
+    this.#ids ??= wholeFile()
+      .then(() => unpackJson<readonly string[]>(blockText("dl-ids")))
+      .then((ids) => new Map(ids.map((name, index) => [name, index])));
+    return (await this.#ids).get(id) ?? -1;
+  }
+
+  async ids(): Promise<readonly string[]> {
+    await this.find("");
+    return [...((await this.#ids) as ReadonlyMap<string, number>).keys()];
+  }
+}

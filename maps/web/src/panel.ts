@@ -1,0 +1,108 @@
+// The panel: what the case is, its layers, its events.
+
+import { openAbout } from "./about";
+import { mountChips } from "./chips";
+import { button, given, make, oncePerFrame } from "./dom";
+import { icon } from "./icons";
+import { mountLayerList } from "./layerlist";
+import { mountList } from "./list";
+import { say } from "./messages";
+import type { Page } from "./page";
+import { mountSources } from "./sources";
+
+/** How many events stand on the map when nothing is filtered: with a place, and not retracted. */
+export function placedCount(page: Page): number {
+  const { events } = page;
+  let placed = 0;
+  for (let i = 0; i < events.count; i++) {
+    if ((events.point(i) !== null || events.area(i) >= 0) && events.status(i) !== "retracted") placed += 1;
+  }
+  return placed;
+}
+
+function mountSkipped(root: HTMLElement, page: Page): void {
+  const { skipped } = page.events.head;
+  if (skipped.length === 0) return;
+  const list = make("ul");
+  for (const one of skipped) {
+    list.append(make("li", {}, given("b", one.title), " ", given("span", one.reason)));
+  }
+  root.append(make("details", { class: "skipped", role: "note" }, make("summary", {}, icon("next", 14), say.skipped(skipped.length)), list));
+}
+
+function mountGrouping(root: HTMLElement, page: Page): void {
+  const { store } = page;
+  const sorts = [["date", say.byDate], ["layer", say.byLayer]] as const;
+  const buttons = sorts.map(([grouping, words]) => button({}, () => store.set({ grouping }), words));
+  root.append(make("div", { class: "segments", role: "group", "aria-label": say.arrange }, ...buttons));
+  const show = (): void =>
+    sorts.forEach(([grouping], at) => buttons[at]?.setAttribute("aria-pressed", String(store.state.grouping === grouping)));
+  store.follow(show);
+  show();
+}
+
+function mountFilters(heading: HTMLElement, root: HTMLElement, page: Page): void {
+  const chips = make("div", { class: "chips", id: "chips", role: "group", "aria-label": say.filterEvents });
+  mountChips(chips, page);
+  const toggle = button(
+    { class: "icon-button flat", "aria-label": say.filters, title: say.filters, "aria-controls": "chips", "aria-expanded": "false" },
+    () => {
+      const open = toggle.getAttribute("aria-expanded") !== "true";
+      toggle.setAttribute("aria-expanded", String(open));
+      chips.classList.toggle("open", open);
+    },
+    icon("filter", 18),
+  );
+  heading.append(toggle);
+  root.append(chips);
+}
+
+export function mountPanel(root: HTMLElement, page: Page): void {
+  const { head } = page.events;
+  const placed = placedCount(page);
+  const asOf = head.case.asOfWords ? [say.asOf(head.case.asOfWords)] : [];
+  const top = make(
+    "div", { class: "head" },
+    make(
+      "div", { class: "brand" },
+      make("b", {}, say.brand),
+      button({ class: "link" }, () => openAbout(page), say.aboutThisMap),
+    ),
+    make(
+      "h1", {},
+      given("span", head.case.title, { class: "long" }),
+      given("span", head.case.shortTitle || head.case.title, { class: "short" }),
+      make("span", { class: "page-name" }, say.events),
+    ),
+    make(
+      "p", { class: "meta" },
+      make("span", { class: "long" }, [...asOf, say.eventsOnMap(head.count, placed)].join(" · ")),
+      make("span", { class: "short" }, [...asOf, say.placedOfAll(head.count, placed)].join(" · ")),
+      make("span", { class: "page-name", id: "list-count" }),
+    ),
+  );
+  const layers = make("section", { class: "layers", "aria-labelledby": "layers-name" }, make("h2", { id: "layers-name" }, say.layers));
+  mountLayerList(layers, page);
+  const heading = make("div", { class: "heading" }, make("h2", { id: "events-name" }, say.events));
+  const list = make("div", { class: "events" });
+  const events = make("section", { "aria-labelledby": "events-name" }, heading);
+  mountFilters(heading, events, page);
+  mountGrouping(heading, page);
+  events.append(list);
+  const sources = make("section", { class: "sources" });
+  const live = make("p", { class: "spoken", role: "status", id: "shown-count" });
+  const body = make("div", { class: "body", id: "panel-body" });
+  mountSkipped(body, page);
+  body.append(
+    layers, events, sources,
+    make("p", { class: "panel-foot" }, button({ class: "link" }, () => openAbout(page), say.aboutThisMap)),
+  );
+  root.append(top, body, live);
+  mountList(list, page);
+  mountSources(sources, page);
+
+  const speak = oncePerFrame(() => {
+    live.textContent = say.shownOfAll(page.shown().indices.length, head.count);
+  });
+  page.followShown(speak);
+}

@@ -1,0 +1,94 @@
+// Mounts the parts of the page into the skeleton and tells the map what they cover.
+
+import type * as L from "leaflet";
+import { coveredBottom, mountCard } from "./card";
+import { mountCredit, mountScale, mountTilesChooser, mountZoom } from "./controls";
+import { make } from "./dom";
+import { mountLegend } from "./legend";
+import { say } from "./messages";
+import type { Page } from "./page";
+import { mountPanel } from "./panel";
+import { mountPhone } from "./phone";
+import { mountTimeline } from "./timeline";
+
+export interface PartsOptions {
+  readonly tiles: readonly {
+    readonly name: string;
+    readonly attribution: string;
+    readonly layer: L.TileLayer | undefined;
+  }[];
+  readonly showTiles: (layer: L.TileLayer | null) => void;
+  readonly fitAll: () => void;
+}
+
+export interface Parts {
+  /** Pixels of the map's container that something covers, from each side. */
+  readonly free: () => { left: number; top: number; right: number; bottom: number };
+  /** Whether a click on a mark must move the map: on a phone the sheet would cover it. */
+  readonly panOnPick: () => boolean;
+  /** A sentence for everyone, screen readers too. */
+  readonly say: (text: string) => void;
+}
+
+const PHONE = "(max-width: 639.98px)";
+
+export function mountParts(page: Page, options: PartsOptions): Parts {
+  const element = (id: string): HTMLElement => {
+    const found = document.getElementById(id);
+    if (!found) throw new Error(`this file is incomplete: #${id} is missing`);
+    return found;
+  };
+  const [panel, frame, time] = [element("panel"), element("map-frame"), element("time")];
+  const container = page.map.getContainer();
+  container.tabIndex = 0;
+  container.setAttribute("role", "application");
+  container.setAttribute("aria-roledescription", say.mapControls);
+  container.setAttribute("aria-label", say.mapLabel);
+  const notice = make("p", { class: "notice", role: "status", hidden: true });
+  frame.append(notice);
+
+  mountPanel(panel, page);
+  mountTimeline(time, page);
+  mountZoom(frame, page, options.fitAll);
+  mountScale(frame, page);
+  mountLegend(frame, page);
+  mountCredit(frame, page);
+  mountBackgrounds(frame, page, options);
+  mountCard(frame, page);
+  mountPhone(panel.parentElement ?? document.body, panel, frame, page);
+
+  return {
+    free: () => ({ left: 0, top: 0, right: matchMedia(PHONE).matches ? 0 : 64, bottom: coveredBottom() }),
+    panOnPick: () => matchMedia(PHONE).matches,
+    say: (text) => {
+      notice.textContent = text;
+      notice.hidden = text === "";
+    },
+  };
+}
+
+/** The embedded map first: online backgrounds are a choice, never the default. */
+function mountBackgrounds(frame: HTMLElement, page: Page, options: PartsOptions): void {
+  if (options.tiles.length === 0) return;
+  const notice = frame.querySelector<HTMLElement>(".notice");
+  let failed = 0;
+  for (const { name, layer } of options.tiles) {
+    layer?.on("tileerror", () => {
+      failed += 1;
+      if (failed < 3 || !notice) return;
+      // A page opened from a file sends no address of its own, which some hosts refuse.
+      notice.textContent = say.tilesRefused(name);
+      notice.hidden = false;
+    });
+  }
+  const choices = [{ name: say.embedded, attribution: say.embeddedCredit }, ...options.tiles];
+  mountTilesChooser(frame, choices, (index) => {
+    failed = 0;
+    if (notice) notice.hidden = true;
+    options.showTiles(index === 0 ? null : (options.tiles[index - 1]?.layer ?? null));
+    const credit = document.getElementById("credit");
+    const own = page.events.head.credits.map((sentence) => sentence.replace(/\.$/, ""));
+    const chosen = options.tiles[index - 1];
+    if (credit) credit.textContent = [...(chosen ? [chosen.attribution] : []), ...own].join(" · ");
+  });
+}

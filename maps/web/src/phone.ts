@@ -1,0 +1,60 @@
+// Small screens: the list as a page of its own (a drawer on tablets), the date chip, the way back to the map.
+
+import { formatRange } from "./dates";
+import { button, make, oncePerFrame } from "./dom";
+import { icon } from "./icons";
+import { say } from "./messages";
+import type { Page } from "./page";
+import { roundExtent } from "./scale";
+
+const PHONE = "(max-width: 639.98px)";
+
+/** Mount what only small screens show; `app` is the grid, `panel` the panel's root, `frame` the map's. */
+export function mountPhone(app: HTMLElement, panel: HTMLElement, frame: HTMLElement, page: Page): void {
+  const { store, events } = page;
+  const phone = matchMedia(PHONE);
+  const toggle = button({ class: "icon-button flat menu", "aria-controls": "panel-body" }, () => turn(app.dataset["page"] !== "list"));
+  const drawer = button({ class: "icon-button raised drawer", "aria-controls": "panel" }, () => turn(app.dataset["page"] !== "list"));
+  const chip = button({ class: "chip date-chip" }, () => {
+    turn(true);
+    document.querySelector<HTMLElement>("#time .handle")?.focus();
+  });
+  const back = make(
+    "div", { class: "back-bar" },
+    button({ class: "button primary" }, () => turn(false), icon("map", 20), say.showOnMap),
+  );
+  panel.querySelector(".head")?.append(toggle);
+  panel.append(back);
+  frame.append(chip, drawer);
+
+  const turn = (list: boolean): void => {
+    app.dataset["page"] = list ? "list" : "map";
+    for (const control of [toggle, drawer]) {
+      control.setAttribute("aria-expanded", String(list));
+      control.setAttribute("aria-label", list ? say.closeList : say.openList);
+      control.replaceChildren(icon(list ? "close" : "menu"));
+    }
+    // The card belongs to the map's page.
+    if (list && phone.matches && store.state.open !== null) store.set({ open: null });
+  };
+
+  const show = (): void => {
+    const { from, to } = store.state;
+    const span = events.extent ? roundExtent(events.extent[0], events.extent[1]) : null;
+    const narrowed = from !== null || to !== null;
+    chip.hidden = span === null;
+    if (!span) return;
+    const words = formatRange(from ?? span[0], to ?? span[1], true);
+    chip.textContent = narrowed ? words : say.allDatesChip;
+    chip.setAttribute("aria-pressed", String(narrowed));
+    const count = document.getElementById("list-count");
+    if (count) count.textContent = `${say.shownOfAllShort(page.shown().indices.length, events.count)} · ${words}`;
+  };
+
+  store.follow((state, before) => {
+    if (state.open !== before.open && state.open !== null && phone.matches) turn(false);
+  });
+  page.followShown(oncePerFrame(show));
+  turn(false);
+  show();
+}

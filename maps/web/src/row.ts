@@ -1,0 +1,108 @@
+// One event as a row of the list, and as one of the folds.
+
+import { dateBlock } from "./dates";
+import { button, given, make } from "./dom";
+import { say } from "./messages";
+import type { EventText } from "./model";
+import type { Page } from "./page";
+import { drawBadge, drawSwatch, swatchOf } from "./swatch";
+import { capital, chosenSpan, conflictNames, statusWord, trayReason, whenWords } from "./wording";
+
+/** The swatch of an event in the shape of its mark. */
+export function eventSwatch(page: Page, index: number): SVGSVGElement {
+  const { events } = page;
+  return drawSwatch(
+    swatchOf({
+      color: events.head.layers[events.layer(index)]?.color ?? "black",
+      occurrence: events.occurrence(index),
+      status: events.status(index),
+      precision: events.precision(index),
+      placed: events.point(index) !== null || events.area(index) >= 0,
+      area: events.area(index) >= 0,
+    }),
+  );
+}
+
+function disagreement(text: EventText): HTMLElement | null {
+  if (text.conflicts.length === 0) return null;
+  const names = conflictNames(text.conflicts);
+  const spoken = make("span", { class: "spoken" }, say.differsOn(names));
+  const shown = given("span", names, { "aria-hidden": "true" });
+  return make("span", { class: "differs" }, drawBadge(), shown, spoken);
+}
+
+function open(page: Page, index: number): void {
+  page.openEvent(index, { pan: true });
+}
+
+function row(page: Page, index: number, ...content: (Node | null)[]): HTMLLIElement {
+  const control = button({ class: "row", "data-event": index, tabindex: -1 }, () => open(page, index), ...content);
+  const hover = (on: boolean) => (): void => {
+    const { state } = page.store;
+    if (on) page.store.set({ hover: index });
+    else if (state.hover === index) page.store.set({ hover: null });
+  };
+  control.addEventListener("pointerenter", hover(true));
+  control.addEventListener("pointerleave", hover(false));
+  control.addEventListener("focus", hover(true));
+  control.addEventListener("blur", hover(false));
+  return make("li", {}, control);
+}
+
+/** A row of the chronological list. */
+export function listRow(page: Page, index: number, text: EventText): HTMLLIElement {
+  const { events } = page;
+  const status = events.status(index);
+  const retracted = status === "retracted";
+  const intervals = events.intervals(index);
+  const span = chosenSpan(intervals);
+  const several = intervals.filter((interval) => interval.chosen).length > 1;
+  const lines = several || !span ? [capital(text.dateWords || say.undated)] : dateBlock(span[0], span[1]);
+  const date = make("span", { class: "date", dir: "auto" });
+  lines.forEach((line, at) => date.append(at === 0 ? make("b", {}, line) : ` ${line}`));
+  const meta = make("span", { class: "meta" });
+  if (retracted) {
+    meta.append(given("span", say.retractedOn(text.retracted, text.retractedReason), { class: "strong" }));
+  } else {
+    meta.append(`${statusWord(events.occurrence(index), status)} · ${say.sources(text.reports)}`);
+  }
+  const differs = disagreement(text);
+  if (differs) meta.append(" · ", differs);
+  const place = text.place || (text.origin || text.destination ? say.movement(text.origin, text.destination) : "");
+  return row(
+    page, index, date, eventSwatch(page, index),
+    make(
+      "span", { class: "what" },
+      given(retracted ? "del" : "span", text.title, { class: "title" }),
+      place ? given("span", place, { class: "meta" }) : null,
+      meta,
+    ),
+  );
+}
+
+/** A row of "Date unknown" or "Not on the map", with its reason. */
+export function trayRow(page: Page, index: number, text: EventText, undated: boolean): HTMLLIElement {
+  const { events } = page;
+  const status = events.status(index);
+  const occurrence = events.occurrence(index);
+  const retracted = status === "retracted";
+  const word = statusWord(occurrence, status);
+  const dated = text.dateWords && !undated;
+  const head =
+    occurrence === "expected" && !retracted
+      ? [dated ? say.expectedWhen(whenWords(text.dateWords, events.intervals(index))) : word]
+      : [word, dated ? text.dateWords : text.dateWords || say.undated];
+  const meta = given("span", [...head, say.sources(text.reports)].join(" · "), { class: "meta" });
+  const differs = disagreement(text);
+  if (differs) meta.append(" · ", differs);
+  return row(
+    page, index, eventSwatch(page, index),
+    make(
+      "span", { class: "what" },
+      given(retracted ? "del" : "span", text.title, { class: "title" }),
+      meta,
+      retracted ? given("span", say.retractedOn(text.retracted, text.retractedReason), { class: "reason" }) : null,
+      given("span", trayReason(text, undated), { class: "reason" }),
+    ),
+  );
+}

@@ -1,0 +1,175 @@
+// The timeline under the map: lanes of dated events, the range shown, the as-of day.
+
+import { formatRange } from "./dates";
+import { button, draw, make, oncePerFrame } from "./dom";
+import { icon } from "./icons";
+import { drawLanes, type Lanes } from "./lanes";
+import { say } from "./messages";
+import { CONFLICT } from "./model";
+import type { Page } from "./page";
+import { makeRange } from "./range";
+import { layAxis, pixelOf, roundExtent, type TimeScale } from "./scale";
+
+const PHONE = "(max-width: 639.98px)";
+const GUTTER = 132;
+const PAD = 22;
+const FINE_REACH = 8;
+const COARSE_REACH = 22;
+const CONFLICTS = CONFLICT.date | CONFLICT.place | CONFLICT.value;
+
+function drawAxis(scale: TimeScale, compact: boolean, width: number, asOf: number | null): SVGSVGElement {
+  const height = compact ? 45 : 62;
+  const line = 14;
+  const svg = draw("svg", { class: "axis", width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
+  const axis = layAxis(scale, compact);
+  const x = asOf === null ? null : pixelOf(scale, asOf + 1);
+  if (x !== null && x > scale.left && x < scale.right) {
+    svg.append(draw("line", { class: "as-of", x1: x, x2: x, y1: 0, y2: line }));
+  }
+  for (const tick of axis.ticks) svg.append(draw("line", { class: "axis-tick", x1: tick, x2: tick, y1: line - 4, y2: line + 4 }));
+  for (const label of axis.labels) svg.append(draw("text", { x: label.x, y: line + 24, "text-anchor": label.anchor }, label.words));
+  for (const label of axis.majors) svg.append(draw("text", { class: "major", x: label.x, y: line + 40 }, label.words));
+  return svg;
+}
+
+export function mountTimeline(root: HTMLElement, page: Page): void {
+  const { events, store } = page;
+  const phone = matchMedia(PHONE);
+  root.setAttribute("aria-label", say.timeline);
+  if (!events.extent) {
+    root.append(make("p", { class: "time-none" }, say.nothingDated));
+    root.classList.add("undated");
+    return;
+  }
+  const [from, to] = roundExtent(events.extent[0], events.extent[1]);
+  let scale: TimeScale = { from, to, left: GUTTER, right: 1000 };
+  const narrowed = (): boolean => store.state.from !== null || store.state.to !== null;
+
+  const range = make("b", { class: "time-range" });
+  const count = make("span");
+  const all = button({ class: "button small" }, () => store.set({ from: null, to: null }), say.showAllDates);
+  const fold = button(
+    { class: "icon-button flat small", "aria-label": say.hideTimeline, "aria-expanded": "true", "aria-controls": "time-body" },
+    () => {
+      const folded = root.classList.toggle("folded");
+      fold.setAttribute("aria-expanded", String(!folded));
+      fold.setAttribute("aria-label", folded ? say.showTimeline : say.hideTimeline);
+      page.map.invalidateSize({ animate: false });
+    },
+    icon("down", 16),
+  );
+  const lanesBox = make("div", { class: "lanes-box" });
+  const axisBox = make("div", { class: "axis-box" });
+  const before = make("div", { class: "outside" });
+  const after = make("div", { class: "outside" });
+  const control = makeRange(page, () => scale);
+  const body = make("div", { class: "time-body", id: "time-body" }, lanesBox, axisBox);
+  root.append(make("div", { class: "time-head" }, range, count, all, fold), body);
+
+  let lanes: Lanes | null = null;
+  const unresolved = new Map<number, boolean>();
+  const titled = new Map<number, string>();
+
+  const passes = (index: number): boolean => {
+    const { layersOff, occurrencesOff, conflictsOnly } = store.state;
+    return !layersOff.has(events.layer(index)) && !occurrencesOff.has(events.occurrence(index)) &&
+      (!conflictsOnly || (events.conflict(index) & CONFLICTS) > 0);
+  };
+
+  const redraw = (): void => {
+    const width = root.clientWidth;
+    if (width === 0) return;
+    const compact = phone.matches;
+    scale = { from, to, left: compact ? PAD : GUTTER, right: width - PAD };
+    lanes = drawLanes(page, width, { scale, compact, passes, unresolved });
+    lanes.svg.setAttribute("aria-label", say.timelineOf(formatRange(from, to)));
+    lanesBox.replaceChildren(lanes.svg, before, after);
+    axisBox.replaceChildren(drawAxis(scale, compact, width, events.head.case.asOf), control.element);
+    showRange();
+    void nameGlyphs();
+  };
+
+  /** Titles for the pointer, and whether rival dates are decided: both stand in the texts. */
+  const nameGlyphs = async (): Promise<void> => {
+    const drawn = lanes;
+    if (!drawn) return;
+    let changed = false;
+    for (const { event } of drawn.glyphs) {
+      if (!titled.has(event)) {
+        const text = await events.text(event);
+        titled.set(event, [text.title, text.dateWords].filter(Boolean).join(", "));
+        const dates = text.conflicts.filter((conflict) => conflict.field === "date");
+        if (dates.length > 0) {
+          const open = dates.some((conflict) => !conflict.reason);
+          const bits = events.conflict(event);
+          if (open !== ((bits & CONFLICT.date) > 0 && (bits & CONFLICT.unexplained) > 0)) changed = true;
+          unresolved.set(event, open);
+        }
+      }
+      drawn.element(event)?.append(draw("title", {}, titled.get(event) ?? ""));
+    }
+    if (changed && drawn === lanes) redraw();
+  };
+
+  const showRange = (): void => {
+    const a = Math.max(from, store.state.from ?? from);
+    const b = Math.min(to, store.state.to ?? to);
+    range.textContent = formatRange(a, b);
+    const shown = say.shownOfAll(page.shown().indices.length, events.count);
+    count.textContent = narrowed() ? shown : `${say.allDates} · ${shown}`;
+    all.disabled = !narrowed();
+    root.classList.toggle("narrowed", narrowed());
+    before.style.left = `${scale.left - 4}px`;
+    before.style.width = `${Math.max(0, pixelOf(scale, a) - scale.left + (store.state.from === null ? 0 : 4))}px`;
+    before.hidden = store.state.from === null;
+    after.style.left = `${pixelOf(scale, b + 1)}px`;
+    after.style.width = `${Math.max(0, scale.right - pixelOf(scale, b + 1))}px`;
+    after.hidden = store.state.to === null;
+    control.show();
+  };
+
+  const mark = (): void => {
+    for (const one of lanesBox.querySelectorAll(".glyph.on, .glyph.near")) one.classList.remove("on", "near");
+    const { open, hover } = store.state;
+    if (hover !== null) lanes?.element(hover)?.classList.add("near");
+    if (open !== null) lanes?.element(open)?.classList.add("on");
+  };
+
+  const at = (event: MouseEvent, reach: number): number | null => {
+    const box = lanesBox.getBoundingClientRect();
+    return lanes?.find(event.clientX - box.left, event.clientY - box.top + lanesBox.scrollTop, reach)?.event ?? null;
+  };
+  lanesBox.addEventListener("click", (event) => {
+    const coarse = (event as PointerEvent).pointerType === "touch";
+    const index = at(event, coarse ? COARSE_REACH : FINE_REACH);
+    if (index !== null) page.openEvent(index, { pan: true });
+  });
+  lanesBox.addEventListener("pointermove", (event) => {
+    if (event.pointerType === "touch") return;
+    const index = at(event, FINE_REACH);
+    lanesBox.classList.toggle("over-glyph", index !== null);
+    if (index !== store.state.hover) store.set({ hover: index });
+  });
+  lanesBox.addEventListener("pointerleave", () => store.set({ hover: null }));
+
+  const redrawLater = oncePerFrame(() => {
+    redraw();
+    mark();
+  });
+  store.follow((state, old) => {
+    if (state.layersOff !== old.layersOff || state.occurrencesOff !== old.occurrencesOff || state.conflictsOnly !== old.conflictsOnly) {
+      redrawLater();
+    }
+    if (state.open !== old.open || state.hover !== old.hover) mark();
+  });
+  page.followShown(oncePerFrame(showRange));
+  let width = 0;
+  new ResizeObserver(() => {
+    if (root.clientWidth === width) return;
+    width = root.clientWidth;
+    redrawLater();
+  }).observe(root);
+  phone.addEventListener("change", redrawLater);
+  redraw();
+  mark();
+}

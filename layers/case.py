@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -41,7 +41,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something that was read but cannot be used, and why: an event, or a file as a whole."""
+    """Something that was read but cannot be used, and why: an event, a file, or a field that is not an event's."""
 
     title: str
     reason: str
@@ -110,7 +110,11 @@ def read_case(folder: Path, *, encoding: str | None = None) -> Case:
     faults: list[Fault] = []
     head = _read_head(folder, encoding, faults)
     sources = _read_sources(folder, encoding, faults)
-    layers, events, skipped = _read_layers(folder, encoding, faults, head=head, known=sources)
+    skipped = _name_faults(faults)
+    layers, events, more = _read_layers(folder, encoding, faults, head=head, known=sources)
+    before = len(faults)
+    articles = _read_articles(folder, encoding, faults)
+    skipped = (*skipped, *more, *_name_faults(faults[before:]))
     return Case(
         folder=folder,
         name=folder.resolve().name,
@@ -130,7 +134,7 @@ def read_case(folder: Path, *, encoding: str | None = None) -> Case:
         layers=layers,
         sources=sources or {},
         events=events,
-        articles=_read_articles(folder, encoding, faults),
+        articles=articles,
         skipped=skipped,
         faults=tuple(faults),
     )
@@ -144,6 +148,20 @@ def list_layer_files(folder: Path) -> list[Path]:
     return sorted(
         (path for path in layers.iterdir() if path.suffix in ENDINGS and not path.name.startswith(".")),
         key=lambda path: path.name,
+    )
+
+
+def _name_faults(faults: Sequence[Fault]) -> tuple[Skipped, ...]:
+    """Return what is left out for faults that are not of one event: a file, or a field of one."""
+    return tuple(
+        Skipped(
+            f"{Path(fault.file).name}, line {fault.line}" if fault.line else Path(fault.file).name,
+            f"{fault.field}: {fault.message}" if fault.field else fault.message,
+            file=fault.file,
+            line=fault.line,
+        )
+        for fault in faults
+        if fault.kind == "fault"
     )
 
 
@@ -183,10 +201,11 @@ def _read_sources(folder: Path, encoding: str | None, faults: list[Fault]) -> di
 def _read_layers(
     folder: Path, encoding: str | None, faults: list[Fault], *, head: CaseHead, known: Collection[str] | None
 ) -> tuple[tuple[Layer, ...], tuple[Event, ...], tuple[Skipped, ...]]:
+    before = len(faults)
     files = _choose_files(folder, faults, head)
     layers: list[Layer] = []
     events: list[Event] = []
-    skipped: list[Skipped] = []
+    skipped: list[Skipped] = [*_name_faults(faults[before:])]
     places: dict[str, str] = {}
     for path in files:
         found = FaultList(path.as_posix(), faults)
@@ -198,8 +217,11 @@ def _read_layers(
             continue
         if len(events) + len(raw.events) > EVENTS_MOST:
             found.add(f"brings the case above {EVENTS_MOST:,} events; split the case")
+            skipped.append(Skipped(path.name, found.faults[-1].message, layer=path.stem, file=found.file))
             continue
+        before = len(faults)
         layers.append(_read_layer_head(path, raw, found, head=head, taken=layers))
+        skipped += _name_faults(faults[before:])
         _read_events(raw, path.stem, found, known=known, events=events, skipped=skipped, places=places)
     return tuple(layers), tuple(events), tuple(skipped)
 

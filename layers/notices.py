@@ -1,0 +1,101 @@
+"""What an editor should look at in a case that has no fault: conflicts, gaps and forecasts past their day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from geo.place import Candidate, Unresolved
+from layers.case import Case
+from layers.conflicts import Conflict, Side, find_conflicts
+from layers.edtf import day_iso
+from layers.event import Event
+from layers.fault import Fault, FaultKind
+from layers.places import Placements
+from layers.source import Source
+
+
+def find_notices(case: Case, placements: Placements, *, today: int | None = None) -> tuple[Fault, ...]:
+    """
+    List the conflicts, undated and unplaced events and lapsed forecasts of a case, in the order of its events.
+
+    Parameters
+    ----------
+    case, placements
+        A case as read, and where its events stand.
+    today
+        Day (since 1970-01-01) against which forecasts are held; None takes the
+        day that the case speaks of, and without one no forecast lapses. The
+        clock is never asked, so that a check says the same tomorrow.
+    """
+    if today is None and case.as_of is not None:
+        today = case.as_of.latest
+    found: list[Fault] = []
+    for event in case.events:
+        if event.status == "retracted":
+            continue
+        found += [_conflict_notice(event, conflict, case.sources) for conflict in find_conflicts(event, case.sources)]
+        if event.date is None:
+            found.append(
+                _notice("undated", event, "date", event.date_reason or "has no date, nor date_reason to say why")
+            )
+        spot = placements.by_event.get(event.id)
+        if isinstance(spot, Unresolved):
+            names = tuple(name_candidate(candidate) for candidate in spot.candidates)
+            key = "place" if event.place else "origin" if event.origin else ""
+            found.append(_notice("unplaced", event, key, spot.reason, names))
+        if is_lapsed(event, today):
+            assert event.date is not None
+            assert today is not None
+            message = (
+                f"expected {event.date.words}, and it is {day_iso(today)}; tell the outcome, or say why it is open"
+            )
+            found.append(_notice("lapsed", event, "occurrence", message, (event.date.text,)))
+    return tuple(found)
+
+
+def find_unexplained(case: Case) -> tuple[tuple[Event, Conflict], ...]:
+    """Return the conflicts for which the editor gave no reason."""
+    return tuple(
+        (event, conflict)
+        for event in case.events
+        if event.status != "retracted"
+        for conflict in find_conflicts(event, case.sources)
+        if not conflict.reason
+    )
+
+
+def is_lapsed(event: Event, today: int | None) -> bool:
+    """Tell whether an expected event should have come about before a day; never where either has no end."""
+    if event.occurrence != "expected" or event.date is None or event.date.latest is None or today is None:
+        return False
+    return event.date.latest < today
+
+
+def name_candidate(candidate: Candidate) -> str:
+    """Name a candidate so that it can be told from its namesakes, as a place text would."""
+    place = candidate.place
+    parts = [place.name, place.admin1, place.country]
+    return ", ".join(part for number, part in enumerate(parts) if part and part not in parts[:number])
+
+
+def _conflict_notice(event: Event, conflict: Conflict, sources: Mapping[str, Source]) -> Fault:
+    sides = "; ".join(f"{side.words}: {_name_sides(event, side, sources)}" for side in conflict.sides)
+    key = f"values.{conflict.key}" if conflict.field == "value" else conflict.field
+    reason = f"value_reasons.{conflict.key}" if conflict.field == "value" else f"{conflict.field}_reason"
+    answer = (
+        f"explained: {conflict.reason}"
+        if conflict.reason
+        else f"unresolved; give your choice and its reason in {reason}"
+    )
+    return _notice(
+        "conflict", event, key, f"sources differ ({sides}); {answer}", tuple(side.value for side in conflict.sides)
+    )
+
+
+def _name_sides(event: Event, side: Side, sources: Mapping[str, Source]) -> str:
+    names = [sources[event.claims[n].source].publisher for n in side.claims if event.claims[n].source in sources]
+    return ", ".join(dict.fromkeys(names)) or "this file"
+
+
+def _notice(kind: FaultKind, event: Event, field: str, message: str, values: Sequence[str] = ()) -> Fault:
+    return Fault(kind, event.file, event.line, field, message, event.id, tuple(values))

@@ -1,0 +1,96 @@
+"""A new case: a folder with one sample event, ready to build and to write over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from layers.files import StorageError, write_whole
+from layers.toml_text import write_value
+
+_CASE = """\
+# The case as a whole. Everything here may be changed; docs/case-format.md names every field.
+title = {title}
+short_title = {title}
+summary = "What this map shows, in a sentence or two."
+scope = "What is on the map, and what is left out on purpose."
+language = "en"
+# The day this case speaks of. Expected events past it are listed by 'dateline check'.
+as_of = "2025-01-31"
+# Where readers report an error: "mailto:you@example.org" or a web address.
+contact = ""
+method = "How reports were read, dated and placed."
+
+# Layers in their order. The name is that of the file in layers/.
+[layers.sightings]
+title = "Sightings"
+color = "blue"
+"""
+
+_SOURCES = """\
+# The reports that claims rest on. A claim names one by its id.
+
+[[source]]
+id = "example-gazette-2025-01-16"
+publisher = "Example Gazette"
+title = "A sample report"
+url = "https://example.org/report"
+published = "2025-01-16"
+"""
+
+_LAYER = """\
+# One [[event]] for each thing that happened, then one [[event.claim]] for each source that says so.
+# Dates are EDTF: 2025-01-15, 2025-01, [..2025-11] (by November), 2025-06/2025-08 (lasting).
+# Add by hand here, or with 'dateline add'.
+
+[[event]]
+id = "sample-ship-valletta"
+title = "Sample: a ship is seen at Valletta"
+place = "Valletta, Malta"
+date = "2025-01-15"
+summary = "This event was made by 'dateline new'. Write your own over it."
+
+[[event.claim]]
+source = "example-gazette-2025-01-16"
+text = "A ship lay in the harbour on the 15th"
+"""
+
+
+def create_case(folder: Path, *, title: str) -> tuple[Path, ...]:
+    """
+    Make a case folder that builds, with a sample event to write over.
+
+    Parameters
+    ----------
+    folder
+        A path at which nothing stands, or an empty folder.
+    title
+        Title of the case.
+
+    Returns
+    -------
+    files
+        The files written, in the order in which to open them.
+
+    Raises
+    ------
+    StorageError
+        If something stands there already, or the folder cannot be written.
+    """
+    try:
+        if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
+            raise StorageError(
+                f"{folder.as_posix()}: exists already; name a folder that does not, so that nothing is overwritten"
+            )
+        (folder / "layers").mkdir(parents=True, exist_ok=True)
+    except StorageError:
+        raise
+    except OSError as failure:
+        raise StorageError(f"{folder.as_posix()}: cannot be made ({failure.strerror})") from None
+    texts = {
+        folder / "case.toml": _CASE.format(title=write_value(title)),
+        folder / "sources.toml": _SOURCES,
+        folder / "layers" / "sightings.toml": _LAYER,
+    }
+    for path, text in texts.items():
+        write_whole(path, text.encode())
+    return tuple(texts)

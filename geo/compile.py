@@ -236,6 +236,10 @@ def _build_divisions(members: dict[tuple[str, str], list[_Entry]]) -> list[_Entr
             continue
         lon, lat, radius_m = _extent(inside)
         keys = {fold_name(name) for name in spellings}
+        if len(spellings) == 1:
+            # The derived names have lost their marks; the capital of the same name has kept them ("São Paulo").
+            marked = [place.name for place in inside if fold_name(place.name) == fold_name(spellings[0])]
+            spellings = marked[:1] or spellings
         keys |= {split_feature(key).stem for key in keys if split_feature(key).asked in ("admin1", "district", "place")}
         built.append(
             _Entry(

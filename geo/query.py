@@ -25,6 +25,8 @@ class Reading:
     head: str
     within: tuple[str, ...] = ()
     near: str = ""
+    strict: bool = False
+    """Whether the reading holds only if all that stands round the head is known."""
 
 
 def read_place_text(text: str) -> list[Reading]:
@@ -34,9 +36,9 @@ def read_place_text(text: str) -> list[Reading]:
     Examples
     --------
     >>> read_place_text("Dunai, Primorsky Krai, Russia")[0]
-    Reading(head='Dunai', within=('Primorsky Krai', 'Russia'), near='')
+    Reading(head='Dunai', within=('Primorsky Krai', 'Russia'), near='', strict=False)
     >>> read_place_text("Pyongyang's Sunan International Airport")[1]
-    Reading(head='Sunan International Airport', within=('Pyongyang',), near='')
+    Reading(head='Sunan International Airport', within=('Pyongyang',), near='', strict=True)
     """
     parts = [part.strip() for part in _COMMAS.split(text)] if not text.isalpha() else [text]
     parts = [part for part in parts if part]
@@ -51,23 +53,23 @@ def read_place_text(text: str) -> list[Reading]:
     if " " in head:
         owner = _OWNER.match(head)
         if owner and ("'s " in head or "’s " in head or "s' " in head or "s’ " in head):
-            readings.append(Reading(owner[2], (owner[1], *within), near))
+            readings.append(Reading(owner[2], (owner[1], *within), near, strict=True))
         inside = _INSIDE.split(head, maxsplit=1)
         if len(inside) == 2 and all(part.strip() for part in inside):
-            readings.append(Reading(inside[0].strip(), (inside[1].strip(), *within), near))
+            readings.append(Reading(inside[0].strip(), (inside[1].strip(), *within), near, strict=True))
     if len(parts) > 1 and not near:
-        readings.append(Reading(parts[-1], tuple(reversed(parts[:-1]))))
+        readings.append(Reading(parts[-1], tuple(reversed(parts[:-1])), strict=True))
     words = head.split()
     if len(words) > 1:
         if is_cjk(fold_name(words[0])):
-            readings.append(Reading(words[-1], (*reversed(words[:-1]), *within), near))
+            readings.append(Reading(words[-1], (*reversed(words[:-1]), *within), near, strict=True))
         feature = split_feature(fold_name(head))
         named = feature.stem.split(" ")
         if feature.asked in ("airport", "airbase", "port") and len(named) > 1:
             # "Moscow Vnukovo Airport": the first words hold the rest.
             for cut in range(1, len(named)):
                 tail = f"{' '.join(named[cut:])} {feature.word}"
-                readings.append(Reading(tail, (" ".join(named[:cut]), *within), near))
+                readings.append(Reading(tail, (" ".join(named[:cut]), *within), near, strict=True))
     return readings
 
 

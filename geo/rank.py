@@ -13,8 +13,8 @@ from geo.query import Reading, read_place_text
 
 # A decade of population is worth 0.2; all else is measured against that.
 _DECADE: Final = 0.2
-_PRIMARY: Final = 0.08
-_FULL, _STEM, _VARIANT, _ONLY_ONE = 0.92, 0.87, 0.7, 0.3
+_PRIMARY: Final = 0.2
+_FULL, _STEM, _VARIANT, _ONLY_ONE = 0.8, 0.75, 0.6, 0.3
 _FITS, _MISFITS = 0.6, -0.6
 # Of a common name ("San Antonio") so many are weighed where nothing but size tells them apart.
 _BARE_LIMIT: Final = 32
@@ -29,7 +29,7 @@ _SUITS: Final[dict[Asked, dict[Kind, float]]] = {
     "district": {"place": 0.1, "admin1": 0.2, "country": _MISFITS, "airport": -1.0},
     "place": {"place": _FITS, "admin1": -0.2, "country": _MISFITS, "airport": -1.0},
     "airport": {"airport": _FITS, "place": -1.5, "admin1": -1.5, "country": -1.5, "region": -1.5},
-    "airbase": {"airport": _FITS, "place": -0.1, "admin1": -1.0, "country": -1.5, "region": -1.0},
+    "airbase": {"airport": _FITS, "place": -0.3, "admin1": -1.0, "country": -1.5, "region": -1.0},
     "port": {"place": 0.0, "admin1": _MISFITS, "country": -1.0, "region": _MISFITS, "airport": -1.0},
     "": {},
 }
@@ -78,7 +78,7 @@ def rank_readings(text: str, *, gazetteer: Gazetteer, near: str, country: str, l
         for reading in readings:
             context = _read_context(reading, near=near, country=country, gazetteer=gazetteer)
             key = fold_name(reading.head)
-            if not key:
+            if not key or (reading.strict and context.unknown):
                 continue
             feature = split_feature(key)
             matches = find(key, feature, context, gazetteer)
@@ -88,8 +88,9 @@ def rank_readings(text: str, *, gazetteer: Gazetteer, near: str, country: str, l
             attempt.ranked = _weigh(matches, feature.asked, context, gazetteer, limit=limit)
             if attempt.ranked and attempt.ranked[0].agrees and not (context.unknown and not context):
                 return attempt
-            fallback = fallback or attempt
-        if fallback is not None and find is _find_close:
+            if not reading.strict:
+                fallback = fallback or attempt
+        if fallback is not None and fallback.asked != "airport":
             break
     if fallback is not None:
         return fallback
@@ -149,9 +150,13 @@ def _find_about(key: str, feature: Feature, context: Context, gazetteer: Gazette
     middles = [(c.lon, c.lat) for holder in context.holders for c in holder.places[:1]]
     middles += [gazetteer.point_of(n) for n in gazetteer.find_numbers(feature.stem) if gazetteer.kind_of(n) == "place"]
     for lon, lat in middles[:3]:
-        near = [n for _, n in gazetteer.find_near("airport", lon=lon, lat=lat, within_km=_ABOUT_KM) if gazetteer.sizes[n]]
-        if len(near) == 1:
-            return [(near[0], "", _ONLY_ONE, True)]
+        about = gazetteer.find_near("airport", lon=lon, lat=lat, within_km=_ABOUT_KM)
+        near = [number for _, number in about if gazetteer.sizes[number]]
+        # "Sunan airport, Wuxi" is Sunan Shuofang: of several, the one whose name begins so.
+        alike = [n for n in near if fold_name(gazetteer.read_name(n)).startswith(f"{feature.stem} ")]
+        for found in (alike, near):
+            if len(found) == 1:
+                return [(found[0], "", _ONLY_ONE, True)]
     return []
 
 
@@ -200,4 +205,4 @@ def _weigh_prior(number: int, kind: Kind, gazetteer: Gazetteer) -> float:
         return _DECADE * math.log10(size + 10) - 0.1
     if kind == "region":
         return 1.3
-    return 0.3 + 0.2 * size
+    return 0.4 + 0.3 * size

@@ -13,6 +13,7 @@ _SITE_M: Final = 2000
 _DISTRICT_M: Final = 25_000
 _SETTLEMENTS: Final = ((10_000, 2_000), (100_000, 4_000), (1_000_000, 8_000))
 _GREATEST_M: Final = 15_000
+_WITH_ARTICLE: Final = ("United ", "Philippines", "Maldives", "Comoros", "Democratic Republic", "Republic of", "Palestinian")
 _CREDITS: Final = {"geonames": "GeoNames", "airportsdata": "the list of airports", "dateline": "the gazetteer"}
 
 
@@ -75,13 +76,16 @@ def _say(ranked: Ranked, attempt: Attempt, gazetteer: Gazetteer) -> str:
         )
     if "name" in ranked.reasons and entry.kind == "airport" and not ranked.key:
         return f"“{head}” is not in the list of airports; {entry.name} is the only one with scheduled flights there."
+    if entry.kind == "admin1":
+        taken = "is" if _is_named(head, entry) else f"is taken for {entry.name},"
+        return f"“{head}” {taken} a {_division_word(entry)}{f' of {holders}' if holders else ''}."
     if _is_named(head, entry):
         sentence = f"“{head}” is {_what(entry)}{f' in {holders}' if holders else ''}."
     else:
         way = "spelling" if entry.kind == "place" else "name"
         sentence = f"“{head}” is a {way} of {entry.name} in {_CREDITS[entry.gazetteer]}{f'; {lies}' if lies else ''}."
     if attempt.namesakes > 1 and not attempt.context and entry.kind == "place" and not attempt.asked:
-        sentence += " No other place of that name is nearly as populous or well known."
+        sentence += " No other town of that name is nearly as populous or well known."
     return sentence
 
 
@@ -94,8 +98,6 @@ def _what(entry: Entry) -> str:
         return _article(entry.id.partition(":")[0])
     if entry.kind == "place":
         return "a city" if entry.population >= 100_000 else "a settlement"
-    if entry.kind == "admin1":
-        return _article(_division_word(entry))
     return _article(entry.kind)
 
 
@@ -104,7 +106,7 @@ def _article(word: str) -> str:
 
 
 def _division_word(entry: Entry) -> str:
-    return "state" if entry.country in ("US", "AU", "IN", "BR", "MX", "DE", "NG", "MY") else "first-order division"
+    return "state" if entry.country in ("US", "AU", "IN", "BR", "MX", "DE", "NG", "MY") else "region"
 
 
 def _holders(entry: Entry, gazetteer: Gazetteer) -> list[str]:
@@ -115,5 +117,5 @@ def _holders(entry: Entry, gazetteer: Gazetteer) -> list[str]:
     if number is not None:
         country = gazetteer.read_name(number)
         if country != entry.name:
-            names.append(country)
+            names.append(f"the {country}" if country.startswith(_WITH_ARTICLE) else country)
     return names

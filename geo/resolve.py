@@ -17,7 +17,8 @@ _ENOUGH: Final = 1.65
 _MARGIN: Final = 0.18
 # How far a town may score behind the division or country of the same name and still be the one meant.
 _NESTED: Final = 0.5
-_SMALL_COUNTRY_M: Final = 60_000
+_AIRPORT_KM: Final = 40.0
+_SMALL_COUNTRY_M: Final = 40_000
 
 
 def rank_candidates(
@@ -125,7 +126,11 @@ def _find_winner(attempt: Attempt, gazetteer: Gazetteer) -> Ranked | None:
         if other is top:
             continue
         whole, part = (top, other) if _holds(top, other) else (other, top) if _holds(other, top) else (None, None)
-        if whole is None or part is None or part.entry.kind != "place":
+        if whole is None or part is None:
+            continue
+        if whole.entry.kind == "place":
+            return whole
+        if part.entry.kind != "place":
             continue
         if whole.entry.kind == "country":
             # "Mexico" is the country, "Singapore" the city.
@@ -140,7 +145,12 @@ def _holds(whole: Ranked, part: Ranked) -> bool:
     a, b = whole.entry, part.entry
     if a.kind == "country":
         return b.kind != "country" and a.country == b.country
-    return a.kind == "admin1" and b.kind != "admin1" and (a.country, a.admin1_code) == (b.country, b.admin1_code)
+    if a.kind == "place" and b.kind == "airport":
+        # A town and the airport called after it: the bare name is the town's.
+        return distance_km((a.lon, a.lat), (b.lon, b.lat)) < _AIRPORT_KM
+    if a.kind != "admin1" or b.kind not in ("place", "airport") or a.country != b.country:
+        return False
+    return a.admin1_code == b.admin1_code or distance_km((a.lon, a.lat), (b.lon, b.lat)) * 1000 < a.radius_m
 
 
 def _find_doubt(text: str, attempt: Attempt, winner: Ranked | None, gazetteer: Gazetteer) -> str:

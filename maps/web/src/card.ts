@@ -10,14 +10,25 @@ import type { EventText } from "./model";
 import type { Page } from "./page";
 import { makeSheet } from "./sheet";
 
+const CARD_EITHER_SIDE = 880;
+const CARD_ROOM = 440;
 const PHONE = "(max-width: 639.98px)";
 
-/** The sides of the map that the open sheet covers, in pixels: for panning a mark into the free part. */
+/** Whether a card is open or about to be: its texts may still be on their way. */
+let covering = false;
+
+/** How much of the map the phone's sheet covers from below, in pixels: for panning a mark into the free part. */
 export function coveredBottom(): number {
+  if (!covering || !matchMedia(PHONE).matches) return 0;
+  const half = stopHeight("half", innerHeight);
   const card = document.querySelector<HTMLElement>(".card:not([hidden])");
-  if (!card || !matchMedia(PHONE).matches) return 0;
   // A full sheet hides the map altogether; what counts then is the stop to which it comes back.
-  return card.dataset["stop"] === "full" ? stopHeight("half", innerHeight) : Number.parseFloat(card.style.height) || stopHeight("half", innerHeight);
+  return card?.dataset["stop"] === "low" ? stopHeight("low", innerHeight) : half;
+}
+
+/** How much the card needs on the left of a map too narrow to leave it room on either side of a mark. */
+export function coveredLeft(width: number): number {
+  return covering && !matchMedia(PHONE).matches && width < CARD_EITHER_SIDE ? Math.min(CARD_ROOM, width / 2) : 0;
 }
 
 async function copy(address: string): Promise<boolean> {
@@ -150,6 +161,7 @@ export function mountCard(root: HTMLElement, page: Page): void {
 
   store.follow((state, before) => {
     if (state.open === before.open) return;
+    covering = state.open !== null;
     if (state.open === null) {
       turn += 1;
       const inside = card.contains(document.activeElement);

@@ -20,7 +20,7 @@ export interface Placement {
   readonly pointer: { readonly side: "left" | "right"; readonly top: number } | null;
 }
 
-const WIDEST = 388;
+const WIDEST = 404;
 const NARROWEST = 280;
 const INSET = 14;
 /** Room for the credit line below and the zoom buttons to the right. */

@@ -66,7 +66,8 @@ function claimLine(claim: ClaimText, source: Source | undefined): HTMLElement {
   const cites = claim.citing?.join(", ");
   if (cites) {
     const last = (line.textContent ?? "").trimEnd();
-    line.append(/[.!?:]$/.test(last) ? " " : "; ", given("span", say.cites(cites)));
+    const opens = /[.!?:]$/.test(last);
+    line.append(opens ? " " : "; ", given("span", opens ? capital(say.cites(cites)) : say.cites(cites)));
   }
   const links = source ? sourceLinks(source) : [];
   if (links.length > 0) line.append(" ", make("span", { class: "links" }, ...links));
@@ -130,7 +131,7 @@ export function cardTitle(page: Page, index: number, text: EventText): HTMLEleme
   const retracted = page.events.status(index) === "retracted";
   return make(
     "h2", { class: "name", id: "card-title", tabindex: -1 },
-    eventSwatch(page, index), given(retracted ? "del" : "span", text.title),
+    eventSwatch(page, index, text), given(retracted ? "del" : "span", text.title),
   );
 }
 

@@ -105,10 +105,10 @@ export function shapeGlyph(event: number, intervals: readonly Interval[], rules:
 }
 
 /** The row of each glyph, so that none lies over another; first come, first placed. */
-export function stackRows(glyphs: readonly Glyph[], air = 3): readonly number[] {
+export function stackRows(glyphs: readonly Glyph[], air = 2): readonly number[] {
   const ends: number[] = [];
   const rows = new Array<number>(glyphs.length).fill(0);
-  const order = glyphs.map((_, at) => at).sort((a, b) => (glyphs[a] as Glyph).left - (glyphs[b] as Glyph).left || a - b);
+  const order = glyphs.map((_, at) => at).sort((a, b) => (glyphs[a] as Glyph).left - (glyphs[b] as Glyph).left || (glyphs[a] as Glyph).right - (glyphs[b] as Glyph).right);
   for (const at of order) {
     const glyph = glyphs[at] as Glyph;
     let row = ends.findIndex((end) => end + air <= glyph.left);

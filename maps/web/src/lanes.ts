@@ -1,6 +1,7 @@
 // The lanes of the timeline: one a layer, glyphs or, where they would be too many, counts. Draws SVG, keeps no state.
 
 import { draw } from "./dom";
+import { drawGlyph } from "./glyphdraw";
 import { nearestGlyph, shapeGlyph, stackRows, type Glyph, type Placed } from "./glyphs";
 import { countBins } from "./histogram";
 import { say } from "./messages";
@@ -8,7 +9,6 @@ import { CONFLICT } from "./model";
 import type { Page } from "./page";
 import { binEdges, binUnit, pixelOf, type TimeScale } from "./scale";
 import { badgeAt } from "./swatch";
-import { drawGlyph } from "./glyphdraw";
 
 const MOST_GLYPHS = 60;
 const MOST_ROWS = 4;
@@ -90,7 +90,7 @@ export function drawLanes(page: Page, width: number, rules: LaneRules): Lanes {
   const lanes = layers.map((_, at) => layLane(page, members[at] ?? null, rules, countsOf(at)));
   const heightOf = (lane: Lane): number =>
     lane.counts ? COUNTS_HEIGHT : lane.depth <= 1 ? single : single - 4 + sub * (lane.depth - 1);
-  const height = top + lanes.reduce((sum, lane) => sum + heightOf(lane), 0) + 2;
+  const height = top + lanes.reduce((sum, lane) => sum + heightOf(lane), 0) + 1;
 
   const svg = draw("svg", { class: "lanes", width, height, viewBox: `0 0 ${width} ${height}`, role: "img" });
   svg.append(
@@ -128,7 +128,7 @@ export function drawLanes(page: Page, width: number, rules: LaneRules): Lanes {
     lane.glyphs.forEach((glyph, k) => {
       const row = lane.rows[k] ?? 0;
       const middle = lane.depth <= 1 ? y + tall / 2 : y + (compact ? 7 : 9) + sub * row;
-      const element = drawGlyph(glyph, middle, layer.color, compact || lane.depth > 1 ? Math.min(16, lane.depth > 1 ? sub - 2 : 16) : 16);
+      const element = drawGlyph(glyph, middle, layer.color, lane.depth > 1 ? sub - 2 : 16);
       if (glyph.badge !== null) element.append(badgeAt(glyph.badge, middle, 7));
       placed.push({ glyph, y: middle });
       drawn.set(glyph.event, element);

@@ -18,7 +18,7 @@ export function legendList(page: Page): HTMLUListElement {
     else if (events.area(i) >= 0 && events.occurrence(i) === "occurred") regions = true;
   }
   const plain = (shape: "dot" | "town" | "area" | "retracted" | "denied", expected = false): SVGSVGElement =>
-    drawSwatch({ color: "black", shape, expected });
+    drawSwatch({ color: "black", shape, expected }, true);
   const colors = [...new Set(events.head.layers.map((layer) => layer.color))].slice(0, 3);
   const marks: (readonly [SVGSVGElement, string])[] = [
     [plain("dot"), say.markExact],

@@ -83,14 +83,16 @@ export interface LayerSummary {
 /** What the layer list says of each layer: whole layers, whatever the filters. */
 export function summariseLayers(events: Events): readonly LayerSummary[] {
   const layers = events.head.layers.map(() => ({
-    counts: new Map<string, number>(), from: Infinity, to: -Infinity, coarse: false, first: -1, last: -1,
+    counts: new Map<string, number>(), from: Infinity, to: -Infinity, coarse: false, open: false, first: -1, last: -1,
   }));
   const stretch = (index: number): void => {
     const layer = layers[events.layer(index)];
     if (!layer) return;
     for (const interval of events.intervals(index)) {
       if (!interval.chosen) continue;
-      if (interval.earliest < layer.from) {
+      // "By November" says nothing of when the layer begins, as long as another date does.
+      if (interval.earliest === -Infinity) layer.open = true;
+      else if (interval.earliest < layer.from) {
         layer.from = interval.earliest;
         layer.coarse = interval.latest > interval.earliest && interval.beginLatest > interval.earliest;
       }
@@ -113,5 +115,8 @@ export function summariseLayers(events: Events): readonly LayerSummary[] {
     if (layer.first >= 0) stretch(layer.first);
     if (layer.last >= 0) stretch(layer.last);
   }
-  return layers.map(({ counts, from, to, coarse }) => ({ counts, span: from <= to ? [from, to] : null, coarse }));
+  return layers.map(({ counts, from, to, coarse, open }) => {
+    const begin = from === Infinity && open ? -Infinity : from;
+    return { counts, span: begin <= to ? [begin, to] : null, coarse };
+  });
 }

@@ -9,7 +9,7 @@ import { drawBadge, drawSwatch, swatchOf } from "./swatch";
 import { capital, chosenSpan, conflictNames, statusWord, trayReason, whenWords } from "./wording";
 
 /** The swatch of an event in the shape of its mark. */
-export function eventSwatch(page: Page, index: number): SVGSVGElement {
+export function eventSwatch(page: Page, index: number, text: EventText): SVGSVGElement {
   const { events } = page;
   return drawSwatch(
     swatchOf({
@@ -19,6 +19,7 @@ export function eventSwatch(page: Page, index: number): SVGSVGElement {
       precision: events.precision(index),
       placed: events.point(index) !== null || events.area(index) >= 0,
       area: events.area(index) >= 0,
+      moves: text.origin !== "" || text.destination !== "",
     }),
   );
 }
@@ -70,7 +71,7 @@ export function listRow(page: Page, index: number, text: EventText): HTMLLIEleme
   if (differs) meta.append(" · ", differs);
   const place = text.place || (text.origin || text.destination ? say.movement(text.origin, text.destination) : "");
   return row(
-    page, index, date, eventSwatch(page, index),
+    page, index, date, eventSwatch(page, index, text),
     make(
       "span", { class: "what" },
       given(retracted ? "del" : "span", text.title, { class: "title" }),
@@ -96,7 +97,7 @@ export function trayRow(page: Page, index: number, text: EventText, undated: boo
   const differs = disagreement(text);
   if (differs) meta.append(" · ", differs);
   return row(
-    page, index, eventSwatch(page, index),
+    page, index, eventSwatch(page, index, text),
     make(
       "span", { class: "what" },
       given(retracted ? "del" : "span", text.title, { class: "title" }),

@@ -92,7 +92,7 @@ const labelRoom = ({ unit, n }: Step): number => (unit === "day" ? (n === 1 ? 24
 
 /** The axis; `compact` keeps all labels on one line, with the year in January's stead. */
 export function layAxis(scale: TimeScale, compact: boolean): Axis {
-  const tickStep = finest(scale, () => 8);
+  const tickStep = finest(scale, ({ unit }) => (unit === "day" ? 14 : 8));
   const step = finest(scale, labelRoom);
   const inside = (day: number): boolean => day >= scale.from && day <= scale.to + 1;
   const ticks = [...beginnings(scale, tickStep), scale.to + 1].filter(inside).map((day) => pixelOf(scale, day));

@@ -3,7 +3,7 @@
 import { draw, type Child } from "./dom";
 import type { ColorName, Occurrence, Precision, Status } from "./model";
 
-export type SwatchShape = "dot" | "town" | "area" | "off" | "retracted" | "denied";
+export type SwatchShape = "dot" | "town" | "area" | "move" | "off" | "retracted" | "denied";
 
 export interface Swatch {
   readonly color: ColorName;
@@ -19,6 +19,8 @@ export interface Drawn {
   readonly precision: Precision;
   readonly placed: boolean;
   readonly area: boolean;
+  /** A movement: from somewhere to somewhere, route unknown. */
+  readonly moves: boolean;
 }
 
 export function swatchOf(event: Drawn): Swatch {
@@ -26,6 +28,7 @@ export function swatchOf(event: Drawn): Swatch {
   const shape: SwatchShape =
     event.status === "retracted" ? "retracted"
     : !event.placed ? "off"
+    : event.moves ? "move"
     : event.area ? "area"
     : event.occurrence === "denied" ? "denied"
     : event.precision === "exact" || event.precision === "site" ? "dot"
@@ -62,6 +65,11 @@ function body({ shape, expected }: Swatch): readonly Child[] {
         draw("path", { class: "hatch", d: hatchPath(3, 19, 7) }),
         draw("rect", { class: `outline${dash}`, x: 2, y: 2, width: 18, height: 18, rx: 3 }),
       ];
+    case "move":
+      return [
+        draw("path", { class: `move${dash}`, d: "M3 6v10M3 11h12" }),
+        draw("path", { class: "fill", d: "M13 6.5l7 4.5l-7 4.5z" }),
+      ];
     case "off":
       return [
         expected
@@ -74,12 +82,13 @@ function body({ shape, expected }: Swatch): readonly Child[] {
   }
 }
 
-/** A swatch of 22 by 22 pixels. */
-export function drawSwatch(swatch: Swatch): SVGSVGElement {
+/** A swatch of 22 by 22 pixels, with the halo that marks have on the map where asked. */
+export function drawSwatch(swatch: Swatch, haloed = false): SVGSVGElement {
   const color = swatch.shape === "retracted" ? "c-none" : `c-${swatch.color}`;
   return draw(
     "svg",
     { class: `swatch mark ${color}`, width: 22, height: 22, viewBox: "0 0 22 22", "aria-hidden": "true" },
+    ...(haloed && swatch.shape === "dot" ? [circle("edge", 10.5), circle("halo", 9.8)] : []),
     ...body(swatch),
   );
 }

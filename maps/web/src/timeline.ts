@@ -18,7 +18,7 @@ const COARSE_REACH = 22;
 const CONFLICTS = CONFLICT.date | CONFLICT.place | CONFLICT.value;
 
 function drawAxis(scale: TimeScale, compact: boolean, width: number, asOf: number | null): SVGSVGElement {
-  const height = compact ? 45 : 62;
+  const height = compact ? 45 : 60;
   const line = 14;
   const svg = draw("svg", { class: "axis", width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
   const axis = layAxis(scale, compact);

@@ -114,12 +114,13 @@ def clip_land(windows: Sequence[Box]) -> list[Mapping[str, object]]:
         west, south, east, north = box
         rings: list[list[int]] = []
         coast: list[list[int]] = []
-        for polygon in _land_near(box):
-            clipped = shapely.clip_by_rect(polygon, west, south, east, north)
-            for part in _parts(clipped, "Polygon"):
-                rings += [pack_line(_thin(ring.coords)) for ring in (part.exterior, *part.interiors)]
-            shore = shapely.clip_by_rect(polygon.boundary, west, south, east, north)
-            coast += [pack_line(_thin(part.coords)) for part in _parts(shore, "LineString")]
+        for turn in (0.0, 360.0, -360.0):  # polygons run on past 180°: the window in every copy of the world
+            for polygon in _land_near((west + turn, south, east + turn, north)):
+                edges = (west + turn, south, east + turn, north)
+                for part in _parts(shapely.clip_by_rect(polygon, *edges), "Polygon"):
+                    rings += [pack_line(_thin(ring.coords, turn)) for ring in (part.exterior, *part.interiors)]
+                for part in _parts(shapely.clip_by_rect(polygon.boundary, *edges), "LineString"):
+                    coast.append(pack_line(_thin(part.coords, turn)))
         if not coast:
             continue  # all land or all sea: the coarse map is right as it is
         budget -= sum(len(line) for line in rings) // 2
@@ -206,11 +207,11 @@ def _parts(shape: Any, kind: str) -> list[Any]:
     return [part for inner in getattr(shape, "geoms", []) for part in _parts(inner, kind)]
 
 
-def _thin(line: Any) -> list[tuple[float, float]]:
-    """Drop points that round to the one before, which the clip makes at corners."""
+def _thin(line: Any, turn: float) -> list[tuple[float, float]]:
+    """Drop points that round to the one before, which the clip makes at corners, and bring the rest to our world."""
     thin: list[tuple[float, float]] = []
     for lon, lat in line:
-        point = (round(lon, 4), round(lat, 4))
+        point = (round(lon - turn, 4), round(lat, 4))
         if not thin or thin[-1] != point:
             thin.append(point)
     return thin

@@ -419,4 +419,4 @@ def _build_claim(claim: Claim, source_numbers: Mapping[str, int]) -> dict[str, o
         "citing": list(claim.citing),
         "denies": claim.denies,
     }
-    return {key: value for key, value in built.items() if value not in ("", [], False)}
+    return {key: value for key, value in built.items() if key == "source" or value}

@@ -81,9 +81,19 @@ const land = JSON.parse(await readFile(require.resolve("world-atlas/land-10m.jso
 const fine = feature(land, land.objects.land);
 const rings = [];
 let polygon = 0;
+/** The data is joined across the antimeridian: let a ring run on past 180°, and close one that goes round the pole. */
+function unroll(ring) {
+  let turn = 0;
+  const line = ring.map(([lon, lat], i) => {
+    if (i > 0 && Math.abs(lon - ring[i - 1][0]) > 180) turn += lon < 0 ? 360 : -360;
+    return [lon + turn, lat];
+  });
+  const [first, last] = [line[0], line[line.length - 1]];
+  return Math.abs(last[0] - first[0]) > 180 ? [...line, [last[0], -90], [first[0], -90], first] : line;
+}
 for (const { geometry } of fine.type === "FeatureCollection" ? fine.features : [fine]) {
   for (const part of geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates) {
-    for (const ring of part) rings.push([polygon, ring]);
+    for (const ring of part) rings.push([polygon, unroll(ring)]);
     polygon += 1;
   }
 }

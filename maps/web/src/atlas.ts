@@ -13,6 +13,7 @@ import type { Store } from "./state";
 
 const TOUCH_REACH = 16; // with a mark's own 7 px: a target of 44 px
 const MOUSE_REACH = 6;
+const NEAR = 6; // a town and what lies around it
 const CLOSEST = 10; // a place known to a kilometre or two says nothing more beyond
 const PADDING = 0.25;
 
@@ -139,7 +140,7 @@ export class Atlas {
       this.#centre(bounds.getCenter(), Math.min(8, zoom));
       return;
     }
-    const split = zoomToSplit(columns, this.#shown().indices, event, Math.max(4, Math.floor(map.getZoom())), CLOSEST);
+    const split = zoomToSplit(columns, this.#shown().indices, event, Math.max(NEAR, Math.floor(map.getZoom())), CLOSEST);
     const zoom = Math.max(map.getZoom(), split);
     const lonLat = this.#near((columns.lon[event] as number) / 1e5);
     this.#centre(L.latLng((columns.lat[event] as number) / 1e5, lonLat), zoom);

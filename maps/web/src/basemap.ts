@@ -18,7 +18,6 @@ export interface FineWindow {
 /** From this zoom on the 50m coast is visibly off, so the finer one is drawn where there is one. */
 export const FINE_ZOOM = 5;
 const MIN_STEP = 0.6; // px; shorter steps cannot be seen
-const SEAM = 1e-5; // of the world: where the data was cut along the antimeridian
 
 interface Border {
   readonly arc: Arc;
@@ -54,24 +53,31 @@ export class Basemap {
     const { ctx } = view;
     const land = new Path2D();
     const coast = new Path2D();
-    const drawn = new Map<number, Float64Array>();
-    for (const country of this.#world.countries) {
+    const { arcs, countries } = this.#world;
+    const drawn = new Map<string, Float64Array>();
+    for (const country of countries) {
       for (const ring of country.rings) {
-        let first = true;
-        for (const index of ring) {
-          const id = index < 0 ? ~index : index;
+        let [first, last] = [Number.NaN, Number.NaN];
+        for (const { arc, backwards, shift: turn } of ring.pieces) {
+          const id = `${arc},${turn}`;
           let line = drawn.get(id);
           if (!line) {
-            line = screenLine(this.#world.arcs[id] as Arc, view, shift);
+            line = screenLine(arcs[arc] as Arc, view, shift + turn);
             drawn.set(id, line);
+            if ((arcs[arc] as Arc).owners.length === 1 && inView(arcs[arc] as Arc, view, shift + turn)) addLine(coast, line);
           }
           const count = line.length / 2;
           for (let k = 0; k < count; k++) {
-            const i = index < 0 ? count - 1 - k : k;
-            if (first) land.moveTo(line[2 * i] as number, line[2 * i + 1] as number);
-            else land.lineTo(line[2 * i] as number, line[2 * i + 1] as number);
-            first = false;
+            const i = backwards ? count - 1 - k : k;
+            last = line[2 * i] as number;
+            if (Number.isNaN(first)) land.moveTo((first = last), line[2 * i + 1] as number);
+            else land.lineTo(last, line[2 * i + 1] as number);
           }
+        }
+        if (ring.polar) {
+          const edge = view.world * 1.1 - view.top;
+          land.lineTo(last, edge);
+          land.lineTo(first, edge);
         }
         land.closePath();
       }
@@ -79,10 +85,6 @@ export class Basemap {
     // One path, non-zero: what two countries share cancels out, so no seam shows between them.
     ctx.fillStyle = palette.land;
     ctx.fill(land, "nonzero");
-    for (const [id, line] of drawn) {
-      const arc = this.#world.arcs[id] as Arc;
-      if (arc.owners.length === 1 && inView(arc, view, shift)) addCoast(coast, line, view, shift);
-    }
     ctx.strokeStyle = palette.coast;
     ctx.lineWidth = 0.8;
     ctx.stroke(coast);
@@ -107,10 +109,10 @@ export class Basemap {
   }
 }
 
-/** Whole worlds to the left and right that the view reaches. */
+/** Whole worlds to the left and right that the view may reach; what crosses the antimeridian sticks out of its world. */
 export function copies(view: View): number[] {
-  const first = Math.floor(view.left / view.world);
-  const last = Math.floor((view.left + view.width) / view.world);
+  const first = Math.floor(view.left / view.world - 0.2);
+  const last = Math.floor((view.left + view.width) / view.world + 0.2);
   return Array.from({ length: last - first + 1 }, (_, k) => first + k);
 }
 
@@ -154,25 +156,6 @@ function screenLine(arc: Arc, view: View, shift: number, from = 0, to = arc.x.le
 function addLine(path: Path2D, line: Float64Array): void {
   path.moveTo(line[0] as number, line[1] as number);
   for (let i = 2; i < line.length; i += 2) path.lineTo(line[i] as number, line[i + 1] as number);
-}
-
-/** A coast without the cuts of the data along the antimeridian and at the pole. */
-function addCoast(path: Path2D, line: Float64Array, view: View, shift: number): void {
-  const onSeam = (i: number): boolean => {
-    const x = ((line[i] as number) + view.left) / view.world - shift;
-    const y = ((line[i + 1] as number) + view.top) / view.world;
-    return x < SEAM || x > 1 - SEAM || y > 1 - SEAM;
-  };
-  let open = false;
-  for (let i = 0; i + 3 < line.length; i += 2) {
-    if (onSeam(i) && onSeam(i + 2)) {
-      open = false;
-      continue;
-    }
-    if (!open) path.moveTo(line[i] as number, line[i + 1] as number);
-    path.lineTo(line[i + 2] as number, line[i + 3] as number);
-    open = true;
-  }
 }
 
 function drawFine(view: View, palette: Palette, fine: FineWindow, shift: number): void {

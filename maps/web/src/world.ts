@@ -2,7 +2,7 @@
 
 import { projectX, projectY } from "./columns";
 
-/** One run of a coast or border; points are Web Mercator, 0 … 1. */
+/** One run of a coast or border; points are Web Mercator, 0 … 1, or beyond where it crosses the antimeridian. */
 export interface Arc {
   readonly x: Float64Array;
   readonly y: Float64Array;
@@ -14,11 +14,23 @@ export interface Arc {
   readonly owners: string[];
 }
 
+/** A piece of a ring: an arc, backwards or not, moved by whole worlds so that it joins the piece before. */
+export interface Piece {
+  readonly arc: number;
+  readonly backwards: boolean;
+  readonly shift: number;
+}
+
+export interface Ring {
+  readonly pieces: readonly Piece[];
+  /** Whether it goes round a pole, so that filling must close it along the edge of the map. */
+  readonly polar: boolean;
+}
+
 export interface Country {
   readonly code: string;
   readonly name: string;
-  /** Rings of arc indices; a negative index `~i` is arc i backwards. */
-  readonly rings: readonly (readonly number[])[];
+  readonly rings: readonly Ring[];
   /** Middle of its largest part, and that part's size in square units of the world. */
   readonly x: number;
   readonly y: number;
@@ -60,10 +72,14 @@ export function readWorld(bytes: Uint8Array<ArrayBuffer>): World {
     let lon = 0;
     let lat = 0;
     let [west, east, north, south] = [Infinity, -Infinity, Infinity, -Infinity];
+    let turn = 0;
     for (let i = 0; i < points; i++) {
-      lon += next();
+      const step = next();
+      lon += step;
       lat += next();
-      const px = projectX(lon / index.scale);
+      // The data is joined across the antimeridian: a step of more than half the world goes round the other way.
+      if (i > 0 && Math.abs(step) > 180 * index.scale) turn -= Math.sign(step);
+      const px = projectX(lon / index.scale) + turn;
       const py = projectY(lat / index.scale);
       x[i] = px;
       y[i] = py;
@@ -76,35 +92,60 @@ export function readWorld(bytes: Uint8Array<ArrayBuffer>): World {
   }
   const countries = index.countries.map(({ code, name, polygons }): Country => {
     let best = { size: 0, x: 0, y: 0 };
+    const rings: Ring[] = [];
     for (const polygon of polygons) {
-      for (const ring of polygon) {
-        for (const arc of ring) {
+      polygon.forEach((indices, k) => {
+        for (const arc of indices) {
           const { owners } = arcs[arc < 0 ? ~arc : arc] as Arc;
           if (!owners.includes(code)) owners.push(code);
         }
-      }
-      const middle = ringMiddle(arcs, polygon[0] as number[]);
-      if (middle.size > best.size) best = middle;
+        const ring = joinRing(arcs, indices);
+        rings.push(ring);
+        // A ring round a pole has no middle on this map.
+        const middle = k === 0 && !ring.polar ? ringMiddle(arcs, ring) : best;
+        if (middle.size > best.size) best = middle;
+      });
     }
-    return { code, name, rings: polygons.flat(), ...best };
+    return { code, name, rings, ...best };
   });
   return { arcs, countries };
 }
 
+/** Points of a piece in the order of its ring. */
+export function* piecePoints(arcs: readonly Arc[], piece: Piece): Generator<readonly [number, number]> {
+  const { x, y } = arcs[piece.arc] as Arc;
+  for (let k = 0; k < x.length; k++) {
+    const i = piece.backwards ? x.length - 1 - k : k;
+    yield [(x[i] as number) + piece.shift, y[i] as number];
+  }
+}
+
+function joinRing(arcs: readonly Arc[], indices: readonly number[]): Ring {
+  const pieces: Piece[] = [];
+  let first = Number.NaN;
+  let last = Number.NaN;
+  for (const index of indices) {
+    const backwards = index < 0;
+    const number = backwards ? ~index : index;
+    const { x } = arcs[number] as Arc;
+    const [from, to] = backwards ? [x[x.length - 1] as number, x[0] as number] : [x[0] as number, x[x.length - 1] as number];
+    const shift = Number.isNaN(last) ? 0 : Math.round(last - from);
+    if (Number.isNaN(first)) first = from;
+    pieces.push({ arc: number, backwards, shift });
+    last = to + shift;
+  }
+  return { pieces, polar: Math.abs(last - first) > 0.5 };
+}
+
 /** Centroid and size of a ring (shoelace). */
-function ringMiddle(arcs: readonly Arc[], ring: readonly number[]): { size: number; x: number; y: number } {
+function ringMiddle(arcs: readonly Arc[], ring: Ring): { size: number; x: number; y: number } {
   let doubled = 0;
   let sumX = 0;
   let sumY = 0;
   let lastX = Number.NaN;
   let lastY = Number.NaN;
-  for (const index of ring) {
-    const arc = arcs[index < 0 ? ~index : index] as Arc;
-    const count = arc.x.length;
-    for (let k = 0; k < count; k++) {
-      const i = index < 0 ? count - 1 - k : k;
-      const px = arc.x[i] as number;
-      const py = arc.y[i] as number;
+  for (const piece of ring.pieces) {
+    for (const [px, py] of piecePoints(arcs, piece)) {
       if (!Number.isNaN(lastX)) {
         const cross = lastX * py - px * lastY;
         doubled += cross;

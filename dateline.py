@@ -52,14 +52,14 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="dateline")
 def main() -> None:
-    """
+    r"""
     Dateline turns reports into a map: every event at its place and date, and behind it the sources that say so.
 
     \b
     A case is a folder of text files. To make one, add to it, and draw its map:
       dateline new my-case
-      dateline add my-case --layer sightings --title "A ship is seen" \\
-          --place "Valletta, Malta" --date 2025-01-15 --source https://example.org/report \\
+      dateline add my-case --layer sightings --title "A ship is seen" \
+          --place "Valletta, Malta" --date 2025-01-15 --source https://example.org/report \
           --publisher "Example Gazette"
       dateline check my-case
       dateline build my-case

@@ -84,6 +84,12 @@ class Case:
     """All kinds found by reading; a fault of the kind ``"fault"`` stops a build."""
 
     @property
+    def publish_radius_m(self) -> int:
+        """How far off, metres, every published place is made on purpose; 0 to publish it as known."""
+        radius = self.privacy.get("publish_radius_m", 0)
+        return radius if isinstance(radius, int) else 0
+
+    @property
     def broken(self) -> tuple[Fault, ...]:
         """The faults proper, without warnings."""
         return tuple(fault for fault in self.faults if fault.kind == "fault")

@@ -14,6 +14,7 @@ from layers.schema import COLUMNS
 if TYPE_CHECKING:
     import geopandas as gpd
     import shapely
+
     from geo.gazetteer import Gazetteer
 
 _DAY_FIELDS = ("earliest", "begin_latest", "end_earliest", "latest")
@@ -51,7 +52,7 @@ def build_frame(case: Case, placements: Placements, *, gazetteer: Gazetteer | No
     order = {layer.name: number for number, layer in enumerate(case.layers)}
     events = sorted(case.events, key=lambda event: (order.get(event.layer, len(order)), _date_key(event), event.id))
     spots = [placements.by_event.get(event.id) for event in events]
-    shapes = _build_shapes(events, spots, placements, gazetteer=gazetteer)
+    shapes = _build_shapes(events, spots, placements, gazetteer=gazetteer, coarse=case.publish_radius_m > 0)
     columns: dict[str, Any] = {
         "id": [event.id for event in events],
         "layer": [event.layer for event in events],
@@ -86,12 +87,21 @@ def build_frame(case: Case, placements: Placements, *, gazetteer: Gazetteer | No
 
 
 def _build_shapes(
-    events: Sequence[Event], spots: Sequence[object], placements: Placements, *, gazetteer: Gazetteer | None
+    events: Sequence[Event],
+    spots: Sequence[object],
+    placements: Placements,
+    *,
+    gazetteer: Gazetteer | None,
+    coarse: bool,
 ) -> list[tuple[shapely.Geometry | None, bool]]:
-    """Return the geometry of each event, and whether it is an area whose outline the case itself gives."""
+    """
+    Return the geometry of each event, and whether it is an area whose outline the case itself gives.
+
+    Where a case publishes places only roughly (`coarse`), its own shapes give way to a circle.
+    """
     import shapely
 
-    areas: dict[tuple[str, float, float], shapely.Geometry | None] = {}
+    areas: dict[tuple[str, float, float], shapely.Geometry] = {}
     shapes: list[tuple[shapely.Geometry | None, bool]] = []
     points = iter(shapely.points([(spot.lon, spot.lat) for spot in spots if isinstance(spot, Place)] or [(0.0, 0.0)]))
     for event, spot in zip(events, spots, strict=True):
@@ -101,24 +111,40 @@ def _build_shapes(
             shapes.append((line, False))
             continue
         point = next(points)
-        if event.geometry is not None:
+        if event.geometry is not None and not coarse:
             shapes.append((shapely.from_geojson(_geojson(event.geometry)), True))
-        elif spot.precision in _AREAS and event.lon is None:
+        elif spot.precision in _AREAS:
             key = (spot.name, spot.lon, spot.lat)
             if key not in areas:
-                gazetteer = gazetteer or _open_gazetteer()
-                areas[key] = _find_area(spot, gazetteer)
-            shapes.append((areas[key] if areas[key] is not None else point, False))
+                if event.lon is None and not coarse:
+                    gazetteer = gazetteer or _open_gazetteer()
+                    areas[key] = _find_area(spot, gazetteer)
+                else:
+                    areas[key] = _draw_circle(spot)
+            shapes.append((areas[key], False))
         else:
             shapes.append((point, False))
     return shapes
 
 
-def _find_area(place: Place, gazetteer: Gazetteer) -> shapely.Geometry | None:
+def _find_area(place: Place, gazetteer: Gazetteer) -> shapely.Geometry:
     from geo.areas import build_area
 
     area = build_area(place, gazetteer=gazetteer)
-    return area.geometry if area is not None else None
+    return area.geometry if area is not None else _draw_circle(place)
+
+
+def _draw_circle(place: Place) -> shapely.Geometry:
+    """Return the circle in which a place lies; a region of unknown size is taken for 25 km round its middle."""
+    import math
+
+    import shapely
+
+    high = (place.radius_m or 25_000) / 111_195.0
+    wide = high / max(math.cos(math.radians(place.lat)), 0.01)
+    turns = [math.tau * step / 64 for step in range(64)]
+    corners = [(place.lon + wide * math.cos(turn), place.lat + high * math.sin(turn)) for turn in turns]
+    return shapely.Polygon([(lon, min(max(lat, -90.0), 90.0)) for lon, lat in corners])
 
 
 def _open_gazetteer() -> Gazetteer:

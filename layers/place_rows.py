@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,6 +33,7 @@ COLUMNS = (
     "query",
     "day",
 )
+_ADMIN1_ID = re.compile(r"[A-Z]{2}\.\w+")
 UNKNOWN = "unknown"
 """Precision of a text that a person decided to leave off the map."""
 
@@ -126,6 +128,11 @@ def write_places(folder: Path, new_rows: Iterable[PlaceRow]) -> int:
     return len(added)
 
 
+def find_admin1_code(gazetteer_id: str) -> str:
+    """Return the code of a first-order division from its id ("RU.41"); empty for any other place."""
+    return gazetteer_id[3:] if _ADMIN1_ID.fullmatch(gazetteer_id) else ""
+
+
 def _check_header(header: list[str]) -> None:
     missing = [name for name in ("place", "lon", "lat", "precision") if name not in header]
     unknown = [name for name in header if name not in COLUMNS]
@@ -186,12 +193,13 @@ def _read_row(cells: dict[str, str], extra: int, line: int, found: FaultList) ->
         fault("lat" if wrong.startswith("lat") else "lon", wrong)
         return None
     place = Place(
-        name=text,
+        name=text.partition(",")[0].strip(),
         lon=lon,
         lat=lat,
         precision=precision,
         radius_m=radius_m,
         country=get("country", ""),
+        admin1_code=find_admin1_code(get("gazetteer_id", "")),
         gazetteer=get("gazetteer", ""),
         gazetteer_id=get("gazetteer_id", ""),
         chosen_by=by,

@@ -94,9 +94,11 @@ def guess_encoding(raw: bytes) -> str:
     start = raw[:4096]
     if start.count(0) > len(start) // 4:
         return "utf-16-le" if start[1::2].count(0) > start[::2].count(0) else "utf-16-be"
-    # Imported here: a third of the start of a command, needed only for a broken file.
-    from charset_normalizer import from_bytes
-
+    try:
+        # Imported here: it takes longer to import than a file to read, and only a broken one needs it.
+        from charset_normalizer import from_bytes
+    except ImportError:
+        return "cp1252"
     best = from_bytes(raw[: 64 * 1024]).best()
     return best.encoding.replace("_", "-") if best is not None else ""
 

@@ -21,7 +21,7 @@ _SCALAR = re.compile(r"[^,#\]}\n]++")
 
 
 def find_lines(text: str) -> dict[KeyPath, int]:
-    """
+    r"""
     Map every key path of a TOML text to its line.
 
     Linear in the length of `text`. Call it only with a text that tomllib has
@@ -41,7 +41,7 @@ def find_lines(text: str) -> dict[KeyPath, int]:
 
     Examples
     --------
-    >>> find_lines('[[event]]\\nid = "a"\\n[[event.claim]]\\nsource = "x"')[("event", 0, "claim", 0, "source")]
+    >>> find_lines('[[event]]\nid = "a"\n[[event.claim]]\nsource = "x"')[("event", 0, "claim", 0, "source")]
     4
     """
     return _Scan(text.replace("\r\n", "\n")).run()

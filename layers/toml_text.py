@@ -11,8 +11,8 @@ _CODES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F) if chr(code) n
 
 
 def write_block(header: str, table: Mapping[str, object]) -> str:
-    """
-    Write one table with its header, one field a line, lines ended by ``\\n``.
+    r"""
+    Write one table with its header, one field a line, lines ended by ``\n``.
 
     Empty fields are left out. Texts, numbers, booleans, lists of texts and
     tables of texts are known.
@@ -21,7 +21,7 @@ def write_block(header: str, table: Mapping[str, object]) -> str:
     --------
     >>> print(write_block("[[event]]", {"title": 'The "Lena"', "tags": ["ship"], "note": ""}), end="")
     [[event]]
-    title = "The \\"Lena\\""
+    title = "The \"Lena\""
     tags = ["ship"]
     """
     lines = [

@@ -9,7 +9,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any
 
-from maps.payload import Area, pack_line
+from maps.pack import pack_line
+from maps.payload import Area
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
@@ -152,9 +153,7 @@ def list_towns(windows: Sequence[Box], gazetteer: Gazetteer) -> list[list[object
     for number in sorted(chosen):
         lon, lat = gazetteer.point_of(number)
         capital = int(number in gazetteer.capitals)
-        towns.append(
-            [gazetteer.read_name(number), round(lon, 3), round(lat, 3), int(gazetteer.sizes[number]), capital]
-        )
+        towns.append([gazetteer.read_name(number), round(lon, 3), round(lat, 3), int(gazetteer.sizes[number]), capital])
     return towns
 
 

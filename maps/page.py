@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 
 from maps import __version__
 from maps.basemap import build_context, read_static
-from maps.payload import Payload, build_payload, deflate, pack_json
+from maps.pack import deflate, pack_json
+from maps.payload import Payload, build_payload
 from maps.skeleton import PLACES, draw_skeleton, mark
 from maps.tiles import Tiles, find_tiles
 
@@ -161,7 +162,7 @@ def build_policy(*, scripts: Sequence[str], styles: Sequence[str], image_hosts: 
 
 
 def find_addresses(page: str) -> list[str]:
-    """Return every address that a page's elements would load, and every inline handler or style that its policy bars."""
+    """Return every address that a page's elements would load, and each inline handler or style: none may be."""
     scanner = _Scanner()
     scanner.feed(page)
     scanner.close()

@@ -62,7 +62,7 @@ def draw_skeleton(tiles: Sequence[Tiles], *, version: str) -> str:
     from folium.template import Template
     from jinja2 import Template as PlainTemplate
 
-    class Skeleton(Figure):  # type: ignore[misc]
+    class Skeleton(Figure):
         _template = PlainTemplate(_PAGE)
 
         def __init__(self) -> None:
@@ -70,16 +70,16 @@ def draw_skeleton(tiles: Sequence[Tiles], *, version: str) -> str:
             self.marks = {place: mark(place) for place in PLACES}
             self.header._children.clear()
 
-    class Map(folium.Map):  # type: ignore[misc]
+    class Map(folium.Map):
         default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium reads both from the class
         default_css: list[tuple[str, str]] = []  # noqa: RUF012
         _template = Template(_MAP)
 
-    class Start(MacroElement):  # type: ignore[misc]
+    class Start(MacroElement):
         _template = Template(_START)
 
         def __init__(self, layers: str) -> None:
-            super().__init__()
+            super().__init__()  # type: ignore[no-untyped-call, unused-ignore]
             self.layers, self.version = layers, version
 
     figure = _named(Skeleton(), "page")

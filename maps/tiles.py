@@ -58,7 +58,11 @@ def find_tiles(name: str) -> Tiles:
         raise TilesError(f"{name!r} is not served over https; choose another")
     origin = re.match(r"https://[^/]+", url)
     assert origin is not None
-    hosts = [origin[0].replace("{s}", part) for part in str(provider.get("subdomains", "abc"))] if "{s}" in origin[0] else [origin[0]]  # noqa: E501 - one choice
+    hosts = (
+        [origin[0].replace("{s}", part) for part in str(provider.get("subdomains", "abc"))]
+        if "{s}" in origin[0]
+        else [origin[0]]
+    )
     return Tiles(
         name=name,
         title=str(provider.name).replace(".", " "),

@@ -1,0 +1,51 @@
+"""Every interval of days that somebody claims for an event: what time filters and ticks use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from layers.conflicts import Conflict
+from layers.edtf import EdtfDate
+from layers.event import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """One claimed interval of an event, in days since 1970-01-01; None where open."""
+
+    earliest: int | None
+    begin_latest: int | None
+    end_earliest: int | None
+    latest: int | None
+    chosen: bool
+    lasts: bool
+
+
+def build_intervals(event: Event, conflicts: Sequence[Conflict]) -> tuple[Interval, ...]:
+    """
+    Return every interval that somebody claims for an event, ours first; empty when undated.
+
+    The members of a set count one by one. Where sources disagree and no reason
+    chooses, or where our own date only lists the rivals, none is chosen.
+    """
+    dispute = next((conflict for conflict in conflicts if conflict.field == "date"), None)
+    rivals = {claim.date.text: claim.date for claim in event.claims if claim.date is not None}
+    sides = dispute.values if dispute else frozenset()
+    own = _members(event.date) if event.date else ()
+    lists_rivals = sum(member.text in sides for member in own) > 1
+    settled = dispute is None or (bool(dispute.reason) and not lists_rivals)
+    found = [_interval(member, chosen=settled) for member in own]
+    for text, date in rivals.items():
+        if text not in sides or (event.date and text == event.date.text):
+            continue
+        found += [_interval(member, chosen=False) for member in _members(date) if member not in own]
+    return tuple(found)
+
+
+def _members(date: EdtfDate) -> tuple[EdtfDate, ...]:
+    return date.members if len(date.members) > 1 else (date,)
+
+
+def _interval(date: EdtfDate, *, chosen: bool) -> Interval:
+    return Interval(date.earliest, date.begin_latest, date.end_earliest, date.latest, chosen, date.kind == "span")

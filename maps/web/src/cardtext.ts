@@ -107,7 +107,7 @@ function folds(page: Page, index: number, text: EventText, sources: readonly Sou
   const [dateToggle, dateBody] = fold(
     say.howDated,
     ...(dated.length > 0 ? dated : [make("p", {}, say.noDateWords)]),
-    given("p", text.dateWords ? say.takenAs(text.dateWords) : say.noDateGiven),
+    given("p", text.dateWords ? say.dateUsed(text.dateWords) : say.noDateGiven),
     text.dateReason ? given("p", text.dateReason) : null,
   );
   const placed = wordings(text, sources, (claim) => claim.placeAsWritten ?? "", () => "");

@@ -121,7 +121,7 @@ export function drawLanes(page: Page, width: number, rules: LaneRules): Lanes {
     if (!compact) {
       svg.append(
         draw("rect", { class: `fill mark c-${layer.color}`, x: 16, y: y + tall / 2 - 5, width: 10, height: 10, rx: 2 }),
-        draw("text", { class: "lane-name", x: 34, y: y + tall / 2 + 4, dir: "auto" }, layer.label || layer.title),
+        laneName(layer.label || layer.title, y + tall / 2 + (lane.counts ? -3 : 4)),
       );
     }
     if (lane.counts) svg.append(drawCounts(lane.counts, edges, scale, y, tall, layer.color, say.perBin[unit], compact));
@@ -154,6 +154,15 @@ export function drawLanes(page: Page, width: number, rules: LaneRules): Lanes {
   };
 }
 
+/** Letters of a lane's name that fit left of the axis. */
+const NAME_LETTERS = 14;
+
+function laneName(name: string, y: number): SVGTextElement {
+  const letters = [...name];
+  const short = letters.length > NAME_LETTERS ? `${letters.slice(0, NAME_LETTERS - 1).join("").trimEnd()}…` : name;
+  return draw("text", { class: "lane-name", x: 34, y, dir: "auto" }, short, short === name ? null : draw("title", {}, name));
+}
+
 function drawCounts(
   counts: Uint32Array, edges: readonly number[], scale: TimeScale, top: number, tall: number, color: string, per: string, compact: boolean,
 ): SVGGElement {
@@ -173,6 +182,6 @@ function drawCounts(
   group.append(draw("path", { class: "fill", d: path }));
   const words = say.morePlus(total);
   group.append(draw("title", {}, `${say.number(total)}: ${say.number(most)} ${per}`));
-  if (!compact) group.append(draw("text", { class: "count", x: scale.left - 12, y: top + tall / 2 + 4, "text-anchor": "end" }, words));
+  if (!compact) group.append(draw("text", { class: "count", x: 34, y: top + tall / 2 + 11 }, words));
   return group;
 }

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { nearestStop, placeCard, stepStop, stopHeight } from "../src/cardplace";
+
+const frame = { width: 1056, height: 672 };
+
+describe("the card", () => {
+  it.each([[900, 160], [150, 600], [528, 336], [40, 30], [1000, 650]])("never lies over its mark at %d, %d", (x, y) => {
+    const mark = { x, y, r: 16 };
+    const card = placeCard(frame, mark, 500);
+
+    expect(card.left >= x + mark.r || card.left + card.width <= x - mark.r).toBe(true);
+    expect(card.left).toBeGreaterThanOrEqual(0);
+    expect(card.left + card.width).toBeLessThanOrEqual(frame.width);
+    expect(card.top).toBeGreaterThanOrEqual(0);
+    expect(card.top + 500).toBeLessThanOrEqual(frame.height);
+  });
+
+  it("opens on the roomier side and points at the mark from there", () => {
+    expect(placeCard(frame, { x: 900, y: 300, r: 16 }, 400).pointer?.side).toBe("right");
+    expect(placeCard(frame, { x: 150, y: 300, r: 16 }, 400).pointer?.side).toBe("left");
+  });
+
+  it("scrolls inside when it is taller than the map", () => {
+    const card = placeCard(frame, { x: 900, y: 300, r: 16 }, 2000);
+
+    expect(card.top + card.maxHeight).toBeLessThanOrEqual(frame.height);
+  });
+
+  it("docks without a pointer when there is no mark, or it has left the view", () => {
+    for (const mark of [null, { x: -40, y: 10, r: 16 }]) {
+      expect(placeCard(frame, mark, 400)).toMatchObject({ left: 14, top: 14, pointer: null });
+    }
+  });
+});
+
+describe("the sheet", () => {
+  it("stops at 96 pixels, about half, and full below the bar", () => {
+    expect(["low", "half", "full"].map((stop) => stopHeight(stop as "low", 844))).toEqual([96, 458, 780]);
+  });
+
+  it("settles at the nearest stop, and a flick goes one further", () => {
+    expect(nearestStop(440, 844)).toBe("half");
+    expect(nearestStop(470, 844, 1.2)).toBe("full");
+    expect(nearestStop(440, 844, -1.2)).toBe("low");
+  });
+
+  it("ends where it ends", () => {
+    expect(stepStop("full", 1)).toBe("full");
+    expect(stepStop("low", -1)).toBe("low");
+    expect(stepStop("low", 1)).toBe("half");
+  });
+});

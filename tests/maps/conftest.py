@@ -1,0 +1,135 @@
+"""Pages drawn from cases, and a browser with the network closed that opens them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from geo.gazetteer import Gazetteer, open_gazetteer
+from layers.case import read_case
+from layers.frame import build_frame
+from layers.places import place_events
+from maps.page import draw_page
+from tests.browser import BrowserError, launch_browser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+DESKTOP = {"viewport": {"width": 1440, "height": 900}}
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "has_touch": True,
+    "is_mobile": True,
+}
+TABLET = {"viewport": {"width": 820, "height": 1100}, "has_touch": True}
+
+# Written to the console, where a fault of the page is looked for.
+_WATCH_POLICY = """
+document.addEventListener("securitypolicyviolation", (event) =>
+  console.error(`policy: ${event.violatedDirective} refused ${event.blockedURI} ${event.sample}`));
+"""
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Iterator[Gazetteer]:
+    """Return the compiled gazetteer, opened once."""
+    with open_gazetteer() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def draw_case(gazetteer: Gazetteer) -> Callable[[Path], str]:
+    """Return a function that draws a case folder without faults as a page."""
+
+    def draw(folder: Path, **options: Any) -> str:
+        case = read_case(folder)
+        assert [str(fault) for fault in case.broken] == []
+        placements = place_events(case, gazetteer=gazetteer)
+        frame = build_frame(case, placements, gazetteer=gazetteer)
+        return draw_page(case, frame, placements=placements, gazetteer=gazetteer, **options)
+
+    return draw
+
+
+@pytest.fixture(scope="session")
+def first_page(first_case: Path, draw_case: Callable[[Path], str]) -> str:
+    """Return the page of the first case."""
+    return draw_case(first_case)
+
+
+@pytest.fixture(scope="session")
+def first_map(first_page: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the page of the first case as a file."""
+    path = tmp_path_factory.mktemp("page") / "map.html"
+    path.write_text(first_page, "utf-8", newline="")
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return one browser for all tests; without any, the run ends: a page that nobody opened is not tested."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        try:
+            launched = launch_browser(playwright)
+        except BrowserError as failure:
+            pytest.exit(str(failure), returncode=3)
+        yield launched
+        launched.close()
+
+
+@dataclass
+class Watch:
+    """What a browser context complained of, and every address it asked for."""
+
+    complaints: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def foreign(self) -> list[str]:
+        """Return the addresses that lead out of the page's own file."""
+        return [address for address in self.asked if not address.startswith(("file:", "data:", "blob:"))]
+
+
+OpenMap = Callable[..., "Page"]
+
+
+@pytest.fixture
+def watch() -> Watch:
+    """Return what this test's pages complained of and asked for, so far."""
+    return Watch()
+
+
+@pytest.fixture
+def open_map(browser: Browser, watch: Watch) -> Iterator[OpenMap]:
+    """
+    Return a function that opens a page from its file, as a double click does, with the network closed.
+
+    When the test is over, a request that left, an error of the page or a
+    violation of its policy fails it.
+    """
+    contexts: list[BrowserContext] = []
+
+    def open_file(path: Path, *, hash: str = "", screen: dict[str, Any] = DESKTOP, **options: Any) -> Page:
+        context = browser.new_context(offline=True, **{**screen, **options})
+        contexts.append(context)
+        context.set_default_timeout(15_000)
+        context.add_init_script(_WATCH_POLICY)
+        context.on("request", lambda request: watch.asked.append(request.url))
+        context.on("console", lambda said: watch.complaints.append(said.text) if said.type == "error" else None)
+        context.on("weberror", lambda error: watch.complaints.append(f"page error: {error.error}"))
+        page = context.new_page()
+        page.goto(path.as_uri() + (f"#{hash}" if hash else ""))
+        page.evaluate("window.dateline.ready")
+        return page
+
+    yield open_file
+    for context in contexts:
+        context.close()
+    assert watch.complaints == []
+    assert watch.foreign() == []

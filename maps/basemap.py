@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any
 
@@ -119,9 +119,9 @@ def clip_land(windows: Sequence[Box]) -> list[Mapping[str, object]]:
             for polygon in _land_near((west + turn, south, east + turn, north)):
                 edges = (west + turn, south, east + turn, north)
                 for part in _parts(shapely.clip_by_rect(polygon, *edges), "Polygon"):
-                    rings += [pack_line(_thin(ring.coords, turn)) for ring in (part.exterior, *part.interiors)]
+                    rings += [pack_line(ring, turn=turn) for ring in (part.exterior, *part.interiors)]
                 for part in _parts(shapely.clip_by_rect(polygon.boundary, *edges), "LineString"):
-                    coast.append(pack_line(_thin(part.coords, turn)))
+                    coast.append(pack_line(part, turn=turn))
         if not coast:
             continue  # all land or all sea: the coarse map is right as it is
         budget -= sum(len(line) for line in rings) // 2
@@ -159,25 +159,20 @@ def list_towns(windows: Sequence[Box], gazetteer: Gazetteer) -> list[list[object
 
 @cache
 def _land() -> tuple[Any, Any, Any]:
-    """Return the rings of the 10m land: per ring its polygon and offset, and all points as degrees × 1e4."""
+    """
+    Return the rings of the 10m land, see maps/web/build.mjs.
+
+    Per ring: polygon, points, west, south, east, north; offset of its first
+    point; and all points, mapped and not read. Degrees × 1e4.
+    """
     import numpy as np
 
-    words = np.frombuffer(read_static("land.bin").read_bytes(), dtype="<i4")
+    with as_file(read_static("land.bin")) as path:
+        words = np.memmap(path, dtype="<i4", mode="r")
     count = int(words[0])
-    heads = words[1 : 1 + 2 * count].reshape(-1, 2)
-    points = words[1 + 2 * count :].reshape(-1, 2)
-    offsets = np.concatenate([[0], np.cumsum(heads[:, 1])])
-    return heads[:, 0], offsets, points
-
-
-@cache
-def _land_boxes() -> Any:
-    import numpy as np
-
-    _, offsets, points = _land()
-    lows = np.minimum.reduceat(points, offsets[:-1])
-    highs = np.maximum.reduceat(points, offsets[:-1])
-    return np.hstack([lows, highs])
+    heads = np.array(words[1 : 1 + 6 * count]).reshape(-1, 6)
+    points = words[1 + 6 * count :].reshape(-1, 2)
+    return heads, np.concatenate([[0], np.cumsum(heads[:, 1])]), points
 
 
 @cache
@@ -185,32 +180,21 @@ def _land_polygon(number: int) -> Any:
     import numpy as np
     import shapely
 
-    owners, offsets, points = _land()
-    rings = [points[offsets[i] : offsets[i + 1]] / SCALE for i in np.flatnonzero(owners == number)]
+    heads, offsets, points = _land()
+    rings = [points[offsets[i] : offsets[i + 1]] / SCALE for i in np.flatnonzero(heads[:, 0] == number)]
     return shapely.Polygon(rings[0], rings[1:])
 
 
 def _land_near(box: Box) -> list[Any]:
     import numpy as np
 
-    owners, _, _ = _land()
-    boxes = _land_boxes() / SCALE
-    west, south, east, north = box
-    hit = (boxes[:, 0] <= east) & (boxes[:, 2] >= west) & (boxes[:, 1] <= north) & (boxes[:, 3] >= south)
-    return [_land_polygon(int(number)) for number in np.unique(owners[hit])]
+    heads, _, _ = _land()
+    west, south, east, north = (edge * SCALE for edge in box)
+    hit = (heads[:, 2] <= east) & (heads[:, 4] >= west) & (heads[:, 3] <= north) & (heads[:, 5] >= south)
+    return [_land_polygon(int(number)) for number in np.unique(heads[hit, 0])]
 
 
 def _parts(shape: Any, kind: str) -> list[Any]:
     if shape.geom_type == kind:
         return [] if shape.is_empty else [shape]
     return [part for inner in getattr(shape, "geoms", []) for part in _parts(inner, kind)]
-
-
-def _thin(line: Any, turn: float) -> list[tuple[float, float]]:
-    """Drop points that round to the one before, which the clip makes at corners, and bring the rest to our world."""
-    thin: list[tuple[float, float]] = []
-    for lon, lat in line:
-        point = (round(lon - turn, 4), round(lat, 4))
-        if not thin or thin[-1] != point:
-            thin.append(point)
-    return thin

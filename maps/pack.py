@@ -5,8 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,15 +23,25 @@ def deflate(raw: bytes) -> str:
     return base64.b64encode(packer.compress(raw) + packer.flush()).decode("ascii")
 
 
-def pack_line(line: Sequence[tuple[float, float]]) -> list[int]:
-    """Return a line of (lon, lat) degrees as steps of degrees × 1e4, longitude and latitude in turn."""
-    steps: list[int] = []
-    last_lon = last_lat = 0
-    for lon, lat in line:
-        x, y = round(lon * 1e4), round(lat * 1e4)
-        steps += (x - last_lon, y - last_lat)
-        last_lon, last_lat = x, y
-    return steps
+def pack_line(line: object, *, turn: float = 0.0) -> list[int]:
+    """
+    Return a line as steps of degrees × 1e4, longitude and latitude in turn, without steps of nothing.
+
+    Parameters
+    ----------
+    line
+        A shapely line or ring, or pairs of (lon, lat) degrees.
+    turn
+        Degrees of longitude to take off, for a line in another copy of the world.
+    """
+    import numpy as np
+    import shapely
+
+    pairs = shapely.get_coordinates(line) if isinstance(line, shapely.Geometry) else np.asarray(line, dtype=float)
+    points = np.rint((pairs[:, :2] - (turn, 0.0)) * 1e4).astype(np.int64)
+    steps = np.diff(points, axis=0, prepend=[(0, 0)])
+    moving = np.concatenate([[True], steps[1:].any(axis=1)])
+    return cast(list[int], steps[moving].ravel().tolist())
 
 
 def pack_planes(values: npt.NDArray[np.int32]) -> bytes:

@@ -75,7 +75,8 @@ const packed = deflateRawSync(Buffer.concat([length, index, Buffer.from(arcs.byt
 await writeFile(path("basemap.b64"), packed.toString("base64"));
 
 // The finer coast (10m, land only), from which `build` clips what lies around the events.
-// Layout, little-endian int32: rings, then per ring [polygon, points], then points as (lon, lat) × 1e4.
+// Layout, little-endian int32: rings, then per ring [polygon, points, west, south, east, north], then all points as
+// (lon, lat), degrees × 1e4; so that a clip reads only the rings that it needs.
 const FINE_SCALE = 1e4;
 const land = JSON.parse(await readFile(require.resolve("world-atlas/land-10m.json"), "utf8"));
 const fine = feature(land, land.objects.land);
@@ -98,6 +99,11 @@ for (const { geometry } of fine.type === "FeatureCollection" ? fine.features : [
   }
 }
 const words = [rings.length];
-for (const [owner, ring] of rings) words.push(owner, ring.length);
-for (const [, ring] of rings) for (const [lon, lat] of ring) words.push(Math.round(lon * FINE_SCALE), Math.round(lat * FINE_SCALE));
+const scaled = rings.map(([owner, ring]) => [owner, ring.map((point) => point.map((degrees) => Math.round(degrees * FINE_SCALE)))]);
+for (const [owner, ring] of scaled) {
+  const edges = [0, 1].map((axis) => ring.map((point) => point[axis]));
+  const [low, high] = [Math.min, Math.max].map((pick) => edges.map((values) => values.reduce((a, b) => pick(a, b))));
+  words.push(owner, ring.length, ...low, ...high);
+}
+for (const [, ring] of scaled) for (const [lon, lat] of ring) words.push(lon, lat);
 await writeFile(path("land.bin"), Buffer.from(Int32Array.from(words).buffer));

@@ -41,6 +41,11 @@ interface Block {
   readonly show: (section: Section, rows: readonly HTMLLIElement[]) => void;
 }
 
+/** Whether a row is laid out and not folded away: the content of a closed fold still has a parent to be placed in. */
+function isSeen(row: HTMLElement): boolean {
+  return row.offsetParent !== null && !row.closest("details:not([open])");
+}
+
 function moreButton(section: Section, more: () => void): HTMLElement {
   const next = Math.min(PAGE_ROWS, section.count - section.rows.length);
   return button({ class: "button small more" }, more, say.showMore(next));
@@ -121,7 +126,7 @@ export function mountList(root: HTMLElement, page: Page): void {
   };
 
   const buttons = (): HTMLButtonElement[] =>
-    [...root.querySelectorAll<HTMLButtonElement>("button.row")].filter((row) => row.offsetParent !== null);
+    [...root.querySelectorAll<HTMLButtonElement>("button.row")].filter(isSeen);
 
   // One stop of the Tab key for the whole list; arrows go on from there.
   let stop: HTMLButtonElement | null = null;
@@ -141,8 +146,8 @@ export function mountList(root: HTMLElement, page: Page): void {
         current = row;
       } else row.removeAttribute("aria-current");
     }
-    const keep = stop?.isConnected && stop.offsetParent !== null ? stop : null;
-    makeStop(current?.offsetParent ? current : (keep ?? root.querySelector<HTMLButtonElement>("button.row")));
+    const keep = stop?.isConnected && isSeen(stop) ? stop : null;
+    makeStop(current && isSeen(current) ? current : (keep ?? root.querySelector<HTMLButtonElement>("button.row")));
   };
 
   root.addEventListener("focusin", (event) => {

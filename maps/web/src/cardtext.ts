@@ -22,6 +22,12 @@ function dateLine(text: EventText, intervals: readonly Interval[]): HTMLElement 
   return line;
 }
 
+/** The last two words kept on one line: "2 km" is one thing. */
+function unbroken(words: string): readonly Child[] {
+  const [, before, last] = /^(.*\s)(\S+\s\S+)$/.exec(words) ?? [];
+  return before && last ? [before, make("span", { class: "unbroken" }, last)] : [words];
+}
+
 function placeLine(page: Page, index: number, text: EventText): HTMLElement | null {
   const { events } = page;
   const area = events.area(index) >= 0;
@@ -36,7 +42,7 @@ function placeLine(page: Page, index: number, text: EventText): HTMLElement | nu
   const how = placed ? precisionWords(events.precision(index), text, area) : say.offMap;
   return make(
     "p", { class: "where" }, text.place ? given("bdi", text.place) : null,
-    make("span", { class: "second" }, text.place ? ` · ${how}` : capital(how)),
+    make("span", { class: "second" }, ...unbroken(text.place ? ` · ${how}` : capital(how))),
   );
 }
 
@@ -58,10 +64,10 @@ function claimLine(claim: ClaimText, source: Source | undefined): HTMLElement {
   const line = make("li", { class: "claim" }, given("b", `${head}:`));
   if (claim.denies) line.append(" ", make("b", { class: "denies" }, say.denies));
   if (claim.text) line.append(" ", given("span", claim.text));
-  if (claim.quote) line.append(" ", given("q", claim.quote));
+  if (claim.quote) line.append(" ", given("q", say.quoted(claim.quote)));
   // The words behind a date of its own are what a reader compares first.
   if (claim.dateAsWritten && claim.date && !claim.quote?.includes(claim.dateAsWritten)) {
-    line.append(" ", given("q", claim.dateAsWritten));
+    line.append(" ", given("q", say.quoted(claim.dateAsWritten)));
   }
   const cites = claim.citing?.join(", ");
   if (cites) {
@@ -95,7 +101,7 @@ function wordings(text: EventText, sources: readonly Source[], of: (claim: Claim
     return [
       make(
         "p", {}, given("bdi", `${say.wrote(source?.publisher ?? "", source?.published ?? "")}:`), " ",
-        written ? given("q", written) : null, written && date ? " — " : null,
+        written ? given("q", say.quoted(written)) : null, written && date ? " — " : null,
         date ? given("bdi", say.givesDate(date)) : null,
       ),
     ];
@@ -141,6 +147,9 @@ export function cardBody(page: Page, index: number, text: EventText, sources: re
   const intervals = events.intervals(index);
   const lapsed = lapsedWords(events.occurrence(index), text, intervals, events.head.case.asOf);
   const onMap = events.area(index) >= 0 || events.point(index) !== null;
+  // What the sources differ on stands in the conflict block already.
+  const differing = new Set(text.conflicts.map((conflict) => conflict.key));
+  const values = text.values.filter(([key]) => !differing.has(key));
   return [
     given("p", statusLine(events.occurrence(index), events.status(index), text), {
       class: events.status(index) === "retracted" ? "status strong" : "status",
@@ -151,10 +160,10 @@ export function cardBody(page: Page, index: number, text: EventText, sources: re
     onMap || !text.unplaced ? null : given("p", text.unplaced, { class: "off-map" }),
     conflictBlock(text, sources),
     text.summary ? given("p", text.summary, { class: "summary" }) : null,
-    text.values.length > 0
+    values.length > 0
       ? make(
           "dl", { class: "values", "aria-label": say.counts },
-          ...text.values.map(([key, value]) => make("div", {}, given("dt", key), given("dd", value))),
+          ...values.map(([key, value]) => make("div", {}, given("dt", key), given("dd", value))),
         )
       : null,
     make("h3", {}, text.claims.length > 0 ? say.reportsAndOrigins(text.reports, text.origins) : say.noSources),

@@ -1,6 +1,7 @@
 // What the list shows: the passing events in their three parts, cut to what is rendered. Pure: no DOM.
 
 import type { Events } from "./page";
+import { chosenIntervals } from "./wording";
 
 /** Part of the list an event belongs to. */
 export const PART = { main: 0, undated: 1, unplaced: 2 } as const;
@@ -88,8 +89,7 @@ export function summariseLayers(events: Events): readonly LayerSummary[] {
   const stretch = (index: number): void => {
     const layer = layers[events.layer(index)];
     if (!layer) return;
-    for (const interval of events.intervals(index)) {
-      if (!interval.chosen) continue;
+    for (const interval of chosenIntervals(events.intervals(index))) {
       // "By November" says nothing of when the layer begins, as long as another date does.
       if (interval.earliest === -Infinity) layer.open = true;
       else if (interval.earliest < layer.from) {

@@ -107,8 +107,10 @@ const english = {
   relayDiffers: (publisher: string, cites: string) => `${publisher}, which cites ${cites} but says otherwise`,
   and: (parts: readonly string[]) =>
     parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1] ?? ""}`,
+  // A reason that says "we …" states the choice itself.
   weUse: (words: string, reason: string) =>
-    /^because\b/i.test(reason) ? `We use ${words} ${reason}` : `We use ${words}: ${reason}`,
+    /^we\b/i.test(reason) ? reason : /^because\b/i.test(reason) ? `We use ${words} ${reason}` : `We use ${words}: ${reason}`,
+  quoted: (text: string) => `“${text}”`,
   unresolved: "Unresolved.",
   denies: "contradicts it:",
   cites: (whom: string) => `cites ${whom}.`,

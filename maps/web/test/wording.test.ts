@@ -76,6 +76,7 @@ describe("a conflict", () => {
   it("gives our choice with its reason, or says that there is none", () => {
     expect(conflictChoice(conflict)).toBe("We use 18 May 2025: The caption gives 2025.");
     expect(conflictChoice({ ...conflict, reason: "because the caption gives it." })).toBe("We use 18 May 2025 because the caption gives it.");
+    expect(conflictChoice({ ...conflict, reason: "We follow the caption." })).toBe("We follow the caption.");
     expect(conflictChoice({ ...conflict, reason: "" })).toBe("Unresolved.");
   });
 

@@ -4,6 +4,7 @@ import * as L from "leaflet";
 import { Basemap } from "./basemap";
 import { CanvasLayer } from "./canvas";
 import { NONE } from "./columns";
+import type { Box } from "./labels";
 import type { Loaded } from "./load";
 import { type Hit, Overlay } from "./overlay";
 import type { Events, Shown } from "./page";
@@ -16,6 +17,8 @@ const MOUSE_REACH = 6;
 const NEAR = 6; // a town and what lies around it
 const CLOSEST = 10; // a place known to a kilometre or two says nothing more beyond
 const PADDING = 0.25;
+const CARD_ROOM = 430;
+const LEGEND_ROOM = 150;
 
 /** Which part of the map's container is not covered, in pixels from each side. */
 export interface Free {
@@ -37,6 +40,8 @@ export class Atlas {
   #tiles: L.TileLayer | null = null;
   /** Set by the layout: what the card or sheet covers. */
   free: () => Free = () => ({ left: 0, top: 0, right: 0, bottom: 0 });
+  /** Set by the layout: boxes over the map, in pixels of its container, where no label goes. */
+  covered: () => readonly Box[] = () => [];
   /** Called with what was clicked. */
   onPick: (event: number) => void = () => undefined;
 
@@ -55,7 +60,7 @@ export class Atlas {
       this.#overlay.draw(view, {
         columns: loaded.columns, events, head: loaded.head, context: loaded.context, world: loaded.world,
         indices: shown().indices, open: store.state.open, hover: store.state.hover, palette: this.#palette,
-        names: this.#tiles === null,
+        names: this.#tiles === null, covered: this.covered(),
       }),
     );
     followTheme(() => this.restyle());
@@ -136,8 +141,15 @@ export class Atlas {
         [latitude(area.south), (area.west - 0.5) * 360],
         [latitude(area.north), (area.east - 0.5) * 360],
       );
-      const zoom = map.getBoundsZoom(bounds.pad(0.6));
-      this.#centre(bounds.getCenter(), Math.min(8, zoom));
+      // Beside it there must be room for its card, or below it for the sheet.
+      const free = this.free();
+      const size = map.getSize();
+      const card = size.x > CARD_ROOM * 2 ? CARD_ROOM : 0;
+      const below = card > 0 ? LEGEND_ROOM : 0;
+      const room = L.point(120 + card, 100 + below + free.bottom);
+      const zoom = Math.min(8, map.getBoundsZoom(bounds, false, room));
+      const middle = map.project(bounds.getCenter(), zoom).add([card / 2, below / 2]);
+      this.#centre(map.unproject(middle, zoom), zoom);
       return;
     }
     const split = zoomToSplit(columns, this.#shown().indices, event, Math.max(NEAR, Math.floor(map.getZoom())), CLOSEST);

@@ -123,6 +123,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
     fitAll: () => atlas.fitAll(),
   });
   atlas.free = parts.free;
+  atlas.covered = parts.covered;
   atlas.onPick = (index) => page.openEvent(index, { pan: parts.panOnPick() });
 
   let timer = 0;

@@ -24,6 +24,8 @@ export interface PartsOptions {
 export interface Parts {
   /** Pixels of the map's container that something covers, from each side. */
   readonly free: () => { left: number; top: number; right: number; bottom: number };
+  /** Boxes over the map, (left, top, right, bottom) in pixels of its container. */
+  readonly covered: () => readonly (readonly [number, number, number, number])[];
   /** Whether a click on a mark must move the map: on a phone the sheet would cover it. */
   readonly panOnPick: () => boolean;
   /** A sentence for everyone, screen readers too. */
@@ -59,6 +61,13 @@ export function mountParts(page: Page, options: PartsOptions): Parts {
 
   return {
     free: () => ({ left: 0, top: 0, right: matchMedia(PHONE).matches ? 0 : 64, bottom: coveredBottom() }),
+    covered: () => {
+      const origin = frame.getBoundingClientRect();
+      return [...frame.querySelectorAll<HTMLElement>(".card, .legend, .zoom, .backgrounds, .date-chip")]
+        .map((part) => part.getBoundingClientRect())
+        .filter(({ width, height }) => width > 0 && height > 0)
+        .map(({ left, top, right, bottom }) => [left - origin.left, top - origin.top, right - origin.left, bottom - origin.top] as const);
+    },
     panOnPick: () => matchMedia(PHONE).matches,
     say: (text) => {
       notice.textContent = text;

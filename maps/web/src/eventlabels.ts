@@ -1,0 +1,130 @@
+// The labels of the events: what and when, with "expected" whenever it has not happened.
+
+import type { View } from "./canvas";
+import { formatRange } from "./dates";
+import { type Align, type Box, type Occupied, placeLabel } from "./labels";
+import { say } from "./messages";
+import type { EventText } from "./model";
+import type { Palette } from "./palette";
+import type { Ink, Pen } from "./pen";
+import { type DrawnArea, type DrawnSpot, EXPECTED, type Scene } from "./scene";
+
+const SPOTS_MOST = 40; // more labels than this would say nothing
+const READ_MOST = 6; // texts read for the label of a bubble
+const RING_MOST = 60; // px: beside a ring wider than this a label would lose its mark
+
+type Lines = readonly [string, string];
+
+export class EventLabels {
+  readonly #pen: Pen;
+  readonly #arrived: () => void;
+  readonly #texts = new Map<number, EventText>();
+  readonly #asked = new Set<number>();
+
+  /** `arrived` is called when texts that were missing have come. */
+  constructor(pen: Pen, arrived: () => void) {
+    this.#pen = pen;
+    this.#arrived = arrived;
+  }
+
+  draw(view: View, scene: Scene, spots: readonly DrawnSpot[], areas: readonly DrawnArea[], occupied: Occupied): void {
+    const { insetX, insetY, width, height, ctx } = view;
+    const bounds: Box = [insetX + 4, insetY + 4, width - insetX - 4, height - insetY - 30];
+    const inside = spots.filter(({ x, y }) => x > insetX && y > insetY && x < width - insetX && y < height - insetY);
+    if (inside.length > SPOTS_MOST) return;
+    this.#ask([...inside.flatMap(({ members }) => members.slice(0, READ_MOST)), ...areas.flatMap(({ events }) => events.slice(0, 2))], scene);
+    const put = (lines: Lines, mark: { x: number; y: number; r: number }): void => {
+      const free = placeLabel(mark, this.#measure(ctx, lines, scene.palette), bounds, occupied);
+      if (!free) return;
+      occupied.add(free.box);
+      this.#write(ctx, lines, free.x, free.y, free.align, scene.palette);
+    };
+    for (const { events, box } of areas) {
+      const lines = this.#lines(events, events.length, scene);
+      if (!lines) continue;
+      const [left, top, right, bottom] = box;
+      const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+      const size = this.#measure(ctx, lines, scene.palette);
+      const within: Box = [x - size.width / 2, y - size.height / 2, x + size.width / 2, y + size.height / 2];
+      if (right - left > size.width + 24 && bottom - top > size.height + 16 && !occupied.hits(within)) {
+        occupied.add(within);
+        this.#write(ctx, lines, x, within[1], "center", scene.palette);
+        continue;
+      }
+      const clear = !occupied.hits(box);
+      if (clear) occupied.add(box);
+      put(lines, { x, y, r: Math.min((right - left) / 2, RING_MOST) });
+    }
+    const first = (spot: DrawnSpot): number => (scene.open !== null && spot.members.includes(scene.open) ? 0 : 1);
+    const order = [...inside].sort((a, b) => first(a) - first(b) || b.count - a.count || a.event - b.event);
+    for (const spot of order) {
+      const lines = this.#lines(spot.members, spot.count, scene);
+      if (lines) put(lines, { x: spot.x, y: spot.y, r: Math.min(spot.r, RING_MOST) + (spot.conflict ? 6 : 0) });
+    }
+  }
+
+  /** Null as long as the texts have not come. */
+  #lines(members: readonly number[], count: number, scene: Scene): Lines | null {
+    const first = this.#texts.get(members[0] as number);
+    if (!first) return null;
+    const { occurrence } = scene.columns;
+    if (count === 1) {
+      const when = first.dateWords || say.undated;
+      return [first.label || first.title, occurrence[members[0] as number] === EXPECTED ? `${say.expectedShort}, ${when}` : when];
+    }
+    const places = new Set<string>();
+    for (const member of members.slice(0, READ_MOST)) {
+      const place = (this.#texts.get(member)?.place ?? "").split(",")[0]?.trim();
+      if (place) places.add(place);
+    }
+    let [from, to] = [Infinity, -Infinity];
+    for (const member of members) {
+      for (const interval of scene.events.intervals(member)) {
+        if (!interval.chosen) continue;
+        from = Math.min(from, interval.earliest);
+        to = Math.max(to, interval.latest);
+      }
+    }
+    const parts = [say.eventCount(count)];
+    if (members.every((member) => occurrence[member] === EXPECTED)) parts.push(say.expectedShort);
+    if (from <= to) parts.push(formatRange(from, to));
+    const named = places.size > 0 && places.size <= 2 && count <= READ_MOST;
+    return named ? [say.and([...places]), parts.join(", ")] : [parts[0] as string, parts.slice(1).join(", ")];
+  }
+
+  #ask(events: readonly number[], scene: Scene): void {
+    for (const event of events) {
+      if (this.#asked.has(event)) continue;
+      this.#asked.add(event);
+      void scene.events.text(event).then((text) => {
+        this.#texts.set(event, text);
+        this.#arrived();
+      });
+    }
+  }
+
+  #measure(ctx: CanvasRenderingContext2D, lines: Lines, palette: Palette): { width: number; height: number } {
+    const widths = lines.map((line, i) => this.#pen.width(ctx, clip(line), inks(palette)[i as 0 | 1]));
+    return { width: Math.max(...widths), height: lines[1] ? 35 : 18 };
+  }
+
+  #write(ctx: CanvasRenderingContext2D, lines: Lines, x: number, y: number, align: Align, palette: Palette): void {
+    lines.forEach((line, i) => {
+      if (line) this.#pen.write(ctx, clip(line), x, y + 9 + 17 * i, align, inks(palette)[i as 0 | 1]);
+    });
+  }
+}
+
+function inks(palette: Palette): readonly [Ink, Ink] {
+  const halo = { halo: palette.land, haloWidth: 4.5 };
+  return [
+    { font: `700 14px ${palette.font}`, color: palette.ink, ...halo },
+    { font: `400 13px ${palette.font}`, color: palette.ink2, ...halo },
+  ];
+}
+
+/** A label is no place for a long title. */
+function clip(text: string): string {
+  const signs = [...text];
+  return signs.length > 42 ? `${signs.slice(0, 41).join("").trimEnd()}…` : text;
+}

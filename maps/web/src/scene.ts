@@ -1,0 +1,61 @@
+// What the overlay draws from, and what it has drawn.
+
+import type { View } from "./canvas";
+import type { Columns } from "./columns";
+import type { Context } from "./context";
+import type { Box } from "./labels";
+import type { MarkStyle } from "./marks";
+import { type Head, OCCURRENCES, PRECISIONS, STATUSES } from "./model";
+import type { Events } from "./page";
+import type { Palette } from "./palette";
+import type { Spot } from "./spots";
+import type { World } from "./world";
+
+export const RETRACTED = STATUSES.indexOf("retracted");
+export const EXPECTED = OCCURRENCES.indexOf("expected");
+export const DENIED = OCCURRENCES.indexOf("denied");
+export const SETTLEMENT = PRECISIONS.indexOf("settlement");
+
+export interface Scene {
+  readonly columns: Columns;
+  readonly events: Events;
+  readonly head: Head;
+  readonly context: Context;
+  readonly world: World;
+  /** Passing events in chronological order. */
+  readonly indices: Uint32Array;
+  readonly open: number | null;
+  readonly hover: number | null;
+  readonly palette: Palette;
+  /** Whether the embedded world is shown (else online tiles bring their own names). */
+  readonly names: boolean;
+  /** What lies over the map, pixels of its container: no label goes there. */
+  readonly covered: readonly Box[];
+}
+
+export interface DrawnSpot extends Spot {
+  readonly r: number;
+}
+
+export interface DrawnArea {
+  readonly area: number;
+  readonly events: readonly number[];
+  readonly path: Path2D;
+  readonly box: Box;
+}
+
+export function styleOf(event: number, count: number, scene: Scene): MarkStyle {
+  const { columns, head, palette } = scene;
+  return {
+    color: palette.color(head.layers[columns.layer[event] as number]?.color ?? "black"),
+    expected: columns.occurrence[event] === EXPECTED,
+    denied: columns.occurrence[event] === DENIED,
+    retracted: columns.status[event] === RETRACTED,
+    count,
+  };
+}
+
+/** A place of the world, 0 … 1, in pixels of the canvas. */
+export function screenPoint(x: number, y: number, view: View, shift: number): [number, number] {
+  return [(x + shift) * view.world - view.left, y * view.world - view.top];
+}

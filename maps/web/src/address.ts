@@ -18,7 +18,7 @@ export const PLAIN: Address = { view: null, from: null, to: null, layers: null, 
 export function dayToIso(day: number): string {
   const { year, month, day: of } = calendarDay(day);
   const two = (n: number): string => String(n).padStart(2, "0");
-  return `${String(year).padStart(4, "0")}-${two(month + 1)}-${two(of)}`;
+  return `${year < 0 ? "-" : ""}${String(Math.abs(year)).padStart(4, "0")}-${two(month + 1)}-${two(of)}`;
 }
 
 /** Day number of `YYYY-MM-DD`; null when it is none. */

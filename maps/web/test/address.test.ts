@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { type Address, dayFromIso, dayToIso, PLAIN, readAddress, writeAddress } from "../src/address";
+
+describe("days in an address", () => {
+  it("are written as they are read, in any century", () => {
+    for (const day of [0, -1, 20_226, -719_162, -719_528, -800_000, 3_000_000]) expect(dayFromIso(dayToIso(day))).toBe(day);
+  });
+
+  it("refuse a day that does not exist", () => {
+    for (const text of ["2023-02-29", "2025-13-01", "2025-1-1", "yesterday", "", "2025-05-18T00:00"]) expect(dayFromIso(text)).toBeNull();
+  });
+
+  it("never shift with a time zone", () => {
+    expect(dayToIso(20_226)).toBe("2025-05-18");
+  });
+});
+
+describe("the address of what is shown", () => {
+  it("restores what it was made from", () => {
+    const address: Address = {
+      view: [132.3354, 42.8788, 7.25], from: 20_000, to: 20_500, layers: ["sightings", "new-ones"], open: "ship-1",
+    };
+
+    expect(readAddress(`#${writeAddress(address)}`)).toEqual(address);
+    expect(readAddress(writeAddress(PLAIN))).toEqual(PLAIN);
+  });
+
+  it("carries ids and layers of any script, and signs that mean something in an address", () => {
+    const address: Address = { ...PLAIN, layers: ["표시", "a&b=c"], open: "событие#1&from=2020-01-01" };
+
+    expect(readAddress(`#${writeAddress(address)}`)).toEqual(address);
+  });
+
+  it("tells no layer at all from all layers", () => {
+    expect(readAddress(writeAddress({ ...PLAIN, layers: [] })).layers).toEqual([]);
+    expect(readAddress("").layers).toBeNull();
+  });
+
+  it("leaves each nonsense part as it is and reads the others", () => {
+    const read = readAddress("#map=1e9/x/NaN&from=2025-02-30&to=2025-03-01&event=&layers");
+
+    expect(read).toEqual({ view: null, from: null, to: dayFromIso("2025-03-01"), layers: [], open: null });
+  });
+
+  it("takes no view off the earth", () => {
+    for (const map of ["5/91/0", "5/0/900", "99/0/0", "5/0", "5//"]) expect(readAddress(`#map=${map}`).view).toBeNull();
+  });
+
+  it("survives any text", () => {
+    for (const text of ["#%", "#%E0%A4%A", "#=&=&", "#__proto__=1&event=__proto__", "#" + "a".repeat(10_000)]) {
+      expect(() => readAddress(text)).not.toThrow();
+    }
+  });
+});

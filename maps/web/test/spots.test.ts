@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { scanSpots, zoomToSplit, type Frame, type Spot } from "../src/spots";
+import { columnsOf, type PlainEvent } from "./pack";
+
+const frameAt = (zoom: number, lon = 0, width = 800, height = 600): Frame => {
+  const world = 256 * 2 ** zoom;
+  return { left: (lon / 360 + 0.5) * world - width / 2, top: world / 2 - height / 2, world, width, height };
+};
+
+const scan = (events: readonly PlainEvent[], frame: Frame, skip: (index: number) => boolean = () => false): Spot[] => {
+  const columns = columnsOf(events);
+  return scanSpots(columns, Uint32Array.from(events.keys()), frame, skip);
+};
+
+const countOf = (spots: readonly Spot[]): number => spots.reduce((sum, { count }) => sum + count, 0);
+
+describe("spots", () => {
+  it("keep events apart that do not touch, where they stand", () => {
+    const [a, b] = scan([{ at: [0, 0], day: 1 }, { at: [40, 0], day: 1 }], frameAt(3)).sort((p, q) => p.x - q.x);
+
+    expect([a?.x, a?.y]).toEqual([400, 300]);
+    expect(b?.x).toBeCloseTo(400 + (40 / 360) * 2048, 3);
+  });
+
+  it("join those at the very same point, and say so, so that all can be reached", () => {
+    const [spot] = scan([{ at: [5, 5], day: 1 }, { at: [5, 5], day: 2, conflict: 1 }], frameAt(3));
+
+    expect(spot).toMatchObject({ count: 2, same: true, members: [0, 1], event: 1, conflict: true });
+  });
+
+  it("join near ones into a bubble that knows its mix", () => {
+    const [spot] = scan([{ at: [0, 0], day: 1, layer: 2, occurrence: 1 }, { at: [0.5, 0], day: 1 }], frameAt(2));
+
+    expect(spot).toMatchObject({ count: 2, same: false });
+    expect([...(spot as Spot).mix]).toEqual(expect.arrayContaining([[7, 1], [0, 1]]));
+  });
+
+  it("lose none of many", () => {
+    const events = Array.from({ length: 3000 }, (_, k) => ({ day: 1, at: [((k * 37) % 1200) / 100, ((k * 91) % 800) / 100] as const }));
+
+    const spots = scan(events, frameAt(4));
+    expect(countOf(spots)).toBe(3000);
+    expect(spots.length).toBeLessThan(200);
+  });
+
+  it("show an event in the copy of the world that is in view", () => {
+    const [spot] = scan([{ at: [-179, 0], day: 1 }], frameAt(4, 179));
+
+    expect(spot?.x).toBeCloseTo(400 + (2 / 360) * 4096, 3);
+  });
+
+  it("leave out what is not placed, skipped or out of view", () => {
+    const events: PlainEvent[] = [{ day: 1 }, { at: [0, 0], day: 1 }, { at: [170, 0], day: 1 }];
+
+    expect(scan(events, frameAt(5), (index) => index === 1)).toEqual([]);
+  });
+
+  it("do not flicker: the same events make the same bubbles after the map was dragged", () => {
+    const events = Array.from({ length: 900 }, (_, k) => ({ day: 1, at: [((k * 37) % 600) / 100, ((k * 91) % 400) / 100] as const }));
+    const sizes = (frame: Frame): number[] => scan(events, frame).map(({ count }) => count).sort((a, b) => a - b);
+    const frame = frameAt(5);
+
+    expect(sizes({ ...frame, left: frame.left + 13, top: frame.top - 7 })).toEqual(sizes(frame));
+  });
+});
+
+describe("the zoom at which an event stands by itself", () => {
+  it("does not count others at its very point, nor areas", () => {
+    const events: PlainEvent[] = [
+      { at: [125.75, 39.03], day: 1 }, { at: [125.75, 39.03], day: 2 }, { at: [125.76, 39.03], day: 3, area: 0 },
+    ];
+    const columns = columnsOf(events);
+
+    expect(zoomToSplit(columns, Uint32Array.from([0, 1, 2]), 0, 6, 12)).toBe(6);
+  });
+
+  it("grows with nearness, up to a limit", () => {
+    const columns = columnsOf([{ at: [0, 0], day: 1 }, { at: [0.1, 0], day: 1 }, { at: [100, 0], day: 1 }, { at: [100.00001, 0], day: 1 }]);
+    const all = Uint32Array.from([0, 1, 2, 3]);
+
+    expect(zoomToSplit(columns, all, 0, 2, 12)).toBe(9);
+    expect(zoomToSplit(columns, all, 2, 2, 12)).toBe(12);
+  });
+});

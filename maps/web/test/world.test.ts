@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { piecePoints, readWorld } from "../src/world";
+
+/** Packs arcs of (lon, lat) and countries as the build does. */
+function packWorld(
+  arcs: readonly (readonly (readonly [number, number])[])[],
+  countries: readonly { code: string; name: string; polygons: number[][][] }[],
+): Uint8Array<ArrayBuffer> {
+  const scale = 1000;
+  const bytes: number[] = [];
+  const put = (value: number): void => {
+    let rest = value < 0 ? -2 * value - 1 : 2 * value;
+    while (rest > 127) {
+      bytes.push((rest & 127) | 128);
+      rest = Math.floor(rest / 128);
+    }
+    bytes.push(rest);
+  };
+  for (const arc of arcs) {
+    put(arc.length);
+    let [lastLon, lastLat] = [0, 0];
+    for (const [lon, lat] of arc) {
+      put(Math.round(lon * scale) - lastLon);
+      put(Math.round(lat * scale) - lastLat);
+      [lastLon, lastLat] = [Math.round(lon * scale), Math.round(lat * scale)];
+    }
+  }
+  const index = new TextEncoder().encode(JSON.stringify({ scale, arcs: arcs.length, countries }));
+  const packed = new Uint8Array(4 + index.length + bytes.length);
+  new DataView(packed.buffer).setUint32(0, index.length, true);
+  packed.set(index, 4);
+  packed.set(bytes, 4 + index.length);
+  return packed;
+}
+
+const SQUARE = [[[0, 0], [10, 0], [10, 10]], [[10, 10], [0, 10], [0, 0]]] as const;
+
+describe("the embedded world", () => {
+  it("tells coasts from borders by how many countries share an arc", () => {
+    const { arcs } = readWorld(
+      packWorld(
+        [...SQUARE, [[10, 10], [20, 10], [10, 0]]],
+        [
+          { code: "AAA", name: "A", polygons: [[[0, 1]]] },
+          { code: "BBB", name: "B", polygons: [[[0, 2]]] },
+        ],
+      ),
+    );
+
+    expect(arcs.map(({ owners }) => owners)).toEqual([["AAA", "BBB"], ["AAA"], ["BBB"]]);
+  });
+
+  it("names a country at the middle of its largest part", () => {
+    const small = [[50, 0], [51, 0], [51, 1], [50, 0]] as const;
+    const { countries } = readWorld(packWorld([...SQUARE, small], [{ code: "AAA", name: "A", polygons: [[[2]], [[0, 1]]] }]));
+
+    expect(((countries[0]?.x ?? 0) - 0.5) * 360).toBeCloseTo(5, 1);
+  });
+
+  it("reads an arc backwards where a ring runs so", () => {
+    const { arcs, countries } = readWorld(
+      packWorld([[[0, 0], [10, 0], [10, 10]], [[0, 0], [0, 10], [10, 10]]], [{ code: "AAA", name: "A", polygons: [[[0, ~1]]] }]),
+    );
+    const [ring] = countries[0]?.rings ?? [];
+    const lons = ring?.pieces.flatMap((piece) => [...piecePoints(arcs, piece)].map(([x]) => Math.round((x - 0.5) * 360)));
+
+    expect(lons).toEqual([0, 10, 10, 10, 0, 0]);
+    expect(ring?.polar).toBe(false);
+  });
+
+  it("joins a coast across the antimeridian instead of drawing it round the world", () => {
+    const { arcs } = readWorld(packWorld([[[179, 0], [-179, 1], [-179, 2], [179, 3], [179, 0]]], [{ code: "AAA", name: "A", polygons: [[[0]]] }]));
+    const xs = [...(arcs[0]?.x ?? [])];
+
+    expect(Math.max(...xs) - Math.min(...xs)).toBeCloseTo(2 / 360, 9);
+  });
+
+  it("knows a ring round a pole, which must be closed along the edge", () => {
+    const round = [-180, -90, 0, 90, 180].map((lon) => [lon, -70] as const);
+    const { countries } = readWorld(packWorld([round], [{ code: "ATA", name: "Antarctica", polygons: [[[0]]] }]));
+
+    expect(countries[0]?.rings[0]?.polar).toBe(true);
+  });
+});

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 import time
@@ -44,6 +45,10 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except (StorageError, GazetteerError) as failure:
             _stop(str(failure), SURROUNDINGS)
+        except OSError as failure:
+            if failure.errno == errno.EPIPE:  # whoever reads our output has had enough; click ends quietly
+                raise
+            _stop(f"{failure.filename or 'the disk'}: {failure.strerror or failure}", SURROUNDINGS)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
@@ -52,14 +57,14 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="dateline")
 def main() -> None:
-    r"""
+    """
     Dateline turns reports into a map: every event at its place and date, and behind it the sources that say so.
 
     \b
     A case is a folder of text files. To make one, add to it, and draw its map:
       dateline new my-case
-      dateline add my-case --layer sightings --title "A ship is seen" \
-          --place "Valletta, Malta" --date 2025-01-15 --source https://example.org/report \
+      dateline add my-case --layer sightings --title "A ship is seen" \\
+          --place "Valletta, Malta" --date 2025-01-15 --source https://example.org/report \\
           --publisher "Example Gazette"
       dateline check my-case
       dateline build my-case
@@ -68,7 +73,7 @@ def main() -> None:
 
     Exit codes: 0 done, 1 a fault in the files of the case, 2 wrong usage, 3 the surroundings failed
     (disk, network, a missing program).
-    """
+    """  # noqa: D301 - click's mark against wrapping is the character that \b stands for
 
 
 @main.command()

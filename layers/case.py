@@ -142,7 +142,7 @@ def read_case(folder: Path, *, encoding: str | None = None) -> Case:
         events=events,
         articles=articles,
         skipped=skipped,
-        faults=tuple(faults),
+        faults=_sort_faults(faults),
     )
 
 
@@ -155,6 +155,12 @@ def list_layer_files(folder: Path) -> list[Path]:
         (path for path in layers.iterdir() if path.suffix in ENDINGS and not path.name.startswith(".")),
         key=lambda path: path.name,
     )
+
+
+def _sort_faults(faults: Sequence[Fault]) -> tuple[Fault, ...]:
+    """Return the faults file by file as read, those of a file by line."""
+    order = {file: number for number, file in enumerate(dict.fromkeys(fault.file for fault in faults))}
+    return tuple(sorted(faults, key=lambda fault: (order[fault.file], fault.line)))
 
 
 def _name_faults(faults: Sequence[Fault]) -> tuple[Skipped, ...]:

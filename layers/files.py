@@ -44,9 +44,9 @@ def write_whole(path: Path, content: bytes) -> None:
     StorageError
         If it cannot be written; the old file stays as it was.
     """
-    refuse_link(path)
     temporary = None
     try:
+        refuse_link(path)
         mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
         if path.is_dir():
             raise IsADirectoryError(21, "is a folder")

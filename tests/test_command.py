@@ -1,0 +1,362 @@
+"""The command, run as a person or a script runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from dateline import main
+from layers.case import read_case
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Run the command in an empty folder; return exit code, standard output and standard error."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words, typed=""):
+        ended = CliRunner().invoke(main, list(words), input=typed)
+        if ended.exception is not None and not isinstance(ended.exception, SystemExit):
+            raise ended.exception
+        return ended.exit_code, ended.stdout, ended.stderr
+
+    return run
+
+
+@pytest.fixture
+def case(run):
+    """Make a new case."""
+    assert run("new", "case", "--title", 'The "new" case')[0] == 0
+    return Path("case")
+
+
+def test_a_new_case_has_no_fault_and_builds(run, case):
+    """A newcomer must see a map before learning the format."""
+    assert run("check", "case", "--strict")[0] == 0
+
+    code, out, err = run("build", "case", "--json")
+
+    built = json.loads(out)
+    assert code == 0
+    assert built["output"] == "case/map.html"
+    assert (built["events"], built["layers"], built["conflicts"]) == (1, 1, 0)
+    assert built["bytes"] == Path("case/map.html").stat().st_size
+    assert "places are new" in err
+    assert read_case(case).title == 'The "new" case'
+
+
+def test_two_builds_give_the_same_bytes(run, case):
+    """A map can be checked by building it again; only then is it evidence."""
+    run("build", "case", "-o", "one.html")
+    run("build", "case", "-o", "two.html")
+
+    assert Path("one.html").read_bytes() == Path("two.html").read_bytes()
+
+
+def test_new_overwrites_nothing(run, case):
+    """The work of a month may lie there."""
+    before = (case / "case.toml").read_bytes()
+
+    code, _, err = run("new", "case")
+
+    assert (code, "exists already" in err) == (3, True)
+    assert (case / "case.toml").read_bytes() == before
+
+
+ADD = ("add", "case", "--layer", "sightings", "--title", "A second ship", "--source", "example-gazette-2025-01-16")
+
+
+def test_add_writes_what_it_was_told(run, case):
+    """Every option must reach the file."""
+    words = [
+        "--place",
+        "Valletta, Malta",
+        "--date",
+        "2025-01-20",
+        "--text",
+        "x",
+        "--quote",
+        "y z",
+        "--value",
+        "ships=2",
+    ]
+    words += [
+        "--tag",
+        "a",
+        "--citing",
+        "CNN",
+        "--citing",
+        "image",
+        "--claim-date",
+        "2025-01-21",
+        "--occurrence",
+        "expected",
+    ]
+    words += ["--date-reason", "r", "--date-as-written", "the 20th", "--status", "claimed", "--label", "Second"]
+
+    code, out, _ = run(*ADD, *words, "--json")
+
+    event = read_case(case).events[-1]
+    written = json.loads(out)
+    assert code == 0
+    assert (written["event"], written["line"]) == (event.id, event.line)
+    assert (event.place, event.date.text, event.occurrence, event.status) == (
+        "Valletta, Malta",
+        "2025-01-20",
+        "expected",
+        "claimed",
+    )
+    assert (event.values, event.tags, event.date_reason, event.label) == ({"ships": "2"}, ("a",), "r", "Second")
+    [claim] = event.claims
+    assert (claim.text, claim.quote, claim.citing, claim.date.text) == ("x", "y z", ("CNN", "image"), "2025-01-21")
+    assert claim.date_as_written == "the 20th"
+
+
+def test_add_takes_the_address_of_a_source_that_the_case_knows(run, case):
+    """An analyst has the address at hand, not our id for it."""
+    code, _, _ = run(*ADD[:-1], "https://example.org/report")
+
+    assert code == 0
+    assert read_case(case).events[-1].claims[0].source == "example-gazette-2025-01-16"
+    assert len(read_case(case).sources) == 1
+
+
+def test_add_brings_a_new_source(run, case):
+    """The report and its first event come in together."""
+    code, _, _ = run(*ADD[:-1], "https://post.example/1", "--publisher", "Post", "--published", "2025-01-19")
+
+    source = read_case(case).sources["post-2025-01-19"]
+    assert code == 0
+    assert (source.url, source.publisher) == ("https://post.example/1", "Post")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--date", "2025-02-30"], "--date: '2025-02-30' names a day that does not exist"),
+        (["--lon", "4", "--lat", "95"], "--lat: lat 95 is not within -90 to 90"),
+        (["--value", "ships"], "--value: 'ships' has no key and value"),
+        (["--source", "nobody"], "--source: 'nobody' is not a source of the case"),
+        (["--source", "new", "--publisher", "P", "--url", "javascript:x"], "--url: 'javascript:x' is not a link"),
+        (["--layer", "sighting"], "--layer: 'sighting' is not a layer of this case (did you mean 'sightings'?)"),
+        (["--quote", "w " * 16], "--quote: has 16 words"),
+        (["--occurrence", "maybe"], "'maybe' is not one of"),
+    ],
+)
+def test_add_refuses_wrong_words_as_wrong_usage(run, case, words, told):
+    """A script must tell its own mistake (2) from a fault in the case (1)."""
+    before = (case / "layers/sightings.toml").read_bytes()
+
+    code, out, err = run(*ADD, *words)
+
+    assert (code, out) == (2, "")
+    assert told in err
+    assert (case / "layers/sightings.toml").read_bytes() == before
+
+
+def test_add_to_a_broken_file_is_a_fault_of_the_case(run, case):
+    """The file and the line are named, and it stays as it is."""
+    (case / "layers/sightings.toml").write_text("title = 'x\n", encoding="utf-8")
+
+    code, _, err = run(*ADD)
+
+    assert code == 1
+    assert err.startswith("case/layers/sightings.toml:1: not TOML")
+
+
+BROKEN = """
+[[event]]
+id = "bad"
+title = "Bad one"
+date = "2025-02-30"
+[[event.claim]]
+source = "example-gazette-2025-01-16"
+
+[[event]]
+id = "expected"
+title = "Expected by then"
+place = "Springfield"
+date = "[..2025-01-20]"
+occurrence = "expected"
+[[event.claim]]
+source = "example-gazette-2025-01-16"
+[[event.claim]]
+source = "example-gazette-2025-01-16"
+date = "2025-03"
+"""
+
+
+@pytest.fixture
+def broken(case):
+    """Add one event at fault and one with all that an editor should look at."""
+    with (case / "layers/sightings.toml").open("a", encoding="utf-8") as file:
+        file.write(BROKEN)
+    return case
+
+
+def test_check_lists_every_kind_of_notice(run, broken):
+    """Nothing that a reader might ask about may surprise the editor."""
+    code, out, _ = run("check", "case", "--json")
+
+    notices = [json.loads(line) for line in out.splitlines()]
+    assert code == 1
+    assert [notice["kind"] for notice in notices] == ["fault", "conflict", "unplaced", "lapsed"]
+    assert all(list(n) == ["kind", "file", "line", "event", "field", "message", "values"] for n in notices)
+    assert (notices[0]["file"], notices[0]["event"], notices[0]["field"]) == (
+        "case/layers/sightings.toml",
+        "bad",
+        "date",
+    )
+    assert notices[1]["values"] == ["[..2025-01-20]", "2025-03"]
+    assert any("Illinois" in name for name in notices[2]["values"])
+    assert "tell the outcome" in notices[3]["message"]
+
+
+def test_check_names_the_line_as_compilers_do(run, broken):
+    """Editors jump to it."""
+    _, out, err = run("check", "case")
+
+    line = (broken / "layers/sightings.toml").read_text(encoding="utf-8").split("\n").index('date = "2025-02-30"') + 1
+    assert out.startswith(
+        f"case/layers/sightings.toml:{line}: date: '2025-02-30' names a day that does not exist; write "
+    )
+    assert err.startswith(
+        "2 events: 1 faults, 0 warnings, 1 conflicts (1 unresolved), 0 undated, 1 not on the map, 1 forecasts"
+    )
+
+
+def test_strict_wants_a_reason_for_every_conflict(run, broken):
+    """A desk may decide to publish no choice without its reason."""
+    path = broken / "layers/sightings.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("2025-02-30", "2025-02-28"), encoding="utf-8")
+
+    loose, strict = run("check", "case")[0], run("check", "case", "--strict")[0]
+    text = path.read_text(encoding="utf-8").replace(
+        'occurrence = "expected"', 'occurrence = "expected"\ndate_reason = "x"'
+    )
+    path.write_text(text, encoding="utf-8")
+
+    assert (loose, strict, run("check", "case", "--strict")[0]) == (0, 1, 0)
+
+
+def test_forecasts_lapse_by_the_day_given_and_not_by_the_clock(run, broken):
+    """The same check must say the same tomorrow."""
+    _, before, _ = run("check", "case", "--today", "2025-01-20", "--json")
+    _, after, _ = run("check", "case", "--today", "2025-01-21", "--json")
+
+    assert ("lapsed" in before, "lapsed" in after) == (False, True)
+    assert run("check", "case", "--today", "soon")[0] == 2
+
+
+def test_a_build_refuses_faults_and_keeps_the_old_map(run, broken):
+    """A reader must never be shown half of what was reported."""
+    (broken / "map.html").write_bytes(b"old")
+
+    code, out, err = run("build", "case", "--json")
+
+    assert (code, out) == (1, "")
+    assert "2025-02-30" in err
+    assert (broken / "map.html").read_bytes() == b"old"
+
+
+def test_a_build_that_skips_faults_names_what_it_left_out(run, broken):
+    """What is missing must be said."""
+    code, out, err = run("build", "case", "--skip-faults", "--json")
+
+    assert code == 0
+    assert json.loads(out)["events"] == 2
+    assert "left out: Bad one: date: '2025-02-30' names a day" in err
+
+
+def test_an_output_that_cannot_be_written_keeps_the_old_map(run, case):
+    """The disk failed, not the editor: another exit code, one sentence, nothing lost."""
+    Path("folder").mkdir()
+    Path("file").write_bytes(b"")
+
+    for target in ("missing/map.html", "folder", "file/map.html"):
+        code, out, err = run("build", "case", "-o", target)
+        assert (code, out) == (3, ""), target
+        assert target in err
+        assert "Traceback" not in err
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_without_rights_is_told(run, case):
+    """Another exit code and one sentence."""
+    run("build", "case")
+    case.chmod(0o500)
+    try:
+        code, _, err = run("build", "case")
+    finally:
+        case.chmod(0o700)
+
+    assert (code, "cannot be written" in err) == (3, True)
+
+
+@pytest.mark.parametrize("command", ["check", "build", "places"])
+def test_a_missing_case_is_told_in_one_line(run, command):
+    """A slip in a path must not end in a page of Python."""
+    code, out, err = run(command, "nowhere")
+
+    assert code == 1
+    assert "nowhere: is not a folder" in out + err
+
+
+def test_locate_prints_candidates_best_first(run):
+    """Scripts read the contract; people read the table."""
+    code, out, _ = run("locate", "Springfield", "--country", "US", "--limit", "3", "--json")
+
+    found = json.loads(out)
+    scores = [candidate["score"] for candidate in found["candidates"]]
+    assert (code, found["name"], len(scores)) == (0, "Springfield", 3)
+    assert scores == sorted(scores, reverse=True)
+    assert list(found["candidates"][0]) == [
+        "id", "name", "lon", "lat", "precision", "radius_m", "country", "admin1", "score", "reasons",
+    ]  # fmt: skip
+    assert "Springfield, " in run("locate", "Springfield")[1]
+
+
+def test_a_person_chooses_among_candidates(run, broken):
+    """The choice stands in places.csv, and wins for ever."""
+    code, out, _ = run("places", "case", "--review", "--json", typed="2\n")
+
+    chosen = [json.loads(line) for line in out.splitlines() if line.startswith("{")][-1]
+    assert code == 0
+    assert chosen["place"] == "Springfield"
+    assert chosen["chosen"]["chosen_by"] == "person"
+    assert "Springfield" in (broken / "places.csv").read_text(encoding="utf-8")
+
+
+def test_places_writes_nothing_unasked(run, broken):
+    """Looking must not change a case."""
+    run("places", "case")
+    run("check", "case")
+
+    assert not (broken / "places.csv").exists()
+
+
+def test_help_names_every_command(run):
+    """A newcomer starts here."""
+    code, out, _ = run("--help")
+
+    assert code == 0
+    for name in main.commands:
+        assert f"\n  {name} " in out
+        assert run(name, "--help")[0] == 0
+
+
+def test_the_command_runs_as_a_program():
+    """Without an installation, `python dateline.py` is the command."""
+    ended = subprocess.run(
+        [sys.executable, "dateline.py", "--version"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert ended.stdout.startswith("dateline, version ")

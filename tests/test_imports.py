@@ -1,0 +1,77 @@
+"""Imports point down, and the quick commands import nothing that is slow."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ORDER = ["geo", "layers", "maps", "dateline"]
+VALUES = {"geo/place.py": set(), "layers/source.py": {"layers.edtf"}, "layers/event.py": {"layers.edtf"}}
+SLOW = ("geopandas", "pandas", "numpy", "shapely", "folium", "xyzservices", "requests")
+
+
+def modules():
+    """Return the Python files of the packages and the command."""
+    files = [path for package in ORDER[:3] for path in sorted((ROOT / package).rglob("*.py"))]
+    return [path.relative_to(ROOT) for path in files if "tables" not in path.parts and "web" not in path.parts] + [
+        Path("dateline.py")
+    ]
+
+
+def imported(path):
+    """Return the names of our modules that a file imports, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: write imports in full"
+            found.add(node.module or "")
+    return {name for name in found if name.split(".")[0] in ORDER}
+
+
+@pytest.mark.parametrize("path", modules(), ids=str)
+def test_imports_point_down(path):
+    """A package can be read, and tested, without those above it."""
+    own = ORDER.index(path.parts[0].removesuffix(".py"))
+
+    above = {name for name in imported(path) if ORDER.index(name.split(".")[0]) > own}
+
+    assert above == set()
+
+
+@pytest.mark.parametrize(("path", "allowed"), VALUES.items())
+def test_values_import_nothing_but_values(path, allowed):
+    """Values are the words that all rooms share."""
+    assert imported(path) <= allowed
+
+
+@pytest.mark.parametrize(
+    "command", [["check", "CASE"], ["places", "CASE"], ["locate", "Valletta"], ["--help"], ["add", "CASE"]]
+)
+def test_quick_commands_import_nothing_slow(command, tmp_path):
+    """Whoever checks a case after every edit does not wait a second for pandas."""
+    from layers.starter import create_case
+
+    create_case(tmp_path / "case", title="x")
+    words = [str(tmp_path / "case") if word == "CASE" else word for word in command]
+    if command[0] == "add":
+        words += ["--layer", "sightings", "--title", "x", "--source", "example-gazette-2025-01-16"]
+    code = f"""
+import sys, dateline
+try:
+    dateline.main({words!r}, prog_name="dateline")
+except SystemExit as end:
+    assert not end.code, end.code
+print(sorted(set({SLOW!r}) & set(sys.modules)))
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+
+    assert run.stdout.splitlines()[-1] == "[]"

@@ -6,6 +6,7 @@ import { listEvents, partsOf, type Section } from "./listing";
 import { say } from "./messages";
 import type { Page } from "./page";
 import { listRow, trayRow } from "./row";
+import { findTold, makeSearch, queryWords, type SearchBox } from "./search";
 import { drawSquare } from "./swatch";
 
 const PAGE_ROWS = 100;
@@ -51,8 +52,8 @@ function moreButton(section: Section, more: () => void): HTMLElement {
   return button({ class: "button small more" }, more, say.showMore(next));
 }
 
-/** The list with its heading's switch left to the panel. */
-export function mountList(root: HTMLElement, page: Page): void {
+/** The list; its heading and the place of its search field are left to the panel. */
+export function mountList(root: HTMLElement, page: Page): SearchBox {
   const { events, store } = page;
   const parts = partsOf(events);
   const limits = new Map<number, number>();
@@ -65,6 +66,7 @@ export function mountList(root: HTMLElement, page: Page): void {
       from: null, to: null, layersOff: new Set(), occurrencesOff: new Set(), conflictsOnly: false,
     }), say.clearFilters),
   );
+  const unfound = make("p", { class: "none" }, say.noneFound);
   let turn = 0;
 
   const more = (section: number) => (): void => {
@@ -111,7 +113,11 @@ export function mountList(root: HTMLElement, page: Page): void {
 
   const update = async (): Promise<void> => {
     const mine = ++turn;
-    const shown = page.shown().indices;
+    const passing = page.shown().indices;
+    const words = queryWords(search.query());
+    const shown = words.length > 0 ? await findTold(events, passing, words, () => mine !== turn) : passing;
+    if (mine !== turn) return;
+    if (words.length > 0) search.tell(shown.length);
     const listing = listEvents(events, shown, parts, store.state.grouping, limit);
     const sections = [...listing.sections, listing.undated, listing.unplaced];
     const made = await Promise.all(
@@ -120,8 +126,14 @@ export function mountList(root: HTMLElement, page: Page): void {
       ),
     );
     if (mine !== turn) return;
-    sections.forEach((section, at) => block(section.layer).show(section, made[at] ?? []));
-    arrange(root, [...(shown.length === 0 ? [empty] : []), ...sections.map((section) => block(section.layer).element)]);
+    sections.forEach((section, at) => {
+      const { element, show } = block(section.layer);
+      show(section, made[at] ?? []);
+      // A hit inside a closed fold would look like none.
+      if (words.length > 0 && section.count > 0) element.setAttribute("open", "");
+    });
+    const none = passing.length === 0 ? [empty] : shown.length === 0 ? [unfound] : [];
+    arrange(root, [...none, ...sections.map((section) => block(section.layer).element)]);
     mark();
   };
 
@@ -188,5 +200,7 @@ export function mountList(root: HTMLElement, page: Page): void {
     row?.closest("details")?.setAttribute("open", "");
     row?.scrollIntoView({ block: "nearest" });
   });
+  const search = makeSearch(later);
   void update();
+  return search;
 }

@@ -60,6 +60,8 @@ const english = {
   search: "Search",
   searchEvents: "Search the events",
   found: (n: number) => plural(n, "event found", "events found"),
+  foundMany: (n: number) => `the first ${group(n)} events found`,
+  noneFound: "No event shown tells of these words.",
 
   occurrence: { occurred: "Occurred", expected: "Expected", denied: "Denied" } as Readonly<Record<Occurrence, string>>,
   status: {

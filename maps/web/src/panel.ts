@@ -86,9 +86,11 @@ export function mountPanel(root: HTMLElement, page: Page): void {
   const heading = make("div", { class: "heading" }, make("h2", { id: "events-name" }, say.events));
   const list = make("div", { class: "events" });
   const events = make("section", { "aria-labelledby": "events-name" }, heading);
+  const search = mountList(list, page);
+  heading.append(search.toggle);
   mountFilters(heading, events, page);
   mountGrouping(heading, page);
-  events.append(list);
+  events.append(search.element, list);
   const sources = make("section", { class: "sources" });
   const live = make("p", { class: "spoken", role: "status", id: "shown-count" });
   const body = make("div", { class: "body", id: "panel-body" });
@@ -97,8 +99,13 @@ export function mountPanel(root: HTMLElement, page: Page): void {
     layers, events, sources,
     make("p", { class: "panel-foot" }, button({ class: "link" }, () => openAbout(page), say.aboutThisMap)),
   );
+  // The phone's bar has the way to the search; the heading with its own is not shown there.
+  const barSearch = button({ class: "icon-button flat bar-search", "aria-label": say.search }, () => {
+    root.dispatchEvent(new CustomEvent("dateline-list", { bubbles: true }));
+    search.open();
+  }, icon("search"));
+  top.append(barSearch);
   root.append(top, body, live);
-  mountList(list, page);
   mountSources(sources, page);
 
   const speak = oncePerFrame(() => {

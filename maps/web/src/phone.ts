@@ -26,6 +26,7 @@ export function mountPhone(app: HTMLElement, panel: HTMLElement, frame: HTMLElem
   panel.querySelector(".head")?.append(toggle);
   panel.append(back);
   frame.append(chip, drawer);
+  panel.addEventListener("dateline-list", () => turn(true));
 
   const turn = (list: boolean): void => {
     app.dataset["page"] = list ? "list" : "map";

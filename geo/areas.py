@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 _KM_A_DEGREE: Final = 111.195
 # No part of an area lies farther from a place of it: what keeps coasts and empty land from ballooning. Where places lie
 # far apart, twice their usual distance.
-_LEAST_REACH_KM, _MOST_REACH_KM = 30.0, 75.0
+_LEAST_REACH_KM, _MOST_REACH_KM = 8.0, 60.0
+# A region of few and far places (Yakutia) would fall to pieces; its reach grows until it has no more parts than this.
+_MOST_PARTS, _GROWTH, _TURNS = 4, 1.7, 3
 _VERTICES: Final = 150
-_MOST_POINTS: Final = 1500
-_THIN_KM: Final = 4.0
+_MOST_POINTS: Final = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +96,21 @@ def _draw_division(codes: list[AreaCode], gazetteer: Gazetteer) -> BaseGeometry 
     shrink = max(0.05, math.cos(math.radians(lat0)))
     x = ((lons - lon0 + 180) % 360 - 180) * shrink * _KM_A_DEGREE
     y = (lats - lat0) * _KM_A_DEGREE
-    own = _thin(np.column_stack((x[inside], y[inside])))
+    own = np.column_stack((x[inside], y[inside]))
     reach = _find_reach(own)
-    west, south = own.min(axis=0) - 2 * reach
-    east, north = own.max(axis=0) + 2 * reach
+    west, south = own.min(axis=0) - 3 * reach
+    east, north = own.max(axis=0) + 3 * reach
     close = ~inside & (x > west) & (x < east) & (y > south) & (y < north)
-    others = _thin(np.column_stack((x[close], y[close])))
-    cells = _find_cells(own, others, reach)
-    # Together, then limited to what lies near, smoothed by closing gaps and opening spikes, without holes.
-    limit = shapely.union_all(shapely.buffer(shapely.points(own), reach, quad_segs=6))
-    shape = shapely.union_all(cells).intersection(limit)
-    smooth = reach / 4
-    shape = shape.buffer(smooth, quad_segs=4).buffer(-2 * smooth, quad_segs=4).buffer(smooth, quad_segs=4)
-    rings = [shapely.Polygon(part.exterior) for part in shapely.get_parts(shape) if not part.is_empty]
-    if not rings:
-        rings = list(shapely.get_parts(limit))
-    least = min(max(ring.area for ring in rings), 0.2 * math.pi * reach**2)
-    outline = shapely.union_all([ring for ring in rings if ring.area >= least])
+    others = np.column_stack((x[close], y[close]))
+    step = max(0.1, math.sqrt((east - west) * (north - south) / _MOST_POINTS)) if len(own) > _MOST_POINTS / 2 else 0.1
+    own, others = _thin(own, step), _thin(others, step)
+    whole = shapely.union_all(_find_cells(own, others, reach))
+    outline = _draw_outline(whole, own, reach)
+    for _ in range(_TURNS):
+        if shapely.get_num_geometries(outline) <= _MOST_PARTS:
+            break
+        reach *= _GROWTH
+        outline = _draw_outline(whole, own, reach)
     outline = _simplify(outline, reach)
     degrees = shapely.transform(
         outline, lambda xy: np.column_stack((xy[:, 0] / shrink / _KM_A_DEGREE + lon0, xy[:, 1] / _KM_A_DEGREE + lat0))
@@ -119,10 +118,25 @@ def _draw_division(codes: list[AreaCode], gazetteer: Gazetteer) -> BaseGeometry 
     return _split_antimeridian(degrees)
 
 
-def _thin(points: NDArray[np.float64]) -> NDArray[np.float64]:
+def _draw_outline(whole: BaseGeometry, own: NDArray[np.float64], reach: float) -> BaseGeometry:
+    """Limit the cells to what lies near a place, close gaps, cut spikes, fill holes, drop slivers."""
+    import shapely
+
+    limit = shapely.union_all(shapely.buffer(shapely.points(own), reach, quad_segs=4))
+    shape = whole.intersection(limit)
+    smooth = reach / 4
+    shape = shape.buffer(smooth, quad_segs=3).buffer(-2 * smooth, quad_segs=3).buffer(smooth, quad_segs=3)
+    rings = [shapely.Polygon(part.exterior) for part in shapely.get_parts(shape) if not part.is_empty]
+    if not rings:
+        rings = list(shapely.get_parts(limit))
+    least = min(max(ring.area for ring in rings), 0.2 * math.pi * reach**2)
+    return shapely.union_all([ring for ring in rings if ring.area >= least])
+
+
+def _thin(points: NDArray[np.float64], step: float) -> NDArray[np.float64]:
+    """Keep one point of each square of so many kilometres."""
     import numpy as np
 
-    step = _THIN_KM if len(points) > _MOST_POINTS else 0.1
     _, kept = np.unique(np.round(points / step), axis=0, return_index=True)
     return points[np.sort(kept)]
 
@@ -137,7 +151,7 @@ def _find_reach(points: NDArray[np.float64]) -> float:
     away = np.hypot(some[:, None, 0] - some[None, :, 0], some[:, None, 1] - some[None, :, 1])
     np.fill_diagonal(away, np.inf)
     usual = float(np.quantile(away.min(axis=1), 0.9))
-    return min(_MOST_REACH_KM, max(_LEAST_REACH_KM, 2 * usual))
+    return min(_MOST_REACH_KM, max(_LEAST_REACH_KM, 2.2 * usual))
 
 
 def _find_cells(own: NDArray[np.float64], others: NDArray[np.float64], reach: float) -> Any:
@@ -148,8 +162,9 @@ def _find_cells(own: NDArray[np.float64], others: NDArray[np.float64], reach: fl
     everything = np.vstack((own, others))
     if len(everything) < 2:
         return shapely.buffer(shapely.points(own), reach)
-    west, south = own.min(axis=0) - 3 * reach
-    east, north = own.max(axis=0) + 3 * reach
+    # So far out that a reach that grows meets no edge.
+    west, south = own.min(axis=0) - 15 * reach
+    east, north = own.max(axis=0) + 15 * reach
     diagram = shapely.voronoi_polygons(shapely.MultiPoint(everything), extend_to=shapely.box(west, south, east, north))
     cells = shapely.get_parts(diagram)
     _, of_own = shapely.STRtree(cells).query(shapely.points(own), predicate="intersects")

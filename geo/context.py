@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from geo.gazetteer import Area, Gazetteer, distance_km
@@ -68,8 +69,13 @@ class Holder:
         return best
 
 
+@lru_cache(maxsize=512)
 def read_holder(text: str, gazetteer: Gazetteer) -> Holder:
-    """Look a container's name up; unknown names give a holder that is not `known`."""
+    """
+    Look a container's name up; unknown names give a holder that is not `known`.
+
+    Kept, since a case names the same few countries and divisions again and again: not to be changed by who gets it.
+    """
     holder = Holder(text)
     key = fold_name(text)
     numbers = set(gazetteer.find_numbers(key))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import NamedTuple
 
 from geo.names import Kind, fold_name
 
@@ -20,14 +20,15 @@ _KINDS: tuple[Kind, ...] = ("country", "region", "admin1", "place", "airport")
 _SOURCES = {"region": "dateline", "airport": "airportsdata"}
 _DEGREE = 1e-5
 _EARTH_KM = 6371.0
+PRIMARY = 1 << 31
+_NUMBER = PRIMARY - 1
 
 
 class GazetteerError(RuntimeError):
     """The gazetteer file is missing or is not one. Compiling it anew helps; a retry does not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """
     One place of the gazetteer.
 
@@ -86,6 +87,7 @@ class Gazetteer:
         self._db = db
         self._find = db.cursor()
         self.read_entry = lru_cache(maxsize=4096)(self._read_entry)
+        self._cells = lru_cache(maxsize=None)(self._build_cells)
         self.read_name = lru_cache(maxsize=16384)(self._read_name)
 
     def __enter__(self) -> Gazetteer:
@@ -100,13 +102,19 @@ class Gazetteer:
         """Close the file."""
         self._db.close()
 
-    def find_numbers(self, key: str) -> Sequence[int]:
+    def find_numbers(self, key: str) -> list[int]:
         """Give the entries that a folded name may mean, by kind and then the best known first."""
+        return [match & _NUMBER for match in self.find_matches(key)]
+
+    def find_matches(self, key: str) -> Sequence[int]:
+        """Give the like, each with the bit `PRIMARY` set where the name is the entry's own and not also used for it."""
         row = self._find.execute("SELECT entries FROM name WHERE key = ?", (key,)).fetchone()
         if row is None:
             return ()
-        found = array("I")
-        found.frombytes(row[0])
+        block: bytes = row[0]
+        if len(block) == 4:
+            return (int.from_bytes(block, "little"),)
+        found = array("I", block)
         if sys.byteorder == "big":
             found.byteswap()
         return found
@@ -172,20 +180,27 @@ class Gazetteer:
 
     def find_near(self, kind: Kind, *, lon: float, lat: float, within_km: float) -> list[tuple[float, int]]:
         """Give distance in km and number of the entries of a kind round a point, nearest first."""
-        first = self.starts[_KINDS.index(kind)]
-        last = self.starts[_KINDS.index(kind) + 1]
         reach_lat = within_km / 110.0
         reach_lon = reach_lat / max(0.01, math.cos(math.radians(min(89.0, abs(lat) + reach_lat))))
-        south, north = round((lat - reach_lat) / _DEGREE), round((lat + reach_lat) / _DEGREE)
+        cells = self._cells(kind)
+        columns = range(math.floor(lon - reach_lon), math.floor(lon + reach_lon) + 1)
         found = []
-        for number in range(first, last):
-            if south <= self.lats[number] <= north:
-                x, y = self.point_of(number)
-                if abs((x - lon + 180) % 360 - 180) <= reach_lon:
-                    distance = distance_km((lon, lat), (x, y))
+        for row in range(math.floor(lat - reach_lat), math.floor(lat + reach_lat) + 1):
+            for column in {(column + 180) % 360 - 180 for column in columns}:
+                for number in cells.get((column, row), ()):
+                    distance = distance_km((lon, lat), self.point_of(number))
                     if distance <= within_km:
                         found.append((distance, number))
         return sorted(found)
+
+    def _build_cells(self, kind: Kind) -> dict[tuple[int, int], list[int]]:
+        """Put the entries of a kind into squares of one degree."""
+        position = _KINDS.index(kind)
+        cells: dict[tuple[int, int], list[int]] = {}
+        for number in range(self.starts[position], self.starts[position + 1]):
+            cell = self.lons[number] // 100_000, self.lats[number] // 100_000
+            cells.setdefault(cell, []).append(number)
+        return cells
 
     def _city(self, number: int) -> City:
         lon, lat = self.point_of(number)
@@ -199,15 +214,23 @@ class Gazetteer:
         )
 
     def _read_name(self, number: int) -> str:
-        return str(self._db.execute("SELECT name FROM entry WHERE number = ?", (number,)).fetchone()[0])
+        return self._read_texts(number)[1]
+
+    def _read_texts(self, number: int) -> list[str]:
+        """Give outside id, name, radius, countries and members of an entry, as compiled."""
+        ends = self._text_ends
+        start = ends[number - 1] if number else 0
+        return self._texts[start : ends[number]].decode().split("\t")
 
     def _read_entry(self, number: int) -> Entry:
-        row = self._db.execute("SELECT gid, name, radius_m, members FROM entry WHERE number = ?", (number,)).fetchone()
-        gid, name, radius_m, parts = row
+        gid, name, *more = self._read_texts(number)
         kind = self.kind_of(number)
         country, code = self.area_of(number)
         division = self._divisions.get((country, code)) if code else None
-        countries, _, members = (parts or ";").partition(";")
+        countries: tuple[str, ...] = ()
+        members: tuple[str, ...] = ()
+        if kind == "region":
+            countries, members = tuple(filter(None, more[1].split("|"))), tuple(filter(None, more[2].split("|")))
         return Entry(
             number=number,
             kind=kind,
@@ -219,10 +242,10 @@ class Gazetteer:
             country=country,
             admin1="" if division is None else name if division == number else self.read_name(division),
             admin1_code=code,
-            radius_m=radius_m or 0,
+            radius_m=int(more[0]) if more else 0,
             gazetteer=_SOURCES.get(kind, "geonames"),
-            countries=tuple(filter(None, countries.split("|"))),
-            members=tuple(filter(None, members.split("|"))),
+            countries=countries,
+            members=members,
         )
 
     def _block(self, key: str) -> bytes:
@@ -262,9 +285,17 @@ class Gazetteer:
         return [(country, code) for country, code in pairs]
 
     @cached_property
-    def starts(self) -> array[int]:
+    def _texts(self) -> bytes:
+        return self._block("texts")
+
+    @cached_property
+    def _text_ends(self) -> array[int]:
+        return self._column("I", "text_ends")
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
         """First entry of each kind (country, region, admin1, place, airport), then the number of all."""
-        return self._column("I", "starts")
+        return tuple(self._column("I", "starts"))
 
     @cached_property
     def capitals(self) -> frozenset[int]:

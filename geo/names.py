@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import unicodedata
+from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 Kind = Literal["country", "region", "admin1", "place", "airport"]
@@ -17,8 +19,9 @@ class Feature(NamedTuple):
     word: str
 
 
+_FEATURES: Final = Path(__file__).with_name("tables") / "features.csv"
 _GONE = "'’‘‛`´ʼʻʽʾʿʹʺˈ″′ˊ΄᾽‵＇\u0640"
-_SPACE = "-‐‑‒–—―−_/\\,;:()[]{}\"“”„«»‹›·•・،、|&+*~!?#¡¿。"
+_SPACE = '-‐‑‒–—―−_/\\,;:()[]{}"“”„«»‹›·•・،、|&+*~!?#¡¿。'
 _LETTERS = {
     "ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ħ": "h", "ŋ": "ng",
     "ə": "a", "ß": "ss", "ŀ": "l", "ŧ": "t", "ƙ": "k", "ɓ": "b", "ɗ": "d", "ƴ": "y",
@@ -49,6 +52,8 @@ def fold_name(text: str) -> str:
     key = _fold_once(text)
     # Some letters fold to others that fold again (a ligature to a letter with a mark): a few turns settle it.
     for _ in range(4):
+        if key.isascii():
+            return " ".join(_undot(key.lower()).translate(_TABLE).split())
         again = _fold_once(key)
         if again == key:
             break
@@ -58,8 +63,8 @@ def fold_name(text: str) -> str:
 
 def _fold_once(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text.translate(_TABLE).casefold()).translate(_TABLE)
-    kept = "".join(c for c in letters if not _is_mark(c))
-    key = " ".join(_undot(unicodedata.normalize("NFC", kept)).split())
+    kept = letters.translate(_MARKS)
+    key = " ".join(_undot(kept if kept.isascii() else unicodedata.normalize("NFC", kept)).split())
     if " " in key and any(_is_cjk(c) for c in key) and not any(c.isascii() and c.isalpha() for c in key):
         key = key.replace(" ", "")
     return key
@@ -85,6 +90,17 @@ def _is_mark(char: str) -> bool:
     return 10 <= klass <= 36 or klass >= 200 or (klass == 0 and unicodedata.category(char) == "Cf")
 
 
+class _Marks(dict[int, int | None]):
+    """A table for `str.translate` that learns which characters are marks as it meets them."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = self[code] = None if _is_mark(chr(code)) else code
+        return kept
+
+
+_MARKS: Final = _Marks()
+
+
 def _is_cjk(char: str) -> bool:
     return "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3"
 
@@ -94,70 +110,15 @@ def is_cjk(key: str) -> bool:
     return bool(key) and _is_cjk(key[0])
 
 
-_AFTER: dict[str, Asked] = {}
-_BEFORE: dict[str, Asked] = {}
-_ENDING: dict[str, Asked] = {}
+def _read_features(where: str) -> dict[str, Asked]:
+    with _FEATURES.open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["where"] == where]
+    return {fold_name(word): row["asked"] for row in rows for word in row["words"].split("|")}  # type: ignore[misc]
 
 
-def _know(asked: Asked, *, after: str = "", before: str = "", ending: str = "") -> None:
-    for words, table in ((after, _AFTER), (before, _BEFORE), (ending, _ENDING)):
-        for word in words.split("|"):
-            if word:
-                table[fold_name(word)] = asked
-
-
-_know(
-    "admin1",
-    after="oblast|oblast'|region|krai|kray|province|prov|governorate|state|prefecture|republic|territory|canton|emirate"
-    "|voivodeship|autonomous oblast|autonomous okrug|autonomous region|autonomous republic|okrug|people's republic|wilaya"
-    "|область|край|республика|автономный округ|автономная область|область|обл|вилаят|мухафаза|ili|vilayet|viloyati|vilayeti"
-    "|provinsi|provinz|provincia|voblast|voblasts|voblasc|voblasts'|liin|megye|apskritis|uyezd|muhafazasi",
-    before="republic of|province of|state of|governorate of|region of|oblast of|prefecture of|the republic of|territory of"
-    "|respublika|oblast|provincia de|provincia di|provincia del|estado de|estado do|estado da|departamento de|departamento del"
-    "|province de|region de|departement de|wilaya de|provinz|bundesland|محافظة|ولاية|منطقة|استان|республика|область|emirate of"
-    "|muhafazat|canton of|autonomous republic of|state of the",
-    ending="특별자치도|자치도|도|자치구|省|県|州|自治区|自治區",
-)
-_know(
-    "district",
-    after="district|raion|rayon|county|sub district|subdistrict|governorate district|район|р н|tehsil|taluk|municipality|hromada"
-    "|parish|borough|gun|arrondissement|powiat|woreda|commune",
-    before="district of|county of|arrondissement de|landkreis|powiat|municipality of|قضاء",
-    ending="군|郡|县|縣|区|區|구",
-)
-_know(
-    "place",
-    after="city|town|village|settlement|urban settlement|capital|si|downtown|city centre|city center|suburb|suburbs",
-    before="city of|town of|village of|the city of|the town of|the village of|г|город|gorod|село|деревня|поселок|пгт|пос"
-    "|м|місто|смт|ville de|ciudad de|cidade de|central|downtown|settlement of|مدينة|قرية|port city of",
-    ending="특별시|광역시|직할시|특별자치시|시|市",
-)
-_know(
-    "airport",
-    after="airport|international airport|intl airport|int'l airport|regional airport|domestic airport|municipal airport"
-    "|national airport|airfield|aerodrome|international|airstrip|county airport|city airport|aeroport|aeropuerto|flughafen"
-    "|аэропорт|міжнародний аеропорт|аеропорт|международный аэропорт|havalimani|havaalani|international aerodrome|airfld"
-    "|intl|aeroporto|lufthavn|repuloter|lotnisko|luchthaven|airpark",
-    before="airport|aeroport|aeroport international|aeroport de|aeropuerto|aeropuerto de|aeropuerto internacional|aeroporto"
-    "|aeroporto di|aeroporto de|aeroporto internacional|aeropuerto internacional de|flughafen|аэропорт|международный аэропорт"
-    "|аеропорт|lotnisko|международный аэропорт имени|مطار|airport of|aeroport de paris",
-    ending="국제공항|국내공항|공항|비행장|국제비행장|国际机场|國際機場|机场|機場|国際空港|空港",
-)
-_know(
-    "airbase",
-    after="air base|airbase|air force base|afb|army airfield|military airfield|military airport|naval air station|авиабаза"
-    "|аэродром|air station|air force station|military air base|army air base",
-    before="air base|raf|авиабаза|аэродром|base aerienne|قاعدة",
-    ending="공군기지|空军基地|空軍基地",
-)
-_know(
-    "port",
-    after="port|seaport|sea port|military port|naval port|commercial port|fishing port|harbor|harbour|naval base|navy base"
-    "|pier|dock|docks|shipyard|terminal|oil terminal|порт|морской порт|военный порт|гавань|port area|military base|garrison"
-    "|railway station|train station|station|вокзал|станция|power plant|nuclear power plant|refinery|oil refinery",
-    before="port of|the port of|порт|порту|puerto de|porto di|port de|harbour of|harbor of|naval base of|ميناء",
-    ending="군항|무역항|항구|항|港|역",
-)
+_AFTER: Final = _read_features("after")
+_BEFORE: Final = _read_features("before")
+_ENDING: Final = _read_features("ending")
 _LONGEST: Final = 3
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from geo.context import Context, read_countries, read_holders
-from geo.gazetteer import Entry, Gazetteer
+from geo.gazetteer import PRIMARY, Entry, Gazetteer
 from geo.names import Asked, Feature, Kind, find_variants, fold_name, split_feature
 from geo.query import Reading, read_place_text
 
@@ -25,7 +25,7 @@ _UNKNOWN_PEOPLE: Final = 5000
 _SUITS: Final[dict[Asked, dict[Kind, float]]] = {
     "country": {"country": _FITS},
     "region": {"region": _FITS},
-    "admin1": {"admin1": _FITS, "region": 0.3, "country": 0.3, "place": _MISFITS, "airport": -1.0},
+    "admin1": {"admin1": _FITS, "region": 0.0, "country": 0.3, "place": _MISFITS, "airport": -1.0},
     "district": {"place": 0.1, "admin1": 0.2, "country": _MISFITS, "airport": -1.0},
     "place": {"place": _FITS, "admin1": -0.2, "country": _MISFITS, "airport": -1.0},
     "airport": {"airport": _FITS, "place": -1.5, "admin1": -1.5, "country": -1.5, "region": -1.5},
@@ -44,6 +44,8 @@ class Ranked:
     reasons: dict[str, float]
     key: str
     """The folded spelling under which it was found."""
+    named: bool
+    """Whether it was found under its own name, and not one that is also used for it."""
     agrees: bool
     """False where it lies elsewhere than a container, the country or the neighbour says."""
 
@@ -61,8 +63,9 @@ class Attempt:
     """How many entries bear the name."""
 
 
-Match = tuple[int, str, float, bool]
-"""Entry, key under which it was found, quality of the match, and whether the feature word was part of the key."""
+Match = tuple[int, str, float, bool, bool]
+"""An entry that a name may mean, the key under which it was found, the quality of the match, whether a feature word
+was part of the key, and whether the key is the entry's own name."""
 
 
 def rank_readings(text: str, *, gazetteer: Gazetteer, near: str, country: str, limit: int) -> Attempt:
@@ -73,9 +76,12 @@ def rank_readings(text: str, *, gazetteer: Gazetteer, near: str, country: str, l
     it is taken; spellings that come only close are tried last.
     """
     readings = read_place_text(text)
+    tried: list[Reading] = []
     fallback: Attempt | None = None
     for find in (_find_exact, _find_close, _find_about):
-        for reading in readings:
+        for reading in readings if find is _find_exact else tried:
+            if find is _find_exact:
+                tried.append(reading)
             context = _read_context(reading, near=near, country=country, gazetteer=gazetteer)
             key = fold_name(reading.head)
             if not key or (reading.strict and context.unknown):
@@ -94,11 +100,15 @@ def rank_readings(text: str, *, gazetteer: Gazetteer, near: str, country: str, l
             break
     if fallback is not None:
         return fallback
-    head = readings[0].head if readings else ""
-    return Attempt(head)
+    return Attempt(tried[0].head if tried else "")
+
+
+_NOTHING: Final = Context()
 
 
 def _read_context(reading: Reading, *, near: str, country: str, gazetteer: Gazetteer) -> Context:
+    if not (reading.within or reading.near or near or country):
+        return _NOTHING
     context = Context()
     if reading.within:
         context.holders, context.unknown = read_holders(reading.within, gazetteer)
@@ -118,28 +128,34 @@ def _read_context(reading: Reading, *, near: str, country: str, gazetteer: Gazet
 
 
 def _find_exact(key: str, feature: Feature, context: Context, gazetteer: Gazetteer) -> list[Match]:
-    found: list[Match] = [(number, key, _FULL, True) for number in gazetteer.find_numbers(key)]
+    found: list[Match] = [_match(match, key, _FULL, True) for match in gazetteer.find_matches(key)]
     asked, stem = feature.asked, feature.stem
     if not asked:
         return found
     known = {match[0] for match in found}
     if asked in ("airport", "airbase"):
-        for number in gazetteer.find_numbers(f"{stem} airport"):
-            if number not in known:
-                known.add(number)
-                found.append((number, f"{stem} airport", _FULL, True))
+        airports = [_match(match, key, _FULL, True) for match in gazetteer.find_matches(f"{stem} airport")]
+        found += [match for match in airports if match[0] not in known]
+        known.update(match[0] for match in airports)
     if asked != "airport":
-        found += [(number, stem, _STEM, False) for number in gazetteer.find_numbers(stem) if number not in known]
+        towns = [_match(match, stem, _STEM, False) for match in gazetteer.find_matches(stem)]
+        found += [match for match in towns if match[0] not in known]
     return found
+
+
+def _match(match: int, key: str, quality: float, whole: bool) -> Match:
+    if match & PRIMARY:
+        return (match ^ PRIMARY, key, quality + _PRIMARY, whole, True)
+    return (match, key, quality, whole, False)
 
 
 def _find_close(key: str, feature: Feature, context: Context, gazetteer: Gazetteer) -> list[Match]:
     """Try spellings that transliterations differ in; the first that is known is taken."""
     suffix = " airport" if feature.asked in ("airport", "airbase") else ""
     for variant in find_variants(feature.stem if feature.asked else key):
-        numbers = gazetteer.find_numbers(variant + suffix)
-        if numbers:
-            return [(number, variant + suffix, _VARIANT, bool(suffix)) for number in numbers]
+        matches = gazetteer.find_matches(variant + suffix)
+        if matches:
+            return [_match(match, variant + suffix, _VARIANT, bool(suffix)) for match in matches]
     return []
 
 
@@ -156,36 +172,35 @@ def _find_about(key: str, feature: Feature, context: Context, gazetteer: Gazette
         alike = [n for n in near if fold_name(gazetteer.read_name(n)).startswith(f"{feature.stem} ")]
         for found in (alike, near):
             if len(found) == 1:
-                return [(found[0], "", _ONLY_ONE, True)]
+                return [(found[0], "", _ONLY_ONE, True, False)]
     return []
 
 
-def _weigh(
-    matches: list[Match], asked: Asked, context: Context, gazetteer: Gazetteer, *, limit: int
-) -> list[Ranked]:
+def _weigh(matches: list[Match], asked: Asked, context: Context, gazetteer: Gazetteer, *, limit: int) -> list[Ranked]:
     suits = _SUITS[asked]
     weighed = []
-    has_context = bool(context)
-    for number, key, quality, whole in matches if has_context else matches[:_BARE_LIMIT]:
+    has_context = context is not _NOTHING and bool(context)
+    for number, key, quality, whole, named in matches if has_context else matches[:_BARE_LIMIT]:
         kind = gazetteer.kind_of(number)
-        reasons = {"name": quality, "prior": _weigh_prior(number, kind, gazetteer)}
+        prior = _weigh_prior(number, kind, gazetteer)
+        reasons = {"name": quality, "prior": prior}
+        score = quality + prior
         if asked:
             # A feature word that is part of the name itself ("Mexico City") fits whatever bears that name.
-            reasons["kind"] = _FITS if whole and kind != "country" else suits.get(kind, 0.0)
+            fit = reasons["kind"] = _FITS if whole and kind != "country" else suits.get(kind, 0.0)
+            score += fit
         if has_context:
-            reasons |= context.weigh(number, gazetteer)
-        weighed.append((sum(reasons.values()), number, key, reasons))
-    weighed.sort(key=lambda w: (-w[0], w[1]))
+            parts = context.weigh(number, gazetteer)
+            reasons |= parts
+            score += sum(parts.values())
+        weighed.append((-score, number, key, named and whole, reasons))
+    # No two have one number, so the keys and reasons are never compared.
+    weighed.sort()
     ranked = []
-    for score, number, key, reasons in weighed[: limit + 4]:
-        entry = gazetteer.read_entry(number)
-        if key and fold_name(entry.name) == key:
-            reasons["name"] += _PRIMARY
-            score += _PRIMARY
+    for score, number, key, named, reasons in weighed[:limit]:
         agrees = not has_context or all(part >= 0 for name, part in reasons.items() if " " in name)
-        ranked.append(Ranked(entry, score, reasons, key, agrees))
-    ranked.sort(key=lambda r: (-r.score, r.entry.number))
-    return ranked[:limit]
+        ranked.append(Ranked(gazetteer.read_entry(number), -score, reasons, key, named, agrees))
+    return ranked
 
 
 def _weigh_prior(number: int, kind: Kind, gazetteer: Gazetteer) -> float:

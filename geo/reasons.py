@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from geo.gazetteer import Entry, Gazetteer
-from geo.names import fold_name
 from geo.place import Place, Precision
 from geo.rank import Attempt, Ranked
 
@@ -13,12 +12,15 @@ _SITE_M: Final = 2000
 _DISTRICT_M: Final = 25_000
 _SETTLEMENTS: Final = ((10_000, 2_000), (100_000, 4_000), (1_000_000, 8_000))
 _GREATEST_M: Final = 15_000
-_WITH_ARTICLE: Final = ("United ", "Philippines", "Maldives", "Comoros", "Democratic Republic", "Republic of", "Palestinian")
+_WITH_ARTICLE: Final = (
+    "United ", "Philippines", "Maldives", "Comoros", "Democratic Republic", "Republic of", "Palestinian",
+    "Marshall", "Solomon", "Cayman", "Central African", "Faroe", "Cook", "Northern Mariana", "British", "U.S.",
+)  # fmt: skip
 _CREDITS: Final = {"geonames": "GeoNames", "airportsdata": "the list of airports", "dateline": "the gazetteer"}
 
 
-def build_place(ranked: Ranked, *, attempt: Attempt, gazetteer: Gazetteer) -> Place:
-    """Give the place of an entry, with the sentence that tells a reader why it stands for the name."""
+def build_place(ranked: Ranked, *, attempt: Attempt, gazetteer: Gazetteer, say: bool = True) -> Place:
+    """Give the place of an entry; with `say`, the sentence that tells a reader why it stands for the name."""
     entry = ranked.entry
     precision, radius_m = _measure(entry, attempt)
     return Place(
@@ -32,7 +34,7 @@ def build_place(ranked: Ranked, *, attempt: Attempt, gazetteer: Gazetteer) -> Pl
         admin1_code=entry.admin1_code,
         gazetteer=entry.gazetteer,
         gazetteer_id=entry.id,
-        reason=_say(ranked, attempt, gazetteer),
+        reason=_say(ranked, attempt, gazetteer) if say else "",
     )
 
 
@@ -68,18 +70,18 @@ def _say(ranked: Ranked, attempt: Attempt, gazetteer: Gazetteer) -> str:
     entry, head = ranked.entry, attempt.head
     holders = ", ".join(_holders(entry, gazetteer))
     lies = f"it lies in {holders}" if holders else ""
-    if attempt.asked in ("port", "airbase", "district") and entry.kind == "place" and not _is_named(head, entry):
+    if attempt.asked in ("port", "airbase", "district") and entry.kind == "place" and not ranked.named:
         what = "district" if attempt.asked == "district" else "site"
         return (
             f"The {what} “{head}” is not in the gazetteer; {entry.name} in {holders or 'GeoNames'}, "
             "the settlement that it is named after, stands for it."
         )
-    if "name" in ranked.reasons and entry.kind == "airport" and not ranked.key:
+    if entry.kind == "airport" and not ranked.key:
         return f"“{head}” is not in the list of airports; {entry.name} is the only one with scheduled flights there."
     if entry.kind == "admin1":
-        taken = "is" if _is_named(head, entry) else f"is taken for {entry.name},"
+        taken = "is" if ranked.named else f"is taken for {entry.name},"
         return f"“{head}” {taken} a {_division_word(entry)}{f' of {holders}' if holders else ''}."
-    if _is_named(head, entry):
+    if ranked.named:
         sentence = f"“{head}” is {_what(entry)}{f' in {holders}' if holders else ''}."
     else:
         way = "spelling" if entry.kind == "place" else "name"
@@ -87,10 +89,6 @@ def _say(ranked: Ranked, attempt: Attempt, gazetteer: Gazetteer) -> str:
     if attempt.namesakes > 1 and not attempt.context and entry.kind == "place" and not attempt.asked:
         sentence += " No other town of that name is nearly as populous or well known."
     return sentence
-
-
-def _is_named(head: str, entry: Entry) -> bool:
-    return fold_name(head) == fold_name(entry.name)
 
 
 def _what(entry: Entry) -> str:

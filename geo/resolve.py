@@ -81,8 +81,11 @@ def resolve_place(
     winner = _find_winner(attempt, gazetteer)
     doubt = _find_doubt(text, attempt, winner, gazetteer)
     if winner is None or doubt:
-        found = tuple(_candidate(r, attempt, gazetteer) for r in attempt.ranked)
-        return Unresolved(text=text, reason=doubt, candidates=found)
+        found = (
+            Candidate(build_place(r, attempt=attempt, gazetteer=gazetteer, say=False), r.score, r.reasons)
+            for r in attempt.ranked
+        )
+        return Unresolved(text=text, reason=doubt, candidates=tuple(found))
     return build_place(winner, attempt=attempt, gazetteer=gazetteer)
 
 

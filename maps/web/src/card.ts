@@ -189,5 +189,8 @@ export function mountCard(root: HTMLElement, page: Page): void {
     place();
   });
   new ResizeObserver(later).observe(card);
+  addEventListener("resize", () => {
+    if (!card.hidden && phone.matches) sheet.set(sheet.stop());
+  });
   if (store.state.open !== null) void show(store.state.open);
 }

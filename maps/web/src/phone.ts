@@ -8,11 +8,14 @@ import type { Page } from "./page";
 import { roundExtent } from "./scale";
 
 const PHONE = "(max-width: 639.98px)";
+/** Where the panel is a drawer over the map, or a page of its own. */
+const NARROW = "(max-width: 1023.98px)";
 
 /** Mount what only small screens show; `app` is the grid, `panel` the panel's root, `frame` the map's. */
 export function mountPhone(app: HTMLElement, panel: HTMLElement, frame: HTMLElement, page: Page): void {
   const { store, events } = page;
   const phone = matchMedia(PHONE);
+  const narrow = matchMedia(NARROW);
   const toggle = button({ class: "icon-button flat menu", "aria-controls": "panel-body" }, () => turn(app.dataset["page"] !== "list"));
   const drawer = button({ class: "icon-button raised drawer", "aria-controls": "panel" }, () => turn(app.dataset["page"] !== "list"));
   const chip = button({ class: "chip date-chip" }, () => {
@@ -53,7 +56,13 @@ export function mountPhone(app: HTMLElement, panel: HTMLElement, frame: HTMLElem
   };
 
   store.follow((state, before) => {
-    if (state.open !== before.open && state.open !== null && phone.matches) turn(false);
+    if (state.open !== before.open && state.open !== null && narrow.matches) turn(false);
+  });
+  app.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || store.state.open !== null || !narrow.matches) return;
+    if (app.dataset["page"] !== "list") return;
+    turn(false);
+    (phone.matches ? toggle : drawer).focus();
   });
   page.followShown(oncePerFrame(show));
   turn(false);

@@ -51,13 +51,17 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
   const fold = button(
     { class: "icon-button flat small", "aria-label": say.hideTimeline, "aria-expanded": "true", "aria-controls": "time-body" },
     () => {
-      const folded = root.classList.toggle("folded");
-      fold.setAttribute("aria-expanded", String(!folded));
-      fold.setAttribute("aria-label", folded ? say.showTimeline : say.hideTimeline);
-      page.map.invalidateSize({ animate: false });
+      setFolded(!root.classList.contains("folded"));
     },
     icon("down", 16),
   );
+  const setFolded = (folded: boolean): void => {
+    root.classList.toggle("folded", folded);
+    fold.setAttribute("aria-expanded", String(!folded));
+    fold.setAttribute("aria-label", folded ? say.showTimeline : say.hideTimeline);
+  };
+  // A phone on its side: the lanes would leave the map no room.
+  setFolded(!phone.matches && innerHeight < 480);
   const lanesBox = make("div", { class: "lanes-box" });
   const axisBox = make("div", { class: "axis-box" });
   const before = make("div", { class: "outside" });
@@ -164,7 +168,11 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
   });
   page.followShown(oncePerFrame(showRange));
   let width = 0;
+  let height = 0;
   new ResizeObserver(() => {
+    // The map takes what the lanes leave: they grow and shrink with the filters.
+    if (root.clientHeight !== height) page.map.invalidateSize({ animate: false, pan: false });
+    height = root.clientHeight;
     if (root.clientWidth === width) return;
     width = root.clientWidth;
     redrawLater();

@@ -27,7 +27,7 @@ export function eventSwatch(page: Page, index: number, text: EventText): SVGSVGE
 function disagreement(text: EventText): HTMLElement | null {
   if (text.conflicts.length === 0) return null;
   const names = conflictNames(text.conflicts);
-  const spoken = make("span", { class: "spoken" }, say.differsOn(names));
+  const spoken = given("span", say.differsOn(names), { class: "spoken" });
   const shown = given("span", names, { "aria-hidden": "true" });
   return make("span", { class: "differs" }, drawBadge(), shown, spoken);
 }

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import sys
 import time
@@ -41,6 +42,8 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         from geo.gazetteer import GazetteerError
 
+        # One short run makes many values and hardly a cycle: looking for cycles takes half the time of a large case.
+        gc.disable()
         try:
             return super().invoke(ctx)
         except (StorageError, GazetteerError) as failure:
@@ -49,6 +52,8 @@ class _Commands(click.Group):
             if failure.errno == errno.EPIPE:  # whoever reads our output has had enough; click ends quietly
                 raise
             _stop(f"{failure.filename or 'the disk'}: {failure.strerror or failure}", SURROUNDINGS)
+        finally:
+            gc.enable()
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
@@ -81,7 +86,7 @@ def main() -> None:
 @click.option("--title", help="Title of the case; without it, the name of the folder.")
 @_JSON
 def new(case: Path, title: str | None, as_json: bool) -> None:
-    """Make a new case folder with a sample event, ready to build."""
+    """Make a new case, ready to build."""
     name = case.resolve().name.replace("-", " ").replace("_", " ").capitalize()
     files = create_case(case, title=title or name)
     if as_json:
@@ -164,7 +169,11 @@ def add(case: Path, layer: str, source: str, as_json: bool, **options: Any) -> N
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 100), help="At most so many.")
 @_JSON
 def locate(name: str, near: str | None, country: str | None, limit: int, as_json: bool) -> None:
-    """Show the places that NAME may mean, best first, each with the reasons of its score."""
+    """
+    Show the places that NAME may mean.
+
+    Best first, each with the reasons of its score; then what a case would take the name for, or why nothing.
+    """
     from geo.gazetteer import open_gazetteer
     from geo.resolve import candidate_json, rank_candidates, resolve_place
 
@@ -192,10 +201,11 @@ def locate(name: str, near: str | None, country: str | None, limit: int, as_json
 @_JSON
 def places(case: Path, review: bool, refresh: bool, encoding: str | None, as_json: bool) -> None:
     """
-    List the places of a case and what each was taken for.
+    List the places of a case.
 
-    Reads only, but for --review and --refresh, which write places.csv. To mend a place by hand, edit its row there
-    and write "person" into chosen_by; to leave a text off the map, write "unknown" into precision.
+    Each with what it was taken for, and why. Reads only, but for --review and --refresh, which write places.csv.
+    To mend a place by hand, edit its row there and write "person" into chosen_by; to leave a text off the map,
+    write "unknown" into precision.
     """
     whole = read_case(case, encoding=encoding)
     _stop_unreadable(whole)
@@ -222,7 +232,11 @@ def places(case: Path, review: bool, refresh: bool, encoding: str | None, as_jso
 @_ENCODING
 @_JSON
 def check(case: Path, strict: bool, today: str | None, encoding: str | None, as_json: bool) -> None:
-    """List every fault, warning, conflict, undated and unplaced event, and forecast past its day."""
+    """
+    List what is wrong or open in a case.
+
+    Every fault, warning, conflict, undated and unplaced event, and forecast past its day, each with file and line.
+    """
     whole = read_case(case, encoding=encoding)
     placements = place_events(whole, follow=_progress("Places"))
     faults = (*whole.faults, *placements.faults)
@@ -259,9 +273,10 @@ def build(
     case: Path, output: Path | None, skip_faults: bool, refresh: bool, encoding: str | None, as_json: bool
 ) -> None:
     """
-    Check a case, find its new places, and write its map: one HTML file that needs no network.
+    Check a case and write its map.
 
-    Places found for the first time are written to places.csv, so that the next build gives the same map.
+    The map is one HTML file that needs no network. Places found for the first time are written to places.csv,
+    so that the next build gives the same map.
     """
     started = time.perf_counter()
     whole = read_case(case, encoding=encoding)

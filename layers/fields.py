@@ -87,14 +87,18 @@ class Fields:
     def text(self, key: str, *, needed: bool = False) -> str:
         """Read a text, without the white space round it; a number is taken as it is written."""
         value = self.table.get(key)
-        if value is None:
-            value = ""
+        if value is None or value == "":
+            if needed:
+                self.fault(key, "is missing; it must be given")
+            return ""
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             value = str(value)
         if not isinstance(value, str):
             self.fault(key, f"{_show(value)} is not a text; write it in quotes")
             return ""
         value = value.strip()
+        if value.isascii() and value.isprintable() and value and len(value) <= TEXT_CHARACTERS_MOST:
+            return value
         if "\r" in value:
             value = value.replace("\r\n", "\n").replace("\r", "\n")
         unwanted = find_unwanted(value)

@@ -1,0 +1,61 @@
+"""Write docs/cli.md from the help texts of the command; with --check, say whether it is up to date."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from dateline import main  # noqa: E402 - importable only once the folder above is on the path
+
+PAGE = ROOT / "docs" / "cli.md"
+WIDTH = 100
+HEAD = """\
+# The command line
+
+Made from the help texts by `docs/make_cli.py`; change those, not this page.
+
+With `--json`, a command prints one JSON object a line to standard output; messages go to standard error. Exit codes:
+0 done, 1 a fault in the files of the case (named with file and line), 2 wrong usage, 3 the surroundings failed (disk,
+network, a missing program).
+"""
+
+JSON = """
+## What `--json` prints
+
+| command | object |
+|---|---|
+| `new` | `case`, `files` |
+| `add` | `event` (its id), `layer`, `file`, `line`, `source` (its id) |
+| `check` | one for each finding: `kind` (`fault`, `warning`, `conflict`, `undated`, `unplaced`, `lapsed`), `file`, `line`, `event`, `field`, `message`, `values` |
+| `build` | `output`, `events`, `layers`, `bytes`, `seconds`, `conflicts`, `undated`, `unplaced` |
+| `locate` | `name`, `candidates`, best first: `id`, `name`, `lon`, `lat`, `precision`, `radius_m`, `country`, `admin1`, `score`, `reasons` (the parts of the score) |
+| `places` | one for each event: `event`, `place` (the text), `chosen` (null when not on the map), `reason`, `candidates` |
+"""  # noqa: E501 - a row of a table is one line
+
+
+def write_page() -> str:
+    """Return the whole page."""
+    context = main.make_context("dateline", [], resilient_parsing=True, max_content_width=WIDTH, terminal_width=WIDTH)
+    parts = [HEAD, "\n## `dateline`\n\n", _block(main.get_help(context))]
+    for name, command in main.commands.items():
+        inner = click.Context(command, info_name=name, parent=context, max_content_width=WIDTH, terminal_width=WIDTH)
+        parts += [f"\n## `dateline {name}`\n\n", _block(command.get_help(inner))]
+    return "".join([*parts, JSON])
+
+
+def _block(text: str) -> str:
+    lines = [line.rstrip() for line in text.splitlines()]
+    return "```text\n" + "\n".join(lines) + "\n```\n"
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--check"]:
+        if not PAGE.exists() or PAGE.read_text(encoding="utf-8") != write_page():
+            sys.exit("docs/cli.md differs from the help texts; run: python docs/make_cli.py")
+    else:
+        PAGE.write_text(write_page(), encoding="utf-8", newline="\n")

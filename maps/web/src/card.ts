@@ -1,7 +1,7 @@
 // The card of the open event: beside its mark, or a sheet from below on a phone.
 
 import { cardBody, cardTitle } from "./cardtext";
-import { placeCard, stopHeight } from "./cardplace";
+import { placeCard, roomFor, stopHeight } from "./cardplace";
 import { button, make, oncePerFrame } from "./dom";
 import { icon } from "./icons";
 import { contactLink } from "./links";
@@ -10,8 +10,6 @@ import type { EventText } from "./model";
 import type { Page } from "./page";
 import { makeSheet } from "./sheet";
 
-const CARD_EITHER_SIDE = 880;
-const CARD_ROOM = 440;
 const PHONE = "(max-width: 639.98px)";
 
 /** Whether a card is open or about to be: its texts may still be on their way. */
@@ -24,11 +22,6 @@ export function coveredBottom(): number {
   const card = document.querySelector<HTMLElement>(".card:not([hidden])");
   // A full sheet hides the map altogether; what counts then is the stop to which it comes back.
   return card?.dataset["stop"] === "low" ? stopHeight("low", innerHeight) : half;
-}
-
-/** How much the card needs on the left of a map too narrow to leave it room on either side of a mark. */
-export function coveredLeft(width: number): number {
-  return covering && !matchMedia(PHONE).matches && width < CARD_EITHER_SIDE ? Math.min(CARD_ROOM, width / 2) : 0;
 }
 
 async function copy(address: string): Promise<boolean> {
@@ -140,6 +133,23 @@ export function mountCard(root: HTMLElement, page: Page): void {
     }
   };
 
+  // On a narrow map the card would lie over a mark in its middle: then the map gives way once, after it has come to rest.
+  let moving = false;
+  let unroomed = false;
+  const makeRoom = (): void => {
+    if (moving || !unroomed || store.state.open === null) return;
+    unroomed = false;
+    if (phone.matches) return;
+    const mark = page.markPosition(store.state.open);
+    const x = roomFor({ width: root.clientWidth, height: root.clientHeight }, mark);
+    if (mark && x !== null) page.map.panBy([mark.x - x, 0], { animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
+  };
+  page.map.on("movestart", () => (moving = true));
+  page.map.on("moveend", () => {
+    moving = false;
+    makeRoom();
+  });
+
   const show = async (index: number): Promise<void> => {
     const mine = ++turn;
     const [text, sources] = await Promise.all([events.text(index), events.sources()]);
@@ -155,6 +165,8 @@ export function mountCard(root: HTMLElement, page: Page): void {
     card.hidden = false;
     root.classList.add("with-card");
     place();
+    unroomed = true;
+    makeRoom();
     const again = turned ? card.querySelector<HTMLElement>(`[data-turn="${turned}"]`) : null;
     (again ?? card.querySelector<HTMLElement>("#card-title"))?.focus({ preventScroll: true });
   };

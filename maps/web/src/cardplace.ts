@@ -58,6 +58,17 @@ export function placeCard(frame: Frame, mark: Mark | null, height: number): Plac
   return { left, top, width, maxHeight, pointer: { side: side === "left" ? "right" : "left", top: pointerTop } };
 }
 
+/**
+ * Where a mark would have to stand, from the left, so that the card fits beside it; null when it fits already, or when
+ * the mark is not in the frame or too wide (a region seen from near) to leave any side free.
+ */
+export function roomFor(frame: Frame, mark: Mark | null): number | null {
+  if (!mark || mark.x < 0 || mark.y < 0 || mark.x > frame.width || mark.y > frame.height) return null;
+  if (placeCard(frame, mark, 0).pointer) return null;
+  const x = frame.width - BUTTONS - NARROWEST - gap(mark);
+  return x >= mark.r + INSET ? x : null;
+}
+
 export type Stop = "low" | "half" | "full";
 const STOPS: readonly Stop[] = ["low", "half", "full"];
 export const LOW = 96;

@@ -67,7 +67,8 @@ function claimLine(claim: ClaimText, source: Source | undefined): HTMLElement {
   if (claim.quote) line.append(" ", given("q", say.quoted(claim.quote)));
   // The words behind a date of its own are what a reader compares first.
   if (claim.dateAsWritten && claim.date && !claim.quote?.includes(claim.dateAsWritten)) {
-    line.append(" ", given("q", say.quoted(claim.dateAsWritten)));
+    const quoted = say.quoted(claim.dateAsWritten);
+    line.append(" ", given("q", claim.text || claim.quote ? `(${quoted})` : quoted));
   }
   const cites = claim.citing?.join(", ");
   if (cites) {

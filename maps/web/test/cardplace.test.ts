@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nearestStop, placeCard, stepStop, stopHeight } from "../src/cardplace";
+import { nearestStop, placeCard, roomFor, stepStop, stopHeight } from "../src/cardplace";
 
 const frame = { width: 1056, height: 672 };
 
@@ -30,6 +30,25 @@ describe("the card", () => {
     for (const mark of [null, { x: -40, y: 10, r: 16 }]) {
       expect(placeCard(frame, mark, 400)).toMatchObject({ left: 14, top: 14, pointer: null });
     }
+  });
+});
+
+describe("room for the card", () => {
+  const narrow = { width: 640, height: 430 };
+
+  it("is asked for only where no side of the mark has it", () => {
+    expect(roomFor(frame, { x: 528, y: 300, r: 16 })).toBeNull();
+    expect(roomFor(narrow, { x: 100, y: 200, r: 16 })).toBeNull();
+    expect(roomFor(narrow, null)).toBeNull();
+    expect(roomFor(narrow, { x: 320, y: 200, r: 400 })).toBeNull();
+  });
+
+  it("is found by moving the mark aside", () => {
+    const mark = { x: 320, y: 200, r: 16 };
+    const x = roomFor(narrow, mark);
+
+    expect(x).not.toBeNull();
+    expect(placeCard(narrow, { ...mark, x: x ?? 0 }, 300).pointer?.side).toBe("left");
   });
 });
 

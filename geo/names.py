@@ -159,9 +159,9 @@ def split_feature(key: str) -> Feature:
 
 
 _SWAPS: Final = (
-    ("ay", "ai"), ("iy", "y"), ("yy", "y"), ("kh", "h"), ("ou", "u"), ("dzh", "j"), ("zh", "j"), ("ee", "i"), ("oo", "u"),
-    ("q", "k"), ("w", "v"), ("ei", "ey"), ("ia", "iya"), ("aa", "a"), ("y", "i"), ("h", ""), ("saint", "st"), ("e", "a"),
-    ("ey", "ei"), ("ai", "ay"), ("u", "o"), ("mount", "mt"),
+    ("ay", "ai"), ("iy", "y"), ("yy", "y"), ("kh", "h"), ("ou", "u"), ("dzh", "j"), ("zh", "j"), ("ee", "i"),
+    ("oo", "u"), ("q", "k"), ("w", "v"), ("ei", "ey"), ("ia", "iya"), ("aa", "a"), ("y", "i"), ("saint", "st"),
+    ("ey", "ei"), ("ai", "ay"), ("mount", "mt"), ("hm", "khm"), ("hk", "khk"),
 )  # fmt: skip
 _ARTICLES: Final = ("the ", "al ", "el ", "ad ", "as ", "ar ", "at ", "an ", "ash ", "az ")
 

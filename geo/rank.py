@@ -18,6 +18,8 @@ _FULL, _STEM, _VARIANT, _ONLY_ONE = 0.8, 0.75, 0.6, 0.3
 _FITS, _MISFITS = 0.6, -0.6
 # Of a common name ("San Antonio") so many are weighed where nothing but size tells them apart.
 _BARE_LIMIT: Final = 32
+# A strip without an IATA code, one with, an international airport, and one well known.
+_AIRPORTS: Final = (0.3, 0.7, 1.0, 1.3)
 _ABOUT_KM: Final = 60.0
 # Unknown is not nobody: a place without a figure counts as a small town.
 _UNKNOWN_PEOPLE: Final = 5000
@@ -29,7 +31,7 @@ _SUITS: Final[dict[Asked, dict[Kind, float]]] = {
     "district": {"place": 0.1, "admin1": 0.2, "country": _MISFITS, "airport": -1.0},
     "place": {"place": _FITS, "admin1": -0.2, "country": _MISFITS, "airport": -1.0},
     "airport": {"airport": _FITS, "place": -1.5, "admin1": -1.5, "country": -1.5, "region": -1.5},
-    "airbase": {"airport": _FITS, "place": -0.3, "admin1": -1.0, "country": -1.5, "region": -1.0},
+    "airbase": {"airport": _FITS, "place": _MISFITS, "admin1": -1.0, "country": -1.5, "region": -1.0},
     "port": {"place": 0.0, "admin1": _MISFITS, "country": -1.0, "region": _MISFITS, "airport": -1.0},
     "": {},
 }
@@ -59,6 +61,8 @@ class Attempt:
     word: str = ""
     context: Context = field(default_factory=Context)
     ranked: list[Ranked] = field(default_factory=list)
+    close: bool = False
+    """Whether only spellings that come close to the name are known, and not the name."""
     namesakes: int = 0
     """How many entries bear the name."""
 
@@ -90,7 +94,9 @@ def rank_readings(text: str, *, gazetteer: Gazetteer, near: str, country: str, l
             matches = find(key, feature, context, gazetteer)
             if not matches:
                 continue
-            attempt = Attempt(reading.head, feature.asked, feature.word, context, namesakes=len(matches))
+            attempt = Attempt(
+                reading.head, feature.asked, feature.word, context, close=find is _find_close, namesakes=len(matches)
+            )
             attempt.ranked = _weigh(matches, feature.asked, context, gazetteer, limit=limit)
             if attempt.ranked and attempt.ranked[0].agrees and not (context.unknown and not context):
                 return attempt
@@ -220,4 +226,4 @@ def _weigh_prior(number: int, kind: Kind, gazetteer: Gazetteer) -> float:
         return _DECADE * math.log10(size + 10) - 0.1
     if kind == "region":
         return 1.3
-    return 0.4 + 0.3 * size
+    return _AIRPORTS[size]

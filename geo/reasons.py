@@ -78,6 +78,9 @@ def _say(ranked: Ranked, attempt: Attempt, gazetteer: Gazetteer) -> str:
         )
     if entry.kind == "airport" and not ranked.key:
         return f"“{head}” is not in the list of airports; {entry.name} is the only one with scheduled flights there."
+    if attempt.close:
+        where = f" in {holders}" if holders else ""
+        return f"“{head}” itself is not in the gazetteer; it is taken for a spelling of {entry.name}{where}."
     if entry.kind == "admin1":
         taken = "is" if ranked.named else f"is taken for {entry.name},"
         return f"“{head}” {taken} a {_division_word(entry)}{f' of {holders}' if holders else ''}."

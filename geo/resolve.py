@@ -158,7 +158,7 @@ def _holds(whole: Ranked, part: Ranked) -> bool:
 
 def _find_doubt(text: str, attempt: Attempt, winner: Ranked | None, gazetteer: Gazetteer) -> str:
     """Say why the best candidate must not be taken, empty where it may."""
-    head = attempt.head or text.strip()
+    head = attempt.head
     if winner is None:
         whole = find_whole(head)
         if whole and gazetteer.find_numbers(fold_name(whole)):
@@ -177,6 +177,11 @@ def _find_doubt(text: str, attempt: Attempt, winner: Ranked | None, gazetteer: G
         )
     if not winner.agrees:
         return f"{_say_elsewhere(head, winner)} The name is known as {_join(attempt.ranked[:3], gazetteer)}."
+    if attempt.close and not attempt.context:
+        return (
+            f"The gazetteer has no “{head}”; the nearest spelling is of {_join(attempt.ranked[:3], gazetteer)}. "
+            "Write the name so, or the state or country after a comma."
+        )
     rivals = [
         other
         for other in attempt.ranked

@@ -1,0 +1,68 @@
+"""The gazetteer compiles to the same bytes from the same inputs, whole or not at all."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from geo.compile import compile_gazetteer
+from geo.gazetteer import open_gazetteer
+
+CITY = {
+    "geonameid": 2024800, "name": "Dunay", "latitude": 42.87879, "longitude": 132.33542, "countrycode": "RU",
+    "population": 6967, "timezone": "Asia/Vladivostok", "admin1code": "59", "alternatenames": ["Dunai", "Дунай", "KVO"],
+}  # fmt: skip
+COUNTRY = {"geonameid": 2017370, "name": "Russia", "iso": "RU", "iso3": "RUS", "capital": "Moscow", "population": 1}
+AIRPORTS = (
+    "icao,iata,name,city,subd,country,elevation,lat,lon,tz,lid\n"
+    "UHWW,VVO,Vladivostok International Airport,Vladivostok,Primorskiy,RU,46,43.399,132.148,Asia/Vladivostok,\n"
+    "UHKV,KVO,Nowhere Airport,Dunay,,RU,0,42.9,132.3,Asia/Vladivostok,\n"
+)
+
+
+@pytest.fixture
+def inputs(tmp_path: Path) -> dict[str, Path]:
+    cities, airports, countries = tmp_path / "cities.json", tmp_path / "airports.csv", tmp_path / "countries.json"
+    cities.write_text(json.dumps({"2024800": CITY}), encoding="utf-8")
+    countries.write_text(json.dumps({"RU": COUNTRY}), encoding="utf-8")
+    airports.write_text(AIRPORTS, encoding="utf-8")
+    return {"cities": cities, "airports": airports, "countries": countries}
+
+
+def test_the_same_inputs_give_the_same_bytes(tmp_path: Path, inputs: dict[str, Path]) -> None:
+    """A wheel built twice must be one wheel."""
+    compile_gazetteer(tmp_path / "one.sqlite", **inputs)
+    compile_gazetteer(tmp_path / "two.sqlite", **inputs)
+
+    assert (tmp_path / "one.sqlite").read_bytes() == (tmp_path / "two.sqlite").read_bytes()
+
+
+def test_a_compiled_place_is_found_again(tmp_path: Path, inputs: dict[str, Path]) -> None:
+    """What goes in comes out, with the names of our tables."""
+    compile_gazetteer(tmp_path / "new" / "small.sqlite", **inputs)
+
+    with open_gazetteer(tmp_path / "new" / "small.sqlite") as small:
+        [dunay] = small.find_entries("Дунай")
+    assert (dunay.kind, dunay.id, dunay.population, dunay.admin1) == ("place", "2024800", 6967, "Primorsky Krai")
+
+
+def test_an_airport_code_among_the_names_of_a_town_means_the_airport(tmp_path: Path, inputs: dict[str, Path]) -> None:
+    """GeoNames lists "FNJ" as a name of Pyongyang; 22 km off is another place."""
+    compile_gazetteer(tmp_path / "small.sqlite", **inputs)
+
+    with open_gazetteer(tmp_path / "small.sqlite") as small:
+        assert [entry.id for entry in small.find_entries("KVO")] == ["UHKV"]
+
+
+def test_a_failed_compilation_leaves_the_old_file(tmp_path: Path, inputs: dict[str, Path]) -> None:
+    """A broken download must not cost the gazetteer that works."""
+    target = tmp_path / "small.sqlite"
+    compile_gazetteer(target, **inputs)
+    before = target.read_bytes()
+    inputs["airports"].write_text(AIRPORTS.replace("132.148", "far"), encoding="utf-8")
+
+    with pytest.raises(ValueError, match="far"):
+        compile_gazetteer(target, **inputs)
+
+    assert target.read_bytes() == before
+    assert not list(tmp_path.glob(".gazetteer-*"))

@@ -279,17 +279,18 @@ def build(
     so that the next build gives the same map.
     """
     started = time.perf_counter()
+    target = output or case / "map.html"
+    if target.suffix.casefold() not in (".html", ".htm"):
+        _stop(f"-o: {target.as_posix()!r} is not the name of a page; write one that ends in .html", WRONG_USAGE)
     whole = read_case(case, encoding=encoding)
     _stop_unreadable(whole)
     if not skip_faults:
         _stop_on(whole.faults)
     placements = place_events(whole, refresh=refresh, follow=_progress("Places"))
-    if not skip_faults:
-        _stop_on(placements.faults)
+    _stop_on([fault for fault in placements.faults if not (skip_faults and fault.field)])
     skipped = [(left_out.title, left_out.reason) for left_out in whole.skipped]
     skipped += [(f"places.csv, line {fault.line}", fault.message) for fault in placements.faults]
     page = _draw(whole, placements, skipped)
-    target = output or case / "map.html"
     # The places first: a map must never show what the lock does not hold.
     written = write_places(case, placements.new_rows)
     sweep_leftovers(target.parent)
@@ -445,8 +446,8 @@ def _progress(what: str) -> Callable[[int, int], None] | None:
 
 
 def _stop_unreadable(case: Case) -> None:
-    """Stop where case.toml or sources.toml cannot be read at all: there is nothing to leave out."""
-    if not case.title:
+    """Stop where case.toml or sources.toml cannot be read at all: nothing useful would be left."""
+    if not case.title or (case.events and not case.sources):
         _stop_on(case.faults)
 
 

@@ -294,5 +294,8 @@ def count_words(text: str) -> int:
 
 
 def _show(value: object) -> str:
-    text = repr(value)
+    try:
+        text = repr(value)
+    except RecursionError:
+        return "a value nested too deep"
     return text if len(text) <= 80 else f"{text[:77]}..."

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import cast, get_args
 
@@ -14,7 +15,7 @@ from geo.place import PRECISIONS, ChosenBy, Place
 from layers.coordinates import explain_coordinates
 from layers.fault import Fault, find_nearest
 from layers.fields import FaultList
-from layers.files import lock_case, write_whole
+from layers.files import StorageError, lock_case, write_whole
 from layers.textfile import TextError, find_unwanted, read_text
 
 FILE_NAME = "places.csv"
@@ -33,6 +34,7 @@ COLUMNS = (
     "query",
     "day",
 )
+_AT_FAULT = "Its row in places.csv is at fault."
 _ADMIN1_ID = re.compile(r"[A-Z]{2}\.\w+")
 UNKNOWN = "unknown"
 """Precision of a text that a person decided to leave off the map."""
@@ -61,7 +63,9 @@ def read_places(folder: Path, *, encoding: str | None = None) -> tuple[dict[str,
     rows
         By place text. Empty where the file is missing, which is no fault.
     faults
-        Rows that cannot be used; their texts are not in `rows`.
+        Rows that cannot be used. Their texts stand in `rows` as unknown, as if
+        a person had said so: a slip in a row must not give way to a guess. A
+        fault without a field is of the file as a whole, and leaves `rows` empty.
     """
     path = folder / FILE_NAME
     found = FaultList(path.as_posix(), [])
@@ -76,8 +80,12 @@ def read_places(folder: Path, *, encoding: str | None = None) -> tuple[dict[str,
         line = reader.line_num + 1
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                row = _read_row(dict(zip(header, cells, strict=False)), len(cells) - len(header), line, found)
-                if row is not None and row.text in rows:
+                named = dict(zip_longest(header, cells[: len(header)], fillvalue=""))
+                row = _read_row(named, len(cells) - len(header), line, found)
+                if row is None and named["place"].strip():
+                    text = named["place"].strip()
+                    rows.setdefault(text, PlaceRow(text, None, _AT_FAULT, "person", line=line))
+                elif row is not None and row.text in rows:
                     found.add(
                         f"{row.text!r} is on line {rows[row.text].line} too; keep one row for a text",
                         line=line,
@@ -87,8 +95,10 @@ def read_places(folder: Path, *, encoding: str | None = None) -> tuple[dict[str,
                     rows[row.text] = row
             line = reader.line_num + 1
     except TextError as wrong:
+        rows.clear()
         found.add(wrong.message, line=wrong.line)
     except csv.Error as wrong:
+        rows.clear()
         found.add(f"not CSV: {wrong}")
     return rows, tuple(found.faults)
 
@@ -103,14 +113,17 @@ def write_places(folder: Path, new_rows: Iterable[PlaceRow]) -> int:
     Raises
     ------
     StorageError
-        If the file cannot be written, or another run holds the case.
+        If the file cannot be read or written, or another run holds the case.
     """
     added = {row.text: row for row in new_rows}
     if not added:
         return 0
     path = folder / FILE_NAME
     with lock_case(folder):
-        rows, _ = read_places(folder)
+        rows, faults = read_places(folder)
+        whole = next((fault for fault in faults if not fault.field), None)
+        if whole is not None:
+            raise StorageError(f"{whole.text}; mend it first, nothing was changed")
         added = {text: row for text, row in added.items() if text not in rows or rows[text].chosen_by != "person"}
         old = path.read_bytes() if path.exists() else b""
         again = {rows[text].line: row for text, row in added.items() if text in rows}
@@ -152,7 +165,7 @@ def _read_row(cells: dict[str, str], extra: int, line: int, found: FaultList) ->
         found.add(message, line=line, field=key, event="")
 
     if extra > 0:
-        fault("", f"the row has {extra} cells more than columns; put texts with commas in quotes")
+        fault("place", f"the row has {extra} cells more than columns; put texts with commas in quotes")
         return None
     text = cells["place"]
     if not text:
@@ -160,7 +173,7 @@ def _read_row(cells: dict[str, str], extra: int, line: int, found: FaultList) ->
         return None
     unwanted = find_unwanted("".join(cells.values()))
     if unwanted:
-        fault("", f"holds the control character {unwanted}; delete it")
+        fault("place", f"holds the control character {unwanted}; delete it")
         return None
     chosen_by = get("chosen_by", "") or "person"
     if chosen_by not in get_args(ChosenBy):

@@ -278,14 +278,34 @@ def test_a_build_that_skips_faults_names_what_it_left_out(run, broken):
 
 def test_an_output_that_cannot_be_written_keeps_the_old_map(run, case):
     """The disk failed, not the editor: another exit code, one sentence, nothing lost."""
-    Path("folder").mkdir()
     Path("file").write_bytes(b"")
 
-    for target in ("missing/map.html", "folder", "file/map.html"):
+    Path("folder.html").mkdir()
+
+    for target in ("missing/map.html", "folder.html", "file/map.html"):
         code, out, err = run("build", "case", "-o", target)
         assert (code, out) == (3, ""), target
         assert target in err
         assert "Traceback" not in err
+
+
+def test_a_map_is_never_written_over_a_file_of_the_case(run, case):
+    """A slip behind -o must not cost the case."""
+    before = (case / "case.toml").read_bytes()
+
+    assert run("build", "case", "-o", "case/case.toml")[0] == 2
+    assert (case / "case.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["case.toml", "sources.toml"])
+def test_without_the_head_or_the_sources_nothing_is_built(run, case, name):
+    """There is no map of a case without its sources, also when faults are skipped."""
+    (case / name).write_text("x = [", encoding="utf-8")
+
+    code, _, err = run("build", "case", "--skip-faults")
+
+    assert (code, f"case/{name}:1: not TOML" in err) == (1, True)
+    assert not (case / "map.html").exists()
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")

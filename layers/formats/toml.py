@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import tomllib
 from collections.abc import Callable
@@ -49,8 +50,9 @@ def parse_toml(text: str) -> tuple[dict[str, Any], Callable[[KeyPath], int]]:
 
     def find_line(path: KeyPath) -> int:
         if not lines:
-            lines.update(find_lines(text))
-            lines.setdefault((), 1)
+            lines[()] = 1
+            with contextlib.suppress(RecursionError):  # nested as deep as tomllib just allows: no lines, but the fault
+                lines.update(find_lines(text))
         while path not in lines:
             path = path[:-1]
         return lines[path] if path else 0

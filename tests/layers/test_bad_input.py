@@ -193,6 +193,7 @@ def test_a_missing_file_is_named(write_case, name):
         ('title = "a\n', "ships.toml:1: not TOML: "),
         ("a = 1\nb = [1,\n\n", "ships.toml:2: not TOML: "),
         ("a = 1\na = 2\n", "ships.toml:2: not TOML: cannot overwrite a value"),
+        ("title = " + "[" * 300 + "]" * 300, "ships.toml:1: title: "),
         ("event = 1\n", "ships.toml:1: 'event' is not a list of tables"),
         ("a = " + "[" * 100_000, "ships.toml: nested too deep"),
         ("[event]\ntitle = 'x'\n", "ships.toml:1: 'event' is not a list of tables; write [[event]]"),

@@ -7,6 +7,7 @@ import pytest
 from geo.gazetteer import open_gazetteer
 from geo.place import Place, Unresolved
 from layers.case import read_case
+from layers.files import StorageError
 from layers.place_rows import COLUMNS, PlaceRow
 from layers.places import place_events, read_places, write_places
 
@@ -110,7 +111,7 @@ def test_a_missing_line_end_does_not_join_two_rows(write_case):
         ("Pier,1,1,site,,,,,persn,,,,", "2: chosen_by: 'persn' is not known (did you mean 'person'?)"),
         (",1,1,site,,,,,person,,,,", "2: place: is missing"),
         ("Pier,1,1,site,,,,,person,,,,\nPier,1,1,site,,,,,person,,,,", "3: place: 'Pier' is on line 2 too"),
-        ("Pier,1,1,site,,,,,person,,,,,,", "2: the row has 2 cells more"),
+        ("Pier,1,1,site,,,,,person,,,,,,", "2: place: the row has 2 cells more"),
         ('"Pier', " not CSV"),
     ],
 )
@@ -119,6 +120,29 @@ def test_a_wrong_row_is_named_with_its_line(write_case, row, told):
     _, faults = read_places(write_case({"places.csv": HEADER + row + "\n"}))
 
     assert [fault.text.partition("places.csv:")[2].startswith(told) for fault in faults] == [True], faults
+
+
+def test_a_row_at_fault_does_not_give_way_to_a_guess(write_case):
+    """A person meant something by it; the event waits off the map until the row is mended."""
+    folder = write_case({"places.csv": HEADER + '"Valletta, Malta",14.5\n'})
+
+    placements = place_events(read_case(folder))
+
+    spot = placements.by_event["lena"]
+    assert isinstance(spot, Unresolved)
+    assert spot.reason == "Its row in places.csv is at fault."
+    assert placements.new_rows == ()
+    assert [fault.field for fault in placements.faults] == ["precision"]
+
+
+def test_nothing_is_added_to_a_lock_that_cannot_be_read(write_case):
+    """Rows appended to a broken file would be lost with it."""
+    folder = write_case({"places.csv": "place,where\n"})
+
+    with pytest.raises(StorageError, match="mend it first"):
+        write_places(folder, [PlaceRow("Quay", Place("Quay", 3.0, 4.0, "site", 50))])
+
+    assert (folder / "places.csv").read_text(encoding="utf-8") == "place,where\n"
 
 
 def test_an_ambiguous_name_is_not_guessed_and_not_locked(write_case):

@@ -82,7 +82,7 @@ def test_other_names_keep_other_keys(one: str, other: str) -> None:
     ],
 )
 def test_a_feature_word_tells_what_is_asked_for(name: str, stem: str, asked: str) -> None:
-    """ "Kursk region" and "Kursk" are two places: the word decides between area and town."""
+    """The texts "Kursk region" and "Kursk" mean two places: the word decides between area and town."""
     feature = split_feature(fold_name(name))
 
     assert (feature.stem, feature.asked) == (stem, asked)

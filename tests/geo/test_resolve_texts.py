@@ -41,6 +41,7 @@ DUNAI, SUNAN, KURSK, KURSK_OBLAST, PYONGYANG = "2024800", "ZKPY", "538560", "RU.
         ("Moscow", "524901", "settlement"),
         ("Moscow, Idaho", "5601538", "settlement"),
         ("Moscow Vnukovo Airport", "UUWW", "site"),
+        ("Engels air base", "XWSG", "site"),
         ("Heathrow", "EGLL", "site"),
         ("JFK", "KJFK", "site"),
         ("Washington", "4140963", "settlement"),
@@ -183,7 +184,7 @@ def test_sentences_for_readers_show_no_ids_or_scores(gazetteer: Gazetteer) -> No
 
 
 def test_bigger_settlements_are_less_exact(gazetteer: Gazetteer) -> None:
-    """ "In Moscow" may be fifteen kilometres from its centre; "in Dunai" may not."""
+    """What happened "in Moscow" may be fifteen kilometres from its centre; "in Dunai" it may not."""
     texts = ["Dunai, Russia", "Bakhmut", "Kursk", "Moscow"]
     places = [place for place in resolve_places(texts, gazetteer=gazetteer) if isinstance(place, Place)]
 

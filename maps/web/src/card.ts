@@ -189,6 +189,13 @@ export function mountCard(root: HTMLElement, page: Page): void {
     void show(state.open);
   });
 
+  // Whoever steps from mark to mark on the map goes on stepping from the card's title.
+  card.addEventListener("keydown", (event) => {
+    const onTitle = (event.target as Element).id === "card-title";
+    if (!onTitle || from !== page.map.getContainer() || (event.key !== "ArrowLeft" && event.key !== "ArrowRight")) return;
+    event.preventDefault();
+    from.dispatchEvent(new KeyboardEvent("keydown", { key: event.key }));
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || store.state.open === null || document.querySelector("dialog[open]")) return;
     event.preventDefault();

@@ -65,8 +65,9 @@ export function placeCard(frame: Frame, mark: Mark | null, height: number): Plac
 export function roomFor(frame: Frame, mark: Mark | null): number | null {
   if (!mark || mark.x < 0 || mark.y < 0 || mark.x > frame.width || mark.y > frame.height) return null;
   if (placeCard(frame, mark, 0).pointer) return null;
-  const x = frame.width - BUTTONS - NARROWEST - gap(mark);
-  return x >= mark.r + INSET ? x : null;
+  const least = mark.r + 2 * INSET;
+  const most = frame.width - BUTTONS - NARROWEST - gap(mark);
+  return most < least ? null : Math.max(least, frame.width - BUTTONS - WIDEST - gap(mark));
 }
 
 export type Stop = "low" | "half" | "full";

@@ -221,6 +221,7 @@ const english = {
     ["← → on a time handle", "one day; Page Up and Page Down one month"],
     ["Home, End on a time handle", "as far as it goes"],
     ["+ and − on the map", "closer and farther"],
+    ["← → on the map", "to the next or previous event; with Shift they move the map"],
   ] as readonly (readonly [string, string])[],
   usedBy: (n: number) => plural(n, "event", "events"),
   listSources: (n: number) => `Sources (${group(n)})`,

@@ -1,10 +1,10 @@
 // Small screens: the list as a page of its own (a drawer on tablets), the date chip, the way back to the map.
 
-import { formatRange } from "./dates";
 import { button, make, oncePerFrame } from "./dom";
 import { icon } from "./icons";
 import { say } from "./messages";
 import type { Page } from "./page";
+import { rangeWords } from "./range";
 import { roundExtent } from "./scale";
 
 const PHONE = "(max-width: 639.98px)";
@@ -48,7 +48,7 @@ export function mountPhone(app: HTMLElement, panel: HTMLElement, frame: HTMLElem
     const narrowed = from !== null || to !== null;
     chip.hidden = span === null;
     if (!span) return;
-    const words = formatRange(from ?? span[0], to ?? span[1], true);
+    const words = rangeWords(store.state, span, true);
     chip.textContent = narrowed ? words : say.allDatesChip;
     chip.setAttribute("aria-pressed", String(narrowed));
     const count = document.getElementById("list-count");

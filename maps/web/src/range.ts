@@ -1,6 +1,6 @@
 // The range of days shown: two handles on a track, and the stretch between them. Pure steps, then the elements.
 
-import { addMonths, formatDay, isMonthEnd } from "./dates";
+import { addMonths, formatDay, formatRange, isMonthEnd } from "./dates";
 import { make, oncePerFrame } from "./dom";
 import { say } from "./messages";
 import type { Page } from "./page";
@@ -43,6 +43,15 @@ export function narrow(
     else b = a;
   }
   return { from: a <= scale.from ? null : a, to: b >= scale.to ? null : b };
+}
+
+/** The range in words; an end that is not narrowed is the axis's, or open when the other end lies beyond the axis. */
+export function rangeWords(
+  chosen: { readonly from: number | null; readonly to: number | null }, axis: readonly [number, number], short = false,
+): string {
+  const from = chosen.from ?? (chosen.to !== null && chosen.to < axis[0] ? -Infinity : axis[0]);
+  const to = chosen.to ?? (chosen.from !== null && chosen.from > axis[1] ? Infinity : axis[1]);
+  return formatRange(from, to, short);
 }
 
 export interface RangeControl {

@@ -7,7 +7,7 @@ import { drawLanes, type Lanes } from "./lanes";
 import { say } from "./messages";
 import { CONFLICT } from "./model";
 import type { Page } from "./page";
-import { makeRange } from "./range";
+import { makeRange, rangeWords } from "./range";
 import { layAxis, pixelOf, roundExtent, type TimeScale } from "./scale";
 
 const PHONE = "(max-width: 639.98px)";
@@ -116,9 +116,9 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
   };
 
   const showRange = (): void => {
-    const a = Math.max(from, store.state.from ?? from);
-    const b = Math.min(to, store.state.to ?? to);
-    range.textContent = formatRange(a, b);
+    const a = Math.min(to + 1, Math.max(from, store.state.from ?? from));
+    const b = Math.max(from - 1, Math.min(to, store.state.to ?? to));
+    range.textContent = rangeWords(store.state, [from, to]);
     const shown = say.shownOfAll(page.shown().indices.length, events.count);
     count.textContent = narrowed() ? shown : `${say.allDates} · ${shown}`;
     all.disabled = !narrowed();

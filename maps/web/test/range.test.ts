@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { roundLength } from "../src/controls";
 import { dayNumber } from "../src/dates";
-import { narrow, stepDay } from "../src/range";
+import { narrow, rangeWords, stepDay } from "../src/range";
 
 const day = (year: number, month: number, of: number): number => dayNumber(year, month - 1, of);
 const scale = { from: day(2024, 5, 1), to: day(2025, 12, 31), left: 0, right: 600 };
@@ -33,6 +33,16 @@ describe("a range", () => {
     const [a, b] = [day(2025, 3, 1), day(2025, 2, 1)];
     expect(narrow(a, b, "from", scale)).toEqual({ from: b, to: b });
     expect(narrow(a, b, "to", scale)).toEqual({ from: a, to: a });
+  });
+});
+
+describe("the range in words", () => {
+  it("names the axis's ends where it is not narrowed, and never runs backwards", () => {
+    const axis = [scale.from, scale.to] as const;
+    expect(rangeWords({ from: null, to: null }, axis)).toBe("May 2024 – December 2025");
+    expect(rangeWords({ from: null, to: day(2025, 6, 4) }, axis, true)).toBe("1 May 2024 – 4 June 2025");
+    expect(rangeWords({ from: null, to: day(1990, 6, 1) }, axis)).toBe("until 1 June 1990");
+    expect(rangeWords({ from: day(2030, 6, 1), to: null }, axis)).toBe("1 June 2030 onward");
   });
 });
 

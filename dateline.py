@@ -239,7 +239,7 @@ def check(case: Path, strict: bool, today: str | None, encoding: str | None, as_
     """
     whole = read_case(case, encoding=encoding)
     placements = place_events(whole, follow=_progress("Places"))
-    faults = (*whole.faults, *placements.faults)
+    faults = (*whole.faults, *_check_tiles(whole), *placements.faults)
     notices = find_notices(whole, placements, today=_read_day(today))
     for fault in (*faults, *notices):
         if as_json:
@@ -282,14 +282,16 @@ def build(
     target = output or case / "map.html"
     if target.suffix.casefold() not in (".html", ".htm"):
         _stop(f"-o: {target.as_posix()!r} is not the name of a page; write one that ends in .html", WRONG_USAGE)
+    _stage("Reading the case")
     whole = read_case(case, encoding=encoding)
     _stop_unreadable(whole)
-    if not skip_faults:
-        _stop_on(whole.faults)
+    _stop_on([*(whole.faults if not skip_faults else ()), *_check_tiles(whole)])
+    _stage("Finding its places")
     placements = place_events(whole, refresh=refresh, follow=_progress("Places"))
     _stop_on([fault for fault in placements.faults if not (skip_faults and fault.field)])
     skipped = [(left_out.title, left_out.reason) for left_out in whole.skipped]
     skipped += [(f"places.csv, line {fault.line}", fault.message) for fault in placements.faults]
+    _stage("Drawing the map")
     page = _draw(whole, placements, skipped)
     # The places first: a map must never show what the lock does not hold.
     written = write_places(case, placements.new_rows)
@@ -318,22 +320,34 @@ def build(
 
 
 def _draw(case: Case, placements: Placements, skipped: Sequence[tuple[str, str]]) -> bytes:
-    """Draw the page; what the case asks for and cannot have is a fault, what is missing here is the surroundings'."""
+    """Draw the page; a missing part of the installation is a fault of the surroundings."""
     from geo.gazetteer import open_gazetteer
     from layers.frame import build_frame
     from maps.basemap import StaticError
     from maps.page import draw_page
-    from maps.tiles import TilesError
 
     try:
         with open_gazetteer() as gazetteer:
             frame = build_frame(case, placements, gazetteer=gazetteer)
             page = draw_page(case, frame, placements=placements, gazetteer=gazetteer, skipped=skipped)
-    except TilesError as wrong:
-        _stop(Fault("fault", (case.folder / "case.toml").as_posix(), 0, "map.tiles", str(wrong)).text, DATA_FAULT)
     except StaticError as failure:
         _stop(str(failure), SURROUNDINGS)
     return page.encode()
+
+
+def _check_tiles(case: Case) -> tuple[Fault, ...]:
+    """Return a fault for every online background that cannot be had."""
+    if not case.tiles:
+        return ()
+    from maps.tiles import TilesError, find_tiles
+
+    found = []
+    for name in case.tiles:
+        try:
+            find_tiles(name)
+        except TilesError as wrong:
+            found.append(Fault("fault", (case.folder / "case.toml").as_posix(), 0, "map.tiles", str(wrong)))
+    return tuple(found)
 
 
 def _gather_event(options: dict[str, Any]) -> tuple[dict[str, object], dict[str, object]]:
@@ -443,6 +457,12 @@ def _progress(what: str) -> Callable[[int, int], None] | None:
             click.echo(f"\r{what}: {done:,} of {total:,}", err=True, nl=done == total)
 
     return follow
+
+
+def _stage(words: str) -> None:
+    """Say what a long build is at, where somebody watches."""
+    if sys.stderr.isatty():
+        _say(f"{words} …")
 
 
 def _stop_unreadable(case: Case) -> None:

@@ -289,6 +289,18 @@ def test_an_output_that_cannot_be_written_keeps_the_old_map(run, case):
         assert "Traceback" not in err
 
 
+def test_an_unknown_background_is_a_fault_of_the_case(run, case):
+    """Found by a check, not by the reader of a grey map."""
+    with (case / "case.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[map]\ntiles = ["OpenStreetMop"]\n')
+
+    code, out, _ = run("check", "case")
+
+    assert code == 1
+    assert "case/case.toml: map.tiles: 'OpenStreetMop'" in out
+    assert run("build", "case")[0] == 1
+
+
 def test_a_map_is_never_written_over_a_file_of_the_case(run, case):
     """A slip behind -o must not cost the case."""
     before = (case / "case.toml").read_bytes()

@@ -244,6 +244,10 @@ def _build_divisions(members: dict[tuple[str, str], list[_Entry]]) -> list[_Entr
             # The derived names have lost their marks; the capital of the same name has kept them ("São Paulo").
             marked = [place.name for place in inside if fold_name(place.name) == fold_name(spellings[0])]
             spellings = marked[:1] or spellings
+        if split_feature(fold_name(spellings[0])).asked == "admin1":
+            # "Kiev region" is the oblast and not the city of Kyiv, which is a division too.
+            stems = {feature.stem for feature in map(split_feature, keys) if feature.asked in ("admin1", "")}
+            keys |= {f"{stem} {word}" for stem in stems if stem.isascii() for word in ("region", "oblast", "province")}
         keys |= {split_feature(key).stem for key in keys if split_feature(key).asked in ("admin1", "district", "place")}
         built.append(
             _Entry(

@@ -15,6 +15,7 @@ _COUNTRY, _ADMIN1, _REGION, _CLOSE_BY = 0.5, 0.7, 0.6, 0.5
 _ELSEWHERE: Final = -0.8
 # A bigger place may stand for its surroundings ("Sunan International Airport, Pyongyang" is 22 km from the centre).
 _REACH_KM: Final = 80.0
+_CITY_M: Final = 50_000
 _MOST_PLACES: Final = 24
 
 
@@ -53,6 +54,8 @@ class Holder:
                 best = 0.0  # The division itself is not inside itself.
             else:
                 return _ADMIN1
+        elif self.areas and area[1] and self._surrounds(area, gazetteer):
+            best = _COUNTRY
         if area[0] in self.countries:
             best = max(best, 0.0 if number in self.numbers else _COUNTRY)
         if self.regions or self.places:
@@ -67,6 +70,20 @@ class Holder:
                 elif distance <= circle.reach_km and gazetteer.kind_of(number) in ("place", "airport", "region"):
                     best = max(best, _CLOSE_BY * (1 - distance / circle.reach_km) + 0.05)
         return best
+
+    def _surrounds(self, area: Area, gazetteer: Gazetteer) -> bool:
+        """Whether a city that is its own division lies amid one meant: Sevastopol in Crimea, Kyiv in its oblast."""
+        city = gazetteer.find_admin1(*area)
+        if city is None or gazetteer.read_entry(city).radius_m > _CITY_M:
+            return False
+        for country, code in self.areas:
+            around = gazetteer.find_admin1(country, code) if country == area[0] else None
+            if around is not None:
+                entry = gazetteer.read_entry(around)
+                away = distance_km((entry.lon, entry.lat), gazetteer.point_of(city)) * 1000
+                if entry.radius_m > _CITY_M and away < entry.radius_m:
+                    return True
+        return False
 
 
 @lru_cache(maxsize=512)

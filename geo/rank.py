@@ -15,7 +15,7 @@ from geo.query import Reading, read_place_text
 _DECADE: Final = 0.2
 _PRIMARY: Final = 0.2
 _FULL, _STEM, _VARIANT, _ONLY_ONE = 0.8, 0.75, 0.6, 0.3
-_FITS, _MISFITS = 0.6, -0.6
+_FITS, _MISFITS, _WHOLE = 0.6, -0.6, 0.8
 # Of a common name ("San Antonio") so many are weighed where nothing but size tells them apart.
 _BARE_LIMIT: Final = 32
 # A strip without an IATA code, one with, an international airport, and one well known.
@@ -27,7 +27,7 @@ _UNKNOWN_PEOPLE: Final = 5000
 _SUITS: Final[dict[Asked, dict[Kind, float]]] = {
     "country": {"country": _FITS},
     "region": {"region": _FITS},
-    "admin1": {"admin1": _FITS, "region": 0.0, "country": 0.3, "place": _MISFITS, "airport": -1.0},
+    "admin1": {"admin1": 0.3, "region": 0.0, "country": 0.3, "place": _MISFITS, "airport": -1.0},
     "district": {"place": 0.1, "admin1": 0.2, "country": _MISFITS, "airport": -1.0},
     "place": {"place": _FITS, "admin1": -0.2, "country": _MISFITS, "airport": -1.0},
     "airport": {"airport": _FITS, "place": -1.5, "admin1": -1.5, "country": -1.5, "region": -1.5},
@@ -193,7 +193,7 @@ def _weigh(matches: list[Match], asked: Asked, context: Context, gazetteer: Gaze
         score = quality + prior
         if asked:
             # A feature word that is part of the name itself ("Mexico City") fits whatever bears that name.
-            fit = reasons["kind"] = _FITS if whole and kind != "country" else suits.get(kind, 0.0)
+            fit = reasons["kind"] = _WHOLE if whole else suits.get(kind, 0.0)
             score += fit
         if has_context:
             parts = context.weigh(number, gazetteer)

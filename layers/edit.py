@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from layers.case import ENDINGS, Case, list_layer_files, read_case
+from layers.case import Case, read_case
 from layers.case_fields import read_sources
 from layers.event import Event
 from layers.event_fields import build_id, read_event
@@ -16,6 +16,7 @@ from layers.fault import Fault, find_nearest
 from layers.fields import FaultList, Fields
 from layers.files import StorageError, lock_case, write_whole
 from layers.formats.toml import parse_toml
+from layers.layer_files import ENDINGS, list_layer_files
 from layers.source import Source
 from layers.textfile import TextError, read_text
 from layers.toml_text import write_block

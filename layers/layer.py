@@ -1,0 +1,49 @@
+"""A layer of a case, and what had to be left out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from layers.fault import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer of a case, which is one file."""
+
+    name: str
+    """File name without its ending; events name their layer by it."""
+    title: str
+    label: str
+    """Short title, for narrow places."""
+    color: str
+    """Name of one of the seven colours of `layers.color`."""
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that was read but cannot be used, and why: an event, a file, or a field that is not an event's."""
+
+    title: str
+    reason: str
+    id: str = ""
+    layer: str = ""
+    file: str = ""
+    line: int = 0
+
+
+def name_faults(faults: Sequence[Fault]) -> tuple[Skipped, ...]:
+    """Return what is left out for faults that are not of one event: a file, or a field of one."""
+    return tuple(
+        Skipped(
+            f"{Path(fault.file).name}, line {fault.line}" if fault.line else Path(fault.file).name,
+            f"{fault.field}: {fault.message}" if fault.field else fault.message,
+            file=fault.file,
+            line=fault.line,
+        )
+        for fault in faults
+        if fault.kind == "fault"
+    )

@@ -76,6 +76,7 @@ def build_context(
 
 def window_around(lon: float, lat: float) -> Box:
     """Return a window about as wide as high on the map, within the map's limits."""
+    lat = max(-MERCATOR_LATITUDE, min(MERCATOR_LATITUDE, lat))  # a pole lies beyond them
     wide = WINDOW_DEGREES / max(0.2, math.cos(math.radians(lat)))
     return (
         max(-180.0, lon - 1.4 * wide),

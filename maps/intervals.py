@@ -37,7 +37,10 @@ def build_intervals(event: Event, conflicts: Sequence[Conflict]) -> tuple[Interv
     settled = dispute is None or (bool(dispute.reason) and not lists_rivals)
     found = [_interval(member, chosen=settled) for member in own]
     for text, date in rivals.items():
-        if text not in sides or (event.date and text == event.date.text):
+        if event.date and text == event.date.text:
+            continue
+        # A date that cannot be ours is claimed all the same: whoever looks under it must find the event.
+        if text not in sides and not (own and _is_apart(date, own)):
             continue
         found += [_interval(member, chosen=False) for member in _members(date) if member not in own]
     return tuple(found)
@@ -45,6 +48,17 @@ def build_intervals(event: Event, conflicts: Sequence[Conflict]) -> tuple[Interv
 
 def _members(date: EdtfDate) -> tuple[EdtfDate, ...]:
     return date.members if len(date.members) > 1 else (date,)
+
+
+def _is_apart(date: EdtfDate, own: Sequence[EdtfDate]) -> bool:
+    """Tell whether some member of a date has no day in common with any of ours."""
+
+    def meet(a: EdtfDate, b: EdtfDate) -> bool:
+        a_before = a.latest is not None and b.earliest is not None and a.latest < b.earliest
+        b_before = b.latest is not None and a.earliest is not None and b.latest < a.earliest
+        return not (a_before or b_before)
+
+    return any(not any(meet(member, mine) for mine in own) for member in _members(date))
 
 
 def _interval(date: EdtfDate, *, chosen: bool) -> Interval:

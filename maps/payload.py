@@ -233,14 +233,16 @@ def _pack_columns(
         pack_planes(radius),
     ]
     parts.append(pack_planes(np.array([number for number, _ in beside], dtype="<i4")))
-    for name, none in (
-        ("earliest", OPEN_START),
-        ("begin_latest", OPEN_START),
-        ("end_earliest", NONE),
-        ("latest", NONE),
+    # An end that is not known may be any day: what lasts has then begun before all days, and goes on past them; one
+    # unknown day has not surely begun, nor surely ended, by any of them.
+    for name, none, none_lasting in (
+        ("earliest", OPEN_START, OPEN_START),
+        ("begin_latest", NONE, OPEN_START),
+        ("end_earliest", OPEN_START, NONE),
+        ("latest", NONE, NONE),
     ):
-        ends = [getattr(one, name) for _, one in beside]
-        parts.append(pack_planes(np.array([none if day is None else day for day in ends], dtype="<i4")))
+        ends = [(getattr(one, name), none_lasting if one.lasts else none) for _, one in beside]
+        parts.append(pack_planes(np.array([open_end if day is None else day for day, open_end in ends], dtype="<i4")))
     parts += [
         bytes(layers[event.layer] for event, _, _ in ordered),
         bytes(OCCURRENCES.index(event.occurrence) for event, _, _ in ordered),

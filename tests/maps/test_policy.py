@@ -55,7 +55,7 @@ def test_the_policy_stands_before_all_that_it_governs(first_page: str):
 
 
 def test_the_policy_bites(open_map: Callable[..., Page], first_map: Path, watch: Watch):
-    """The text of a policy proves nothing: the browser itself must refuse a script, a style, a picture and a request."""
+    """The text of a policy proves nothing: the browser itself must refuse what is not named."""
     page = open_map(first_map)
     assert watch.complaints == []
     failures: list[str | None] = []

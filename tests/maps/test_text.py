@@ -140,13 +140,18 @@ def show_everything(page: Page) -> None:
 def check_elements(page: Page) -> None:
     """Fail when some text has become an element, a handler or a link that leads elsewhere than to a report."""
     made = page.evaluate(
-        """() => ({
-          elements: document.querySelectorAll("img, iframe, object, embed, image, base, link, form, meta[http-equiv=refresh]").length,
-          scripts: [...document.scripts].filter((one) => !one.id).length,
-          handlers: [...document.querySelectorAll("*")].flatMap((one) => one.getAttributeNames()).filter((name) => /^on|[<{]/.test(name)),
-          schemes: [...new Set([...document.querySelectorAll("a[href], area[href]")].map((one) => new URL(one.href).protocol))].sort(),
-          relations: [...new Set([...document.links].map((one) => `${one.rel} ${one.target}`))],
-        })"""
+        """() => {
+          const all = (selector) => [...document.querySelectorAll(selector)];
+          const foreign = "img, iframe, object, embed, image, base, link, form, meta[http-equiv=refresh]";
+          const names = all("*").flatMap((one) => one.getAttributeNames());
+          return {
+            elements: all(foreign).length,
+            scripts: [...document.scripts].filter((one) => !one.id).length,
+            handlers: names.filter((name) => /^on|[<{]/.test(name)),
+            schemes: [...new Set(all("a[href], area[href]").map((one) => new URL(one.href).protocol))],
+            relations: [...new Set([...document.links].map((one) => `${one.rel} ${one.target}`))],
+          };
+        }"""
     )
     assert made["elements"] == 0
     assert made["scripts"] == 2

@@ -95,6 +95,19 @@ class Watch:
         """Return the addresses that lead out of the page's own file."""
         return [address for address in self.asked if not address.startswith(("file:", "data:", "blob:"))]
 
+    def attach(self, context: BrowserContext) -> None:
+        """Listen to all that happens in a context."""
+        context.set_default_timeout(15_000)
+        context.add_init_script(_WATCH_POLICY)
+        context.on("request", lambda request: self.asked.append(request.url))
+        context.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+        context.on("weberror", lambda error: self.complaints.append(f"page error: {error.error}"))
+
+    def check(self) -> None:
+        """Fail when the page erred, broke its policy, or asked for anything but itself."""
+        assert self.complaints == []
+        assert self.foreign() == []
+
 
 OpenMap = Callable[..., "Page"]
 
@@ -115,21 +128,40 @@ def open_map(browser: Browser, watch: Watch) -> Iterator[OpenMap]:
     """
     contexts: list[BrowserContext] = []
 
-    def open_file(path: Path, *, hash: str = "", screen: dict[str, Any] = DESKTOP, **options: Any) -> Page:
+    def open_file(path: Path, *, at: str = "", screen: dict[str, Any] = DESKTOP, **options: Any) -> Page:
         context = browser.new_context(offline=True, **{**screen, **options})
         contexts.append(context)
-        context.set_default_timeout(15_000)
-        context.add_init_script(_WATCH_POLICY)
-        context.on("request", lambda request: watch.asked.append(request.url))
-        context.on("console", lambda said: watch.complaints.append(said.text) if said.type == "error" else None)
-        context.on("weberror", lambda error: watch.complaints.append(f"page error: {error.error}"))
-        page = context.new_page()
-        page.goto(path.as_uri() + (f"#{hash}" if hash else ""))
-        page.evaluate("window.dateline.ready")
-        return page
+        watch.attach(context)
+        return _visit(context.new_page(), path, at)
 
     yield open_file
     for context in contexts:
         context.close()
-    assert watch.complaints == []
-    assert watch.foreign() == []
+    watch.check()
+
+
+@pytest.fixture(scope="session")
+def _desk(browser: Browser) -> Iterator[tuple[Page, Watch]]:
+    """Return one window for all tests that only need the first map: a new one takes longer than most tests."""
+    context = browser.new_context(offline=True, **DESKTOP)
+    watch = Watch()
+    watch.attach(context)
+    yield context.new_page(), watch
+    context.close()
+
+
+@pytest.fixture
+def page(_desk: tuple[Page, Watch], first_map: Path) -> Iterator[Page]:
+    """Return the first map, opened anew on a desktop's screen."""
+    page, watch = _desk
+    page.goto("about:blank")  # without it, only the hash would change
+    watch.complaints.clear()
+    watch.asked.clear()
+    yield _visit(page, first_map)
+    watch.check()
+
+
+def _visit(page: Page, path: Path, at: str = "") -> Page:
+    page.goto(path.as_uri() + (f"#{at}" if at else ""))
+    page.evaluate("window.dateline.ready")
+    return page

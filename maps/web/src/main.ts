@@ -75,7 +75,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   const { head, columns } = blocks;
   const events = new LoadedEvents(head, columns);
   const wanted = readAddress(location.hash);
-  store.set({ from: wanted.from, to: wanted.to, layersOff: layersOff(head.layers, wanted.layers) });
+  store.set({ from: wanted.from, to: wanted.to, layersOff: layersOff(head.layers, known(head.layers, wanted.layers)) });
 
   let passing: Passing = filterEvents(columns, store.state);
   const shown = (): Shown => ({
@@ -158,7 +158,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   };
   const follow = async (): Promise<void> => {
     const next = readAddress(location.hash);
-    store.set({ from: next.from, to: next.to, layersOff: layersOff(head.layers, next.layers) });
+    store.set({ from: next.from, to: next.to, layersOff: layersOff(head.layers, known(head.layers, next.layers)) });
     if (next.view) map.setView([next.view[1], next.view[0]], next.view[2]);
     if (next.open !== null && next.open !== state().open) await openId(next.open);
   };
@@ -182,6 +182,12 @@ function asDay(text: string | null): number | null {
   const day = dayFromIso(text);
   if (day === null) throw new RangeError(`'${text}' is not a day; write YYYY-MM-DD, such as ${dayToIso(20_000)}`);
   return day;
+}
+
+/** An address that names no layer of this map (one of an older build, or mangled) must not empty it. */
+function known(layers: readonly { readonly name: string }[], names: readonly string[] | null): readonly string[] | null {
+  if (!names || names.length === 0) return names;
+  return layers.some(({ name }) => names.includes(name)) ? names : null;
 }
 
 function layersOff(layers: readonly { readonly name: string }[], names: readonly string[] | null): ReadonlySet<number> {

@@ -1,0 +1,180 @@
+"""A reader without a mouse reaches everything, and always knows where the focus is."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+def focused(page: Page) -> str:
+    """Return the words of what has the focus."""
+    return page.evaluate(
+        """() => {
+          const one = document.activeElement;
+          return one === document.body ? "" : one.getAttribute("aria-label") ?? one.textContent ?? "";
+        }"""
+    )
+
+
+def tab_to(page: Page, words: str, most: int = 40) -> None:
+    """Press Tab until the focus is on what these words name."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if words in focused(page):
+            return
+    raise AssertionError(f"{most} presses of Tab never came to {words!r}; the last was on {focused(page)!r}")
+
+
+def test_the_list_is_one_stop_and_arrows_go_on(page: Page):
+    """Ten events must not be ten presses of Tab for those who only want to pass."""
+    tab_to(page, "Ship at the Dunai pier")
+    page.keyboard.press("ArrowDown")
+    assert "Aircraft" in focused(page)
+    page.keyboard.press("End")
+    last = focused(page)
+    page.keyboard.press("Home")
+    assert "Ship at the Dunai pier" in focused(page)
+    assert last != focused(page)
+
+    page.keyboard.press("Tab")
+    assert "Shoigu" not in focused(page)
+    page.keyboard.press("Shift+Tab")
+    assert "Ship at the Dunai pier" in focused(page)
+
+
+def test_enter_opens_escape_gives_the_focus_back(page: Page):
+    """Whoever closes a card must stand where they stood, not at the top of the page."""
+    tab_to(page, "Ship at the Dunai pier")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    card = page.get_by_role("dialog")
+    expect(card).to_be_visible()
+    expect(card.get_by_role("heading", level=2)).to_be_focused()
+
+    tab_to(page, "How we dated it")
+    page.keyboard.press("Enter")
+    expect(card.get_by_role("button", name="How we dated it")).to_have_attribute("aria-expanded", "true")
+    tab_to(page, "Close", most=12)
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(page.get_by_role("button", name="Aircraft, taken for Il-76s").first).to_be_focused()
+
+
+def test_the_links_of_a_card_are_reached(page: Page):
+    """The sources are the point; they must not be for the mouse alone."""
+    tab_to(page, "Ship at the Dunai pier")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").get_by_role("heading", level=2)).to_be_focused()
+
+    tab_to(page, "Report by Word Korean", most=8)
+    tab_to(page, "Copy link", most=8)
+    tab_to(page, "Report an error", most=2)
+
+
+def test_arrows_step_through_the_marks_of_the_map(page: Page):
+    """A canvas has no focus of its own; the arrows take its place."""
+    page.locator("#map").focus()
+    seen = []
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function(
+            "before => (window.dateline.state().open ?? before) !== before", arg=seen[-1:] and seen[-1]
+        )
+        seen.append(page.evaluate("window.dateline.state().open"))
+        expect(page.locator(f".card[data-event={seen[-1]}]")).to_be_visible()
+        page.locator("#map").focus()
+
+    assert seen[0] == "dunai-ship"
+    assert set(seen) == {"dunai-ship", "sunan-aircraft", "shoigu-kim-meeting", "ceremony-broadcast", "kursk-6000"}
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".card[data-event=dunai-ship]")).to_be_visible()
+
+
+def test_shift_and_arrows_move_the_map_plus_and_minus_zoom(page: Page):
+    """Stepping through events must not take away moving about."""
+    page.locator("#map").focus()
+    longitude, zoom = page.evaluate("[map.getCenter().lng, map.getZoom()]")
+    page.keyboard.press("Shift+ArrowRight")
+    page.wait_for_function("before => map.getCenter().lng > before", arg=longitude)
+
+    page.keyboard.press("+")
+    page.wait_for_function("before => map.getZoom() > before", arg=zoom)
+    assert page.evaluate("window.dateline.state().open") is None
+
+
+@pytest.mark.parametrize(("name", "key", "words"), [("First day shown", "ArrowRight", "2 May 2024")])
+def test_the_range_moves_by_keys(page: Page, name: str, key: str, words: str):
+    """A slider that only a mouse can move keeps the years from half the readers."""
+    handle = page.get_by_role("slider", name=name)
+    expect(handle).to_have_attribute("aria-valuetext", "1 May 2024")
+    handle.focus()
+    page.keyboard.press(key)
+    expect(handle).to_have_attribute("aria-valuetext", words)
+
+    page.keyboard.press("PageUp")
+    expect(handle).to_have_attribute("aria-valuetext", "2 June 2024")
+    page.wait_for_function("() => window.dateline.state().from !== null")
+    page.keyboard.press("Home")
+    expect(handle).to_have_attribute("aria-valuetext", "1 May 2024")
+    assert page.evaluate("window.dateline.state().from") is None
+
+
+def test_the_two_handles_never_cross(page: Page):
+    """A range that ends before it begins shows nothing, and says nothing."""
+    first, last = (page.get_by_role("slider", name=name) for name in ("First day shown", "Last day shown"))
+    last.focus()
+    page.keyboard.press("Home")
+    expect(last).to_have_attribute("aria-valuetext", "1 May 2024")
+    first.focus()
+    page.keyboard.press("End")
+
+    expect(first).to_have_attribute("aria-valuetext", "1 May 2024")
+    state = page.evaluate("window.dateline.state()")
+    assert state["from"] is None or state["from"] <= state["to"]
+
+
+def test_the_dialog_keeps_the_focus_and_gives_it_back(page: Page):
+    """Behind an open window nothing may be reached by accident."""
+    opener = page.get_by_role("button", name="About this map").first
+    opener.focus()
+    page.keyboard.press("Enter")
+    about = page.get_by_role("dialog", name="About this map")
+    expect(about).to_be_visible()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement === document.body || !!document.activeElement.closest('dialog')")
+
+    page.keyboard.press("Escape")
+    expect(about).to_be_hidden()
+    expect(opener).to_be_focused()
+
+
+def test_every_control_has_a_name(page: Page):
+    """A screen reader says the name; a button without one is only 'button'."""
+    page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+    page.evaluate("window.dateline.open('dunai-ship')")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    nameless = page.evaluate(
+        """() => {
+          const controls = "button, a[href], input, summary, [role=slider], [role=dialog], [tabindex='0']";
+          const named = (one) => {
+            const label = document.getElementById(one.getAttribute("aria-labelledby") ?? "");
+            return one.labels?.length > 0 || one.ariaLabel || one.textContent.trim() || label?.textContent;
+          };
+          return [...document.querySelectorAll(controls)]
+            .filter((one) => one.checkVisibility() && !named(one))
+            .map((one) => one.outerHTML.slice(0, 120));
+        }"""
+    )
+
+    assert nameless == []
+
+
+def test_what_is_shown_is_spoken(page: Page):
+    """Who cannot see the marks go must hear how many stay."""
+    status = page.locator("#shown-count")
+    expect(status).to_have_attribute("role", "status")
+
+    page.get_by_role("checkbox", name="Deployments").focus()
+    page.keyboard.press("Space")
+    expect(status).to_have_text("5 of 10 events")

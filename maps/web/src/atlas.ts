@@ -67,8 +67,8 @@ export class Atlas {
     this.#listen();
   }
 
-  /** Draw both canvases now. */
-  draw(): void {
+  /** Draw both canvases for the first time. */
+  begin(): void {
     this.#base.redraw();
     this.#over.redraw();
   }
@@ -80,7 +80,8 @@ export class Atlas {
 
   restyle(): void {
     this.#palette = readPalette();
-    this.draw();
+    this.#base.request();
+    this.#over.request();
   }
 
   /** Show online tiles, or the embedded world again with null. */
@@ -89,7 +90,8 @@ export class Atlas {
     this.#tiles = tiles;
     tiles?.addTo(this.map);
     this.map.setMaxZoom(tiles ? 18 : 12);
-    this.draw();
+    this.#base.request();
+    this.#over.request();
   }
 
   position(event: number): { x: number; y: number; r: number } | null {

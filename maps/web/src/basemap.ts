@@ -1,9 +1,9 @@
 // Draws the embedded world: land, coast, borders, and the finer coast round the events.
 
 import type { View } from "./canvas";
-import { findDisputed } from "./disputed";
+import { findDisputed, mayBeDisputed } from "./disputed";
 import type { Palette } from "./palette";
-import type { Arc, World } from "./world";
+import type { Arc, Ring, World } from "./world";
 
 /** A window of finer land, clipped at build; rings and lines are Web Mercator, 0 … 1, as x, y, x, y, … */
 export interface FineWindow {
@@ -17,24 +17,43 @@ export interface FineWindow {
 
 /** From this zoom on the 50m coast is visibly off, so the finer one is drawn where there is one. */
 export const FINE_ZOOM = 5;
-const MIN_STEP = 0.6; // px; shorter steps cannot be seen
+const MIN_STEP = 0.8; // px; shorter steps cannot be seen
 
 interface Border {
-  readonly arc: Arc;
-  readonly from: number;
-  readonly to: number;
+  readonly arc: number;
+  readonly line: (zoom: number) => Float64Array;
   readonly disputed: boolean;
+}
+
+interface Box {
+  readonly west: number;
+  readonly east: number;
+  readonly north: number;
+  readonly south: number;
 }
 
 export class Basemap {
   readonly #world: World;
-  readonly #borders: Border[] = [];
+  readonly #rings: readonly (readonly [Ring, Box])[];
+  readonly #borders: readonly Border[];
+  /** Arcs without steps too short to see, by whole zoom: thinned once, drawn often. */
+  readonly #thinned = new Map<number, readonly Float64Array[]>();
 
   constructor(world: World) {
     this.#world = world;
-    for (const arc of world.arcs) {
-      if (arc.owners.length > 1) this.#borders.push(...splitBorder(arc));
-    }
+    this.#rings = world.countries.flatMap(({ rings }) => rings.map((ring) => [ring, ringBox(world.arcs, ring)] as const));
+    this.#borders = world.arcs.flatMap((arc, number) =>
+      arc.owners.length < 2
+        ? []
+        : splitBorder(arc).map(({ from, to, disputed }) => ({
+            arc: number,
+            disputed,
+            line:
+              from === 0 && to === arc.x.length - 1
+                ? (zoom: number) => this.#arcs(zoom)[number] as Float64Array
+                : (zoom: number) => thin(arc, zoom, from, to),
+          })),
+    );
   }
 
   draw(view: View, palette: Palette, fine: readonly FineWindow[]): void {
@@ -49,62 +68,72 @@ export class Basemap {
     }
   }
 
+  #arcs(zoom: number): readonly Float64Array[] {
+    const level = Math.ceil(zoom);
+    let arcs = this.#thinned.get(level);
+    if (!arcs) {
+      arcs = this.#world.arcs.map((arc) => thin(arc, level, 0, arc.x.length - 1));
+      this.#thinned.set(level, arcs);
+    }
+    return arcs;
+  }
+
   #drawLand(view: View, palette: Palette, shift: number): void {
-    const { ctx } = view;
-    const land = new Path2D();
-    const coast = new Path2D();
-    const { arcs, countries } = this.#world;
-    const drawn = new Map<string, Float64Array>();
-    for (const country of countries) {
-      for (const ring of country.rings) {
-        let [first, last] = [Number.NaN, Number.NaN];
-        for (const { arc, backwards, shift: turn } of ring.pieces) {
-          const id = `${arc},${turn}`;
-          let line = drawn.get(id);
-          if (!line) {
-            line = screenLine(arcs[arc] as Arc, view, shift + turn);
-            drawn.set(id, line);
-            if ((arcs[arc] as Arc).owners.length === 1 && inView(arcs[arc] as Arc, view, shift + turn)) addLine(coast, line);
-          }
-          const count = line.length / 2;
-          for (let k = 0; k < count; k++) {
-            const i = backwards ? count - 1 - k : k;
-            last = line[2 * i] as number;
-            if (Number.isNaN(first)) land.moveTo((first = last), line[2 * i + 1] as number);
-            else land.lineTo(last, line[2 * i + 1] as number);
-          }
+    const { ctx, world, left, top } = view;
+    const arcs = this.#arcs(view.zoom);
+    const coasts = new Set<number>();
+    ctx.beginPath();
+    for (const [ring, box] of this.#rings) {
+      if (!inView(box, view, shift)) continue;
+      let [first, last] = [Number.NaN, Number.NaN];
+      for (const { arc, backwards, shift: turn } of ring.pieces) {
+        const line = arcs[arc] as Float64Array;
+        const { owners } = this.#world.arcs[arc] as Arc;
+        const seen = inView(this.#world.arcs[arc] as Arc, view, shift + turn);
+        if (seen && owners.length === 1) coasts.add(arc * 4 + turn + 1);
+        // What lies beyond the view is cut to its ends: its box is convex and without the view, so filling is the same.
+        const ends = line.length - 2;
+        const step = seen ? 2 : ends || 2;
+        const offset = (shift + turn) * world - left;
+        for (let k = 0; k <= ends; k += step) {
+          const i = backwards ? ends - k : k;
+          last = (line[i] as number) * world + offset;
+          const y = (line[i + 1] as number) * world - top;
+          if (Number.isNaN(first)) ctx.moveTo((first = last), y);
+          else ctx.lineTo(last, y);
         }
-        if (ring.polar) {
-          const edge = view.world * 1.1 - view.top;
-          land.lineTo(last, edge);
-          land.lineTo(first, edge);
-        }
-        land.closePath();
       }
+      if (ring.polar) {
+        const edge = world * 1.1 - top;
+        ctx.lineTo(last, edge);
+        ctx.lineTo(first, edge);
+      }
+      ctx.closePath();
     }
     // One path, non-zero: what two countries share cancels out, so no seam shows between them.
     ctx.fillStyle = palette.land;
-    ctx.fill(land, "nonzero");
+    ctx.fill("nonzero");
+    ctx.beginPath();
+    for (const key of coasts) traceLine(ctx, arcs[key >> 2] as Float64Array, view, shift + (key & 3) - 1);
     ctx.strokeStyle = palette.coast;
     ctx.lineWidth = 0.8;
-    ctx.stroke(coast);
+    ctx.stroke();
   }
 
   #drawBorders(view: View, palette: Palette, shift: number): void {
     const { ctx } = view;
-    const settled = new Path2D();
-    const disputed = new Path2D();
-    for (const border of this.#borders) {
-      if (!inView(border.arc, view, shift)) continue;
-      addLine(border.disputed ? disputed : settled, screenLine(border.arc, view, shift, border.from, border.to));
-    }
-    ctx.strokeStyle = palette.border;
-    ctx.lineWidth = 1;
-    ctx.stroke(settled);
     ctx.save();
-    ctx.lineWidth = 1.4;
-    ctx.setLineDash([5, 3]);
-    ctx.stroke(disputed);
+    ctx.strokeStyle = palette.border;
+    for (const disputed of [false, true]) {
+      ctx.lineWidth = disputed ? 1.4 : 1;
+      ctx.setLineDash(disputed ? [5, 3] : []);
+      ctx.beginPath();
+      for (const border of this.#borders) {
+        if (border.disputed !== disputed || !inView(this.#world.arcs[border.arc] as Arc, view, shift)) continue;
+        traceLine(ctx, border.line(view.zoom), view, shift);
+      }
+      ctx.stroke();
+    }
     ctx.restore();
   }
 }
@@ -116,7 +145,7 @@ export function copies(view: View): number[] {
   return Array.from({ length: last - first + 1 }, (_, k) => first + k);
 }
 
-function inView(box: { west: number; east: number; north: number; south: number }, view: View, shift: number): boolean {
+function inView(box: Box, view: View, shift: number): boolean {
   const margin = 8;
   return (
     (box.east + shift) * view.world >= view.left - margin &&
@@ -126,36 +155,42 @@ function inView(box: { west: number; east: number; north: number; south: number 
   );
 }
 
-/**
- * An arc in pixels of the canvas, without steps too short to see.
- *
- * One that lies beyond the view is cut to its ends: its box is convex and holds neither view nor chord's other side, so
- * filling gives the same picture.
- */
-function screenLine(arc: Arc, view: View, shift: number, from = 0, to = arc.x.length - 1): Float64Array {
-  const whole = inView(arc, view, shift);
-  const points = new Float64Array(whole ? 2 * (to - from + 1) : 4);
-  let used = 0;
-  let lastX = Number.NaN;
-  let lastY = Number.NaN;
-  const put = (i: number, always: boolean): void => {
-    const px = ((arc.x[i] as number) + shift) * view.world - view.left;
-    const py = (arc.y[i] as number) * view.world - view.top;
-    if (!always && Math.abs(px - lastX) < MIN_STEP && Math.abs(py - lastY) < MIN_STEP) return;
-    points[used++] = px;
-    points[used++] = py;
-    lastX = px;
-    lastY = py;
-  };
-  put(from, true);
-  if (whole) for (let i = from + 1; i < to; i++) put(i, false);
-  put(to, true);
-  return points.subarray(0, used);
+function ringBox(arcs: readonly Arc[], ring: Ring): Box {
+  let [west, east, north, south] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const { arc, shift } of ring.pieces) {
+    const box = arcs[arc] as Arc;
+    west = Math.min(west, box.west + shift);
+    east = Math.max(east, box.east + shift);
+    north = Math.min(north, box.north);
+    south = Math.max(south, box.south);
+  }
+  return { west, east, north, south: ring.polar ? 2 : south };
 }
 
-function addLine(path: Path2D, line: Float64Array): void {
-  path.moveTo(line[0] as number, line[1] as number);
-  for (let i = 2; i < line.length; i += 2) path.lineTo(line[i] as number, line[i + 1] as number);
+/** Part of an arc as x, y, x, y, … without steps that cannot be seen at a zoom; its ends stay. */
+function thin(arc: Arc, zoom: number, from: number, to: number): Float64Array {
+  const step = MIN_STEP / (256 * 2 ** zoom);
+  const points = new Float64Array(2 * (to - from + 1));
+  let used = 0;
+  let [lastX, lastY] = [Number.NaN, Number.NaN];
+  for (let i = from; i <= to; i++) {
+    const x = arc.x[i] as number;
+    const y = arc.y[i] as number;
+    if (i > from && i < to && Math.abs(x - lastX) < step && Math.abs(y - lastY) < step) continue;
+    points[used++] = lastX = x;
+    points[used++] = lastY = y;
+  }
+  return points.slice(0, used);
+}
+
+function traceLine(ctx: CanvasRenderingContext2D, line: Float64Array, view: View, shift: number): void {
+  const offset = shift * view.world - view.left;
+  for (let i = 0; i < line.length; i += 2) {
+    const x = (line[i] as number) * view.world + offset;
+    const y = (line[i + 1] as number) * view.world - view.top;
+    if (i === 0) ctx.moveTo(x, y);
+    else ctx.lineTo(x, y);
+  }
 }
 
 function drawFine(view: View, palette: Palette, fine: FineWindow, shift: number): void {
@@ -194,22 +229,23 @@ function drawFine(view: View, palette: Palette, fine: FineWindow, shift: number)
   ctx.restore();
 }
 
-/** A border as runs that are wholly settled or wholly disputed. */
-function splitBorder(arc: Arc): Border[] {
-  const runs: Border[] = [];
+/** A border as runs of points that are wholly settled or wholly disputed. */
+function splitBorder(arc: Arc): { from: number; to: number; disputed: boolean }[] {
+  const runs: { from: number; to: number; disputed: boolean }[] = [];
   const last = arc.x.length - 1;
   let from = 0;
   let before: boolean | null = null;
-  for (let i = 0; i < last; i++) {
+  // Most borders are settled as a whole: no need to look at their points.
+  for (let i = 0; i < last && mayBeDisputed(arc.owners); i++) {
     const lon = ((arc.x[i] as number) - 0.5) * 360;
     const lat = (Math.atan(Math.sinh(Math.PI * (1 - 2 * (arc.y[i] as number)))) * 180) / Math.PI;
     const disputed = findDisputed(arc.owners, lon, lat) !== undefined;
     if (before !== null && disputed !== before) {
-      runs.push({ arc, from, to: i, disputed: before });
+      runs.push({ from, to: i, disputed: before });
       from = i;
     }
     before = disputed;
   }
-  runs.push({ arc, from, to: last, disputed: before ?? false });
+  runs.push({ from, to: last, disputed: before ?? false });
   return runs;
 }

@@ -30,6 +30,7 @@ export class CanvasLayer {
   #center: L.LatLng;
   #zoom: number;
   #frame = 0;
+  #begun = false;
 
   /** `padding` is the share of the map's size drawn beyond each edge, so that a drag shows no blank. */
   constructor(map: L.Map, pane: string, padding: number, draw: (view: View) => void) {
@@ -43,19 +44,20 @@ export class CanvasLayer {
     canvas.setAttribute("aria-hidden", "true");
     this.element = canvas;
     (map.getPane(pane) ?? map.createPane(pane)).append(canvas);
-    map.on("moveend viewreset resize", () => this.redraw());
+    map.on("moveend viewreset resize", () => this.request());
     map.on("zoom", () => this.#transform(map.getCenter(), map.getZoom()));
     map.on("zoomanim", (event) => this.#transform(event.center, event.zoom));
     map.on("move", () => this.#followDrag());
   }
 
-  /** Draw in the next frame; many calls make one drawing. */
+  /** Draw in the next frame; many calls make one drawing, and none is made before the first `redraw`. */
   request(): void {
-    if (this.#frame) return;
+    if (this.#frame || !this.#begun) return;
     this.#frame = requestAnimationFrame(() => this.redraw());
   }
 
   redraw(): void {
+    this.#begun = true;
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     const map = this.#map;

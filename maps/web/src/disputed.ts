@@ -28,6 +28,11 @@ export const DISPUTED: readonly DisputedLine[] = [
   { between: ["RUS", "UKR"], within: [32, 44, 37, 46.5], reason: "Crimea: annexed by Russia in 2014, Ukraine's by UN resolution." },
 ];
 
+/** Whether any part of the line between two countries is disputed. */
+export function mayBeDisputed(owners: readonly string[]): boolean {
+  return DISPUTED.some(({ between }) => owners.includes(between[0]) && owners.includes(between[1]));
+}
+
 /** The line between two countries at a point, or undefined where it is settled. */
 export function findDisputed(owners: readonly string[], lon: number, lat: number): DisputedLine | undefined {
   const [first, second] = [...owners].sort();

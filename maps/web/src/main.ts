@@ -74,6 +74,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   const blocks = await loadBlocks();
   const { head, columns } = blocks;
   const events = new LoadedEvents(head, columns);
+  const idsCome = events.ids();
   const wanted = readAddress(location.hash);
   store.set({ from: wanted.from, to: wanted.to, layersOff: layersOff(head.layers, known(head.layers, wanted.layers)) });
 
@@ -145,10 +146,11 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   });
   map.on("moveend", remember);
 
+  map.invalidateSize({ pan: false, animate: false }); // the parts have taken their room
   if (wanted.view) map.setView([wanted.view[1], wanted.view[0]], wanted.view[2], { animate: false });
   else if (head.view) map.fitBounds([[head.view[1], head.view[0]], [head.view[3], head.view[2]]], { animate: false });
   else atlas.fitAll(false);
-  atlas.draw();
+  atlas.begin();
 
   const openId = async (id: string): Promise<boolean> => {
     const index = await events.find(id);
@@ -163,7 +165,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
     if (next.open !== null && next.open !== state().open) await openId(next.open);
   };
   addEventListener("hashchange", () => void follow());
-  ids = await events.ids();
+  ids = await idsCome;
   idsKnown = true;
   if (wanted.open !== null && !(await openId(wanted.open))) parts.say(say.noSuchEvent(wanted.open));
 

@@ -67,6 +67,7 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
   const before = make("div", { class: "outside" });
   const after = make("div", { class: "outside" });
   const control = makeRange(page, () => scale);
+  axisBox.append(control.element);
   const body = make("div", { class: "time-body", id: "time-body" }, lanesBox, axisBox);
   root.append(make("div", { class: "time-head" }, range, count, all, fold), body);
 
@@ -88,7 +89,9 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
     lanes = drawLanes(page, width, { scale, compact, passes, unresolved });
     lanes.svg.setAttribute("aria-label", say.timelineOf(formatRange(from, to)));
     lanesBox.replaceChildren(lanes.svg, before, after);
-    axisBox.replaceChildren(drawAxis(scale, compact, width, events.head.case.asOf), control.element);
+    // The handles stay in place: taken out and put back, one would lose the focus.
+    axisBox.querySelector("svg.axis")?.remove();
+    axisBox.prepend(drawAxis(scale, compact, width, events.head.case.asOf));
     showRange();
     void nameGlyphs();
   };
@@ -180,4 +183,5 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
   phone.addEventListener("change", redrawLater);
   redraw();
   mark();
+  [width, height] = [root.clientWidth, root.clientHeight]; // so that the observer's first call draws nothing anew
 }

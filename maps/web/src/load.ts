@@ -11,17 +11,23 @@ export interface Loaded {
   readonly head: Head;
   readonly columns: Columns;
   readonly context: Context;
-  readonly world: World;
+  /** Thinned for the first picture; `loadWorld` brings the rest. */
+  readonly coarse: World;
 }
 
 export async function loadBlocks(): Promise<Loaded> {
   const head = JSON.parse(blockText("dl-head")) as Head;
-  const [columns, world, context] = await Promise.all([
+  const [columns, coarse, context] = await Promise.all([
     inflate(fromBase64(blockText("dl-columns"))).then((bytes) => readColumns(head, bytes)),
-    inflate(fromBase64(blockText("dl-basemap"))).then(readWorld),
+    inflate(fromBase64(blockText("dl-coarse"))).then(readWorld),
     unpackJson<PackedContext>(blockText("dl-context")).then(unpackContext),
   ]);
-  return { head, columns, context, world };
+  return { head, columns, context, coarse };
+}
+
+/** The world as finely as the file holds it. */
+export function loadWorld(): Promise<World> {
+  return wholeFile().then(() => inflate(fromBase64(blockText("dl-basemap")))).then(readWorld);
 }
 
 /** Resolves when the whole file has been read: the texts stand at its end. */

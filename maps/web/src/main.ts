@@ -8,7 +8,7 @@ import { Atlas } from "./atlas";
 import { mountParts, type Parts } from "./parts";
 import { NONE } from "./columns";
 import { filterEvents, type Passing } from "./filter";
-import { LoadedEvents, loadBlocks } from "./load";
+import { LoadedEvents, loadBlocks, loadWorld } from "./load";
 import { say } from "./messages";
 import type { Page, Shown } from "./page";
 import { Store } from "./state";
@@ -36,6 +36,9 @@ export interface Api {
   /** What the address hash holds. */
   state(): Address;
 }
+
+/** Up to here the thinned world looks like the whole one. */
+const COARSE_ZOOM = 4.25;
 
 window.L = L; // the skeleton's script makes the map with it
 
@@ -150,6 +153,8 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   if (wanted.view) map.setView([wanted.view[1], wanted.view[0]], wanted.view[2], { animate: false });
   else if (head.view) map.fitBounds([[head.view[1], head.view[0]], [head.view[3], head.view[2]]], { animate: false });
   else atlas.fitAll(false);
+  if (map.getZoom() > COARSE_ZOOM) atlas.setWorld(await loadWorld());
+  else void idle().then(loadWorld).then((world) => atlas.setWorld(world));
   atlas.begin();
 
   const openId = async (id: string): Promise<boolean> => {
@@ -177,6 +182,14 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
     open: openId,
     state,
   };
+}
+
+/** Resolves when the first picture stands and the browser has nothing better to do. */
+function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    if ("requestIdleCallback" in window) window.requestIdleCallback(() => resolve(), { timeout: 2000 });
+    else setTimeout(resolve, 300);
+  });
 }
 
 function asDay(text: string | null): number | null {

@@ -17,7 +17,12 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-NEEDED = ("dateline.py", "geo/compiled/gazetteer.sqlite", "maps/static/app.js", "maps/static/basemap.b64", "maps/static/land.bin")
+NEEDED = (
+    "dateline.py",
+    "geo/compiled/gazetteer.sqlite",
+    "geo/tables/features.csv",
+    *(f"maps/static/{name}" for name in ("app.js", "app.css", "basemap.b64", "coarse.b64", "land.bin")),
+)
 
 
 def run(command: list[str], folder: Path) -> str:
@@ -41,11 +46,12 @@ def main() -> int:
         python = folder / "env" / ("Scripts" if os.name == "nt" else "bin") / "python"
         run([str(python), "-m", "pip", "install", "--quiet", str(wheel)], folder)
         case = folder / "elsewhere" / "a-case"
-        shutil.copytree(ROOT / "data" / "dprk-russia-2025", case, ignore=shutil.ignore_patterns("map.html", "places.csv"))
+        built = shutil.ignore_patterns("map.html", "places.csv")
+        shutil.copytree(ROOT / "data" / "dprk-russia-2025", case, ignore=built)
         said = run([str(python.parent / "dateline"), "build", str(case), "--json"], folder)
-        built = json.loads(said)
+        report = json.loads(said)
         size = (case / "map.html").stat().st_size
-        if size != built["bytes"] or built["events"] != 10:
+        if size != report["bytes"] or report["events"] != 10:
             raise SystemExit(f"the map of the installed wheel is not right: {said}")
         print(f"{wheel.name}, {wheel.stat().st_size:,} bytes: maps a case elsewhere ({size:,} bytes)")
     return 0

@@ -28,7 +28,8 @@ def main(names: list[str]) -> int:
     for name in names or known:
         print(f"\n== {name}", flush=True)
         spec = importlib.util.spec_from_file_location(f"bench_{name}", HERE / f"bench_{name}.py")
-        assert spec is not None and spec.loader is not None
+        assert spec is not None
+        assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
         sys.modules[spec.name] = module
         spec.loader.exec_module(module)

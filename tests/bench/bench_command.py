@@ -53,7 +53,8 @@ def main() -> int:
     """Print the figures; 1 when a target is missed."""
     program = [sys.executable, "dateline.py"]
     # As pip does for installed packages, so that no run pays for compiling sources.
-    subprocess.run([sys.executable, "-m", "compileall", "-q", "dateline.py", "geo", "layers", "maps"], cwd=ROOT, check=True)
+    compiled = ["dateline.py", "geo", "layers", "maps"]
+    subprocess.run([sys.executable, "-m", "compileall", "-q", *compiled], cwd=ROOT, check=True)
     reached = True
     with tempfile.TemporaryDirectory() as folder:
         case = Path(folder) / CASE.name
@@ -62,7 +63,8 @@ def main() -> int:
         script.write_text(PEER)
         page = Path(folder) / "map.html"
         ours, peer = time_pairs(
-            [*program, "build", str(case), "-o", str(page)], [sys.executable, str(script), str(Path(folder) / "peer.html")]
+            [*program, "build", str(case), "-o", str(page)],
+            [sys.executable, str(script), str(Path(folder) / "peer.html")],
         )
         ratio = statistics.median(a / b for a, b in zip(ours, peer, strict=True))
         reached &= ratio <= BUILD_RATIO

@@ -29,6 +29,7 @@ def _no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("connect", "connect_ex"):
             patch.setattr(socket.socket, name, _only_loopback(getattr(socket.socket, name)))
+        patch.setattr(socket, "getaddrinfo", _only_own_names(socket.getaddrinfo))
         yield
 
 
@@ -37,6 +38,15 @@ def _only_loopback(connect: Callable[[socket.socket, Any], Any]) -> Callable[[so
         if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_loopback(address[0]):
             raise PermissionError(f"a test tried to connect to {address[0]}:{address[1]}; tests use no network")
         return connect(self, address)
+
+    return guarded
+
+
+def _only_own_names(resolve: Callable[..., Any]) -> Callable[..., Any]:
+    def guarded(host: Any, *rest: Any, **options: Any) -> Any:
+        if host and not _is_loopback(host.decode() if isinstance(host, bytes) else host):
+            raise PermissionError(f"a test tried to look up {host!r}; tests use no network")
+        return resolve(host, *rest, **options)
 
     return guarded
 

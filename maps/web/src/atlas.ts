@@ -73,8 +73,8 @@ export class Atlas {
 
   /** Draw both canvases for the first time. */
   begin(): void {
-    this.#base.redraw();
-    this.#over.redraw();
+    this.#base.begin();
+    this.#over.begin();
   }
 
   /** Draw on a finer world from now on. */

@@ -34,14 +34,14 @@ interface Box {
 
 export class Basemap {
   readonly #world: World;
-  readonly #rings: readonly (readonly [Ring, Box])[];
+  readonly #rings: readonly Ring[];
   readonly #borders: readonly Border[];
   /** Arcs without steps too short to see, by whole zoom: thinned once, drawn often. */
   readonly #thinned = new Map<number, readonly Float64Array[]>();
 
   constructor(world: World) {
     this.#world = world;
-    this.#rings = world.countries.flatMap(({ rings }) => rings.map((ring) => [ring, ringBox(world.arcs, ring)] as const));
+    this.#rings = world.countries.flatMap(({ rings }) => rings);
     this.#borders = world.arcs.flatMap((arc, number) =>
       arc.owners.length < 2
         ? []
@@ -83,8 +83,8 @@ export class Basemap {
     const arcs = this.#arcs(view.zoom);
     const coasts = new Set<number>();
     ctx.beginPath();
-    for (const [ring, box] of this.#rings) {
-      if (!inView(box, view, shift)) continue;
+    for (const ring of this.#rings) {
+      if (!inView(ring, view, shift)) continue;
       let [first, last] = [Number.NaN, Number.NaN];
       for (const { arc, backwards, shift: turn } of ring.pieces) {
         const line = arcs[arc] as Float64Array;
@@ -153,18 +153,6 @@ function inView(box: Box, view: View, shift: number): boolean {
     box.south * view.world >= view.top - margin &&
     box.north * view.world <= view.top + view.height + margin
   );
-}
-
-function ringBox(arcs: readonly Arc[], ring: Ring): Box {
-  let [west, east, north, south] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (const { arc, shift } of ring.pieces) {
-    const box = arcs[arc] as Arc;
-    west = Math.min(west, box.west + shift);
-    east = Math.max(east, box.east + shift);
-    north = Math.min(north, box.north);
-    south = Math.max(south, box.south);
-  }
-  return { west, east, north, south: ring.polar ? 2 : south };
 }
 
 /** Part of an arc as x, y, x, y, … without steps that cannot be seen at a zoom; its ends stay. */

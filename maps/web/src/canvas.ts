@@ -29,6 +29,8 @@ export class CanvasLayer {
   readonly #padding: number;
   #center: L.LatLng;
   #zoom: number;
+  /** What was drawn beyond each edge, in pixels. */
+  #inset = L.point(0, 0);
   #frame = 0;
   #begun = false;
 
@@ -50,14 +52,19 @@ export class CanvasLayer {
     map.on("move", () => this.#followDrag());
   }
 
-  /** Draw in the next frame; many calls make one drawing, and none is made before the first `redraw`. */
+  /** Draw in the next frame; many calls make one drawing, and none is made before `begin`. */
   request(): void {
     if (this.#frame || !this.#begun) return;
     this.#frame = requestAnimationFrame(() => this.redraw());
   }
 
-  redraw(): void {
+  /** Draw for the first time just what is seen, since that is waited for; the padding comes with the next drawing. */
+  begin(): void {
     this.#begun = true;
+    this.redraw(0);
+  }
+
+  redraw(padding = this.#padding): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     const map = this.#map;
@@ -65,7 +72,8 @@ export class CanvasLayer {
     if (size.x === 0 || size.y === 0) return;
     this.#center = map.getCenter();
     this.#zoom = map.getZoom();
-    const inset = size.multiplyBy(this.#padding).round();
+    const inset = size.multiplyBy(padding).round();
+    this.#inset = inset;
     const width = size.x + 2 * inset.x;
     const height = size.y + 2 * inset.y;
     const ratio = Math.min(3, Math.max(1, window.devicePixelRatio || 1));
@@ -92,7 +100,7 @@ export class CanvasLayer {
   #transform(center: L.LatLng, zoom: number): void {
     const map = this.#map;
     const scale = map.getZoomScale(zoom, this.#zoom);
-    const half = map.getSize().multiplyBy(0.5).add(map.getSize().multiplyBy(this.#padding).round());
+    const half = map.getSize().multiplyBy(0.5).add(this.#inset);
     const offset = half
       .multiplyBy(-scale)
       .add(map.project(this.#center, zoom))
@@ -102,9 +110,8 @@ export class CanvasLayer {
 
   #followDrag(): void {
     const map = this.#map;
-    if (map.getZoom() !== this.#zoom) return;
+    if (!this.#begun || map.getZoom() !== this.#zoom) return;
     const moved = map.project(map.getCenter(), this.#zoom).subtract(map.project(this.#center, this.#zoom));
-    const size = map.getSize();
-    if (Math.abs(moved.x) > size.x * this.#padding * 0.9 || Math.abs(moved.y) > size.y * this.#padding * 0.9) this.redraw();
+    if (Math.abs(moved.x) > this.#inset.x * 0.9 || Math.abs(moved.y) > this.#inset.y * 0.9) this.redraw();
   }
 }

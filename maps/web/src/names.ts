@@ -50,9 +50,10 @@ function nameTowns(view: View, scene: Scene, occupied: Occupied, pen: Pen, capit
       const [x, y] = screenPoint(town.x, town.y, view, shift);
       if (left === 0 || x < 0 || y < 0 || x > view.width || y > view.height) continue;
       const dot: Box = [x - 4, y - 4, x + 4, y + 4];
+      if (occupied.hits(dot)) continue;
       const label = head.names[town.name] ?? town.name;
       const width = pen.width(ctx, label, ink);
-      if (occupied.hits(dot) || !take([x + 4, y - 8, x + 10 + width, y + 8], view, occupied)) continue;
+      if (!take([x + 4, y - 8, x + 10 + width, y + 8], view, occupied)) continue;
       occupied.add(dot);
       left -= 1;
       pen.write(ctx, label, x + 7, y, "left", ink);

@@ -51,8 +51,10 @@ export class Overlay {
     for (const [left, top, right, bottom] of scene.covered) {
       occupied.add([left + view.insetX, top + view.insetY, right + view.insetX, bottom + view.insetY]);
     }
+    this.#pen.begin();
     this.#labels.draw(view, scene, this.#spots, this.#areas, occupied);
     if (scene.names) drawNames(view, scene, occupied, this.#pen);
+    ctx.letterSpacing = "0px";
     for (const spot of [...this.#spots].sort((a, b) => b.r - a.r)) drawSpot(ctx, spot, scene);
     const open = scene.open === null ? null : this.#spotOf(scene.open);
     if (open) marks.drawSelection(ctx, open.x, open.y, open.r, palette);

@@ -12,14 +12,20 @@ export interface Ink {
 
 export class Pen {
   readonly #widths = new Map<string, number>();
+  /** Font and spacing last set: setting them is what takes the time. */
+  #set = "";
+
+  /** Forget what was set: somebody else may have drawn since. */
+  begin(): void {
+    this.#set = "";
+  }
 
   width(ctx: CanvasRenderingContext2D, text: string, ink: Pick<Ink, "font" | "spacing">): number {
     const spacing = ink.spacing ?? "0px";
     const key = `${ink.font}|${spacing}|${text}`;
     let width = this.#widths.get(key);
     if (width === undefined) {
-      ctx.font = ink.font;
-      ctx.letterSpacing = spacing;
+      this.#use(ctx, ink);
       width = ctx.measureText(text).width;
       this.#widths.set(key, width);
     }
@@ -28,8 +34,7 @@ export class Pen {
 
   /** One line; `y` is its middle. */
   write(ctx: CanvasRenderingContext2D, text: string, x: number, y: number, align: Align, ink: Ink): void {
-    ctx.font = ink.font;
-    ctx.letterSpacing = ink.spacing ?? "0px";
+    this.#use(ctx, ink);
     ctx.textAlign = align;
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";
@@ -38,6 +43,14 @@ export class Pen {
     ctx.strokeText(text, x, y);
     ctx.fillStyle = ink.color;
     ctx.fillText(text, x, y);
-    ctx.letterSpacing = "0px";
+  }
+
+  #use(ctx: CanvasRenderingContext2D, ink: Pick<Ink, "font" | "spacing">): void {
+    const spacing = ink.spacing ?? "0px";
+    const wanted = `${ink.font}|${spacing}`;
+    if (wanted === this.#set) return;
+    this.#set = wanted;
+    ctx.font = ink.font;
+    ctx.letterSpacing = spacing;
   }
 }

@@ -23,6 +23,10 @@ export interface Piece {
 
 export interface Ring {
   readonly pieces: readonly Piece[];
+  readonly west: number;
+  readonly east: number;
+  readonly north: number;
+  readonly south: number;
   /** Whether it goes round a pole, so that filling must close it along the edge of the map. */
   readonly polar: boolean;
 }
@@ -91,8 +95,8 @@ export function readWorld(bytes: Uint8Array<ArrayBuffer>): World {
     arcs.push({ x, y, west, east, north, south, owners: [] });
   }
   const countries = index.countries.map(({ code, name, polygons }): Country => {
-    let best = { size: 0, x: 0, y: 0 };
     const rings: Ring[] = [];
+    let [largest, extent] = [-1, 0];
     for (const polygon of polygons) {
       polygon.forEach((indices, k) => {
         for (const arc of indices) {
@@ -102,39 +106,38 @@ export function readWorld(bytes: Uint8Array<ArrayBuffer>): World {
         const ring = joinRing(arcs, indices);
         rings.push(ring);
         // A ring round a pole has no middle on this map.
-        const middle = k === 0 && !ring.polar ? ringMiddle(arcs, ring) : best;
-        if (middle.size > best.size) best = middle;
+        const size = k > 0 || ring.polar ? 0 : (ring.east - ring.west) * (ring.south - ring.north);
+        if (size > extent) [largest, extent] = [rings.length - 1, size];
       });
     }
-    return { code, name, rings, ...best };
+    const middle = largest < 0 ? { size: 0, x: Number.NaN, y: Number.NaN } : ringMiddle(arcs, rings[largest] as Ring);
+    return { code, name, rings, ...middle };
   });
   return { arcs, countries };
-}
-
-/** Points of a piece in the order of its ring. */
-export function* piecePoints(arcs: readonly Arc[], piece: Piece): Generator<readonly [number, number]> {
-  const { x, y } = arcs[piece.arc] as Arc;
-  for (let k = 0; k < x.length; k++) {
-    const i = piece.backwards ? x.length - 1 - k : k;
-    yield [(x[i] as number) + piece.shift, y[i] as number];
-  }
 }
 
 function joinRing(arcs: readonly Arc[], indices: readonly number[]): Ring {
   const pieces: Piece[] = [];
   let first = Number.NaN;
   let last = Number.NaN;
+  let [west, east, north, south] = [Infinity, -Infinity, Infinity, -Infinity];
   for (const index of indices) {
     const backwards = index < 0;
     const number = backwards ? ~index : index;
-    const { x } = arcs[number] as Arc;
+    const arc = arcs[number] as Arc;
+    const { x } = arc;
     const [from, to] = backwards ? [x[x.length - 1] as number, x[0] as number] : [x[0] as number, x[x.length - 1] as number];
     const shift = Number.isNaN(last) ? 0 : Math.round(last - from);
     if (Number.isNaN(first)) first = from;
     pieces.push({ arc: number, backwards, shift });
     last = to + shift;
+    west = Math.min(west, arc.west + shift);
+    east = Math.max(east, arc.east + shift);
+    north = Math.min(north, arc.north);
+    south = Math.max(south, arc.south);
   }
-  return { pieces, polar: Math.abs(last - first) > 0.5 };
+  const polar = Math.abs(last - first) > 0.5;
+  return { pieces, polar, west, east, north, south: polar ? 2 : south };
 }
 
 /** Centroid and size of a ring (shoelace). */
@@ -144,10 +147,14 @@ function ringMiddle(arcs: readonly Arc[], ring: Ring): { size: number; x: number
   let sumY = 0;
   let lastX = Number.NaN;
   let lastY = Number.NaN;
-  for (const piece of ring.pieces) {
-    for (const [px, py] of piecePoints(arcs, piece)) {
-      if (!Number.isNaN(lastX)) {
-        const cross = lastX * py - px * lastY;
+  for (const { arc, backwards, shift } of ring.pieces) {
+    const { x, y } = arcs[arc] as Arc;
+    for (let k = 0; k < x.length; k++) {
+      const i = backwards ? x.length - 1 - k : k;
+      const px = (x[i] as number) + shift;
+      const py = y[i] as number;
+      const cross = lastX * py - px * lastY;
+      if (!Number.isNaN(cross)) {
         doubled += cross;
         sumX += (lastX + px) * cross;
         sumY += (lastY + py) * cross;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { piecePoints, readWorld } from "../src/world";
+import { readWorld } from "../src/world";
 
 /** Packs arcs of (lon, lat) and countries as the build does. */
 function packWorld(
@@ -62,9 +62,13 @@ describe("the embedded world", () => {
       packWorld([[[0, 0], [10, 0], [10, 10]], [[0, 0], [0, 10], [10, 10]]], [{ code: "AAA", name: "A", polygons: [[[0, ~1]]] }]),
     );
     const [ring] = countries[0]?.rings ?? [];
-    const lons = ring?.pieces.flatMap((piece) => [...piecePoints(arcs, piece)].map(([x]) => Math.round((x - 0.5) * 360)));
+    const lons = ring?.pieces.flatMap(({ arc, backwards, shift }) => {
+      const line = [...(arcs[arc]?.x ?? [])].map((x) => Math.round((x + shift - 0.5) * 360));
+      return backwards ? line.reverse() : line;
+    });
 
     expect(lons).toEqual([0, 10, 10, 10, 0, 0]);
+    expect([ring?.west, ring?.east].map((x) => Math.round(((x ?? 0) - 0.5) * 360))).toEqual([0, 10]);
     expect(ring?.polar).toBe(false);
   });
 

@@ -1,4 +1,4 @@
-"""A reader opens the first map in a browser and does what a reader does."""
+"""A reader opens the first map in a browser, narrows it, and reads its lists."""
 
 from __future__ import annotations
 
@@ -6,38 +6,11 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.conftest import an_event
-from tests.maps.pointer import DUNAI, KURSK, PYONGYANG, SUNAN, click_mark, pixels_of, show_near
-
-FIRST = {
-    "dunai-ship", "sunan-aircraft", "shoigu-kim-meeting", "ceremony-broadcast", "remains-ceremony",
-    "kursk-6000", "first-deployment", "further-troops", "nis-forecast", "occupied-areas",
-}  # fmt: skip
-ON_THE_MAP = {
-    "dunai-ship": ("Ship at the Dunai pier", ["Word Korean", "CNN", "KBS World"]),
-    "sunan-aircraft": ("Aircraft, taken for Il-76s, at Sunan airport", ["Word Korean"]),
-    "shoigu-kim-meeting": ("Shoigu meets Kim Jong-un", ["Word Korean"]),
-    "ceremony-broadcast": ("State TV airs ceremony footage", ["Word Korean"]),
-    "kursk-6000": ("6,000 for the Kursk region", ["Word Korean"]),
-}
-SPOTS = {"dunai-ship": DUNAI, "sunan-aircraft": SUNAN, "shoigu-kim-meeting": PYONGYANG, "ceremony-broadcast": PYONGYANG}
-
-
-def visible(page: Page) -> set[str]:
-    return set(page.evaluate("window.dateline.visible()"))
-
-
-def card_of(page: Page, title: str) -> Locator:
-    card = page.get_by_role("dialog", name=title, exact=True)
-    expect(card).to_be_visible()
-    return card
-
-
-def rows(page: Page) -> Locator:
-    return page.get_by_role("list", name="Events in order of date").get_by_role("button")
+from tests.maps.first import FIRST, ON_THE_MAP, card_of, rows, visible
+from tests.maps.pointer import DUNAI, show_near
 
 
 def test_the_page_offers_its_contract(page: Page):
@@ -68,116 +41,6 @@ def test_a_day_that_is_none_is_refused(page: Page):
     assert "18.5.2025" in said
     assert "YYYY-MM-DD" in said
     assert visible(page) == FIRST
-
-
-@pytest.mark.parametrize("event", ON_THE_MAP)
-def test_every_event_on_the_map_opens_with_its_sources(page: Page, event: str):
-    """The point of the map: behind every mark stand the reports that say so, one click away."""
-    title, publishers = ON_THE_MAP[event]
-    rows(page).filter(has_text=title).click()
-    card = card_of(page, title)
-
-    for publisher in publishers:
-        link = card.get_by_role("link", name=f"Report by {publisher}, opens in a new tab").first
-        expect(link).to_have_attribute("href", re.compile(r"^https://"))
-        expect(link).to_have_attribute("rel", "noopener noreferrer")
-    expect(page.get_by_role("button", name=title).first).to_have_attribute("aria-current", "true")
-    assert page.evaluate("window.dateline.state().open") == event
-
-
-def test_the_card_says_things_in_the_order_a_reader_needs(page: Page):
-    """What, how sure, when, where, who differs, who says so: whoever stops half way has the half that counts."""
-    page.evaluate("window.dateline.open('dunai-ship')")
-    card = card_of(page, "Ship at the Dunai pier")
-    said = card.inner_text()
-    parts = [
-        "Ship at the Dunai pier",
-        "Reported · not confirmed by us",
-        "18 May 2025",
-        "sources disagree",
-        "Dunai, Primorsky Krai",
-        "settlement, within about 2 km",
-        "Sources differ on the date.",
-        "18 May 2024: Word Korean, which cites CNN",
-        "And on ships.",
-        "Sources: 3 reports, 1 known origin",
-        "How we dated it",
-        "How we placed it",
-        "Copy link",
-        "Report an error",
-    ]
-
-    assert [said.find(part) for part in parts] == sorted(said.find(part) for part in parts)
-    assert all(part in said for part in parts)
-    assert "2024800" not in said
-
-
-def test_how_a_date_was_found_unfolds(page: Page):
-    """The wording of the report, the day it is read from, and our reason: a reader can follow each step."""
-    page.evaluate("window.dateline.open('dunai-ship')")
-    card = card_of(page, "Ship at the Dunai pier")
-    expect(card.get_by_text("May 18 of last year").last).to_be_hidden()
-
-    card.get_by_role("button", name="How we dated it").click()
-    expect(card.get_by_text("May 18 of last year").last).to_be_visible()
-    expect(card.get_by_text("In May 2024 no troops had been sent yet").last).to_be_visible()
-    card.get_by_role("button", name="How we placed it").click()
-    expect(card.get_by_text("the Dunai military port near Vladivostok, Russia")).to_be_visible()
-
-
-@pytest.mark.parametrize(
-    ("at", "zoom", "title"),
-    [
-        (DUNAI, 6, "Ship at the Dunai pier"),
-        (SUNAN, 9, "Aircraft, taken for Il-76s, at Sunan airport"),
-        (KURSK, 7, "6,000 for the Kursk region"),
-    ],
-    ids=["ring", "dot", "area"],
-)
-def test_a_click_on_a_mark_opens_its_event(page: Page, at: tuple[float, float], zoom: float, title: str):
-    """Most readers will click on the map and nowhere else."""
-    click_mark(page, at, zoom)
-
-    card_of(page, title)
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("dialog")).to_have_count(0)
-
-
-def test_both_events_at_one_place_can_be_reached(page: Page):
-    """Two events in Pyongyang share one point; the one below must not be lost."""
-    click_mark(page, PYONGYANG, 8)
-    card = page.get_by_role("dialog")
-    expect(card.get_by_text("1 of 2 at this place")).to_be_visible()
-    first = card.get_by_role("heading", level=2).inner_text()
-
-    card.get_by_role("button", name="Next event at this place").click()
-    expect(card.get_by_text("2 of 2 at this place")).to_be_visible()
-    second = card.get_by_role("heading", level=2).inner_text()
-    assert {first, second} == {"Shoigu meets Kim Jong-un", "State TV airs ceremony footage"}
-    card.get_by_role("button", name="Previous event at this place").click()
-    expect(card.get_by_text("1 of 2 at this place")).to_be_visible()
-
-
-def test_a_click_on_a_bubble_of_several_places_opens_it_up(page: Page):
-    """From far away marks run together; a click goes closer until they stand apart."""
-    before = 3
-    middle = ((PYONGYANG[0] + 125.67) / 2, (PYONGYANG[1] + 39.2241) / 2)
-    click_mark(page, middle, before)
-
-    page.wait_for_function("zoom => map.getZoom() > zoom", arg=before)
-    assert page.get_by_role("dialog").count() == 0
-
-
-def test_the_card_does_not_cover_its_mark(page: Page):
-    """A card over its own mark would hide the place that it speaks of."""
-    for event, at in SPOTS.items():
-        page.evaluate("id => window.dateline.open(id)", event)
-        card = card_of(page, ON_THE_MAP[event][0])
-        page.wait_for_function("() => !map._animatingZoom && !map._panAnim?._inProgress")
-        x, y = pixels_of(page, at)
-        box = card.bounding_box()
-        assert box is not None
-        assert not (box["x"] < x < box["x"] + box["width"] and box["y"] < y < box["y"] + box["height"]), event
 
 
 def test_the_ship_is_found_under_both_of_its_dates(page: Page):
@@ -354,90 +217,3 @@ def test_an_expected_event_whose_day_has_passed_says_so(
     expect(card_of(page, "A plan")).to_contain_text(
         "Expected by 20 January 2025. This map has no report of the outcome."
     )
-
-
-def sample_colours(page: Page) -> dict[str, int]:
-    """Count the colours of the lower canvas, every so many pixels."""
-    return page.evaluate(
-        """() => {
-          const canvas = document.querySelector("canvas");
-          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-          const counts = {};
-          for (let i = 0; i < data.length; i += 4 * 97) {
-            const key = data.slice(i, i + 4).join();
-            counts[key] = (counts[key] ?? 0) + 1;
-          }
-          return counts;
-        }"""
-    )
-
-
-def luminance(colour: str) -> float:
-    red, green, blue, _ = (int(part) for part in colour.split(","))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_land_and_sea_are_drawn_in_either_scheme(open_map: Callable[..., Page], first_map: Path, scheme: str):
-    """An empty canvas would pass every test of the list and show a reader nothing."""
-    page = open_map(first_map, color_scheme=scheme)
-
-    counts = sample_colours(page)
-    [(land, most), (sea, less)] = sorted(counts.items(), key=lambda one: -one[1])[:2]
-    assert less > 300
-    assert most > less
-    assert (luminance(land) < 110) == (luminance(sea) < 110) == (scheme == "dark")
-
-
-def test_marks_are_drawn_on_the_upper_canvas(page: Page):
-    """The list may be right and the map still empty."""
-    painted = """() => {
-      const canvas = [...document.querySelectorAll("canvas")].at(-1);
-      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-      let painted = 0;
-      for (let i = 3; i < data.length; i += 4) if (data[i] > 0) painted += 1;
-      return painted;
-    }"""
-    with_marks = page.evaluate(painted)
-    page.evaluate("window.dateline.setLayers([])")
-    page.wait_for_function(f"before => ({painted})() < before", arg=with_marks)
-
-    assert with_marks > 2000
-
-
-def test_the_link_of_a_card_opens_the_same_event(page: Page, open_map: Callable[..., Page], first_map: Path):
-    """A link in a report must lead to the very event, not to the map as a whole."""
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.evaluate("window.dateline.open('sunan-aircraft')")
-    card = card_of(page, ON_THE_MAP["sunan-aircraft"][0])
-    card.get_by_role("button", name="Copy link").click()
-    field = card.get_by_role("textbox", name="Copy this address:")
-    expect(card.get_by_text("Link copied").or_(field)).to_be_visible()
-    link = field.input_value() if field.count() else page.evaluate("navigator.clipboard.readText()")
-    address, _, hash_ = link.partition("#")
-    assert address == first_map.as_uri()
-
-    again = open_map(first_map, at=hash_)
-    card_of(again, ON_THE_MAP["sunan-aircraft"][0])
-
-
-def test_an_address_restores_what_was_shown(open_map: Callable[..., Page], first_map: Path):
-    """Two readers who speak of a map must be able to see the same one."""
-    page = open_map(first_map, at="map=7/42.88/132.33&from=2025-05-01&to=2025-05-31&layers=transport-sightings")
-
-    assert visible(page) == {"dunai-ship"}
-    assert page.evaluate("map.getZoom()") == 7
-    expect(page.get_by_role("checkbox", name="Deployments")).not_to_be_checked()
-
-
-@pytest.mark.parametrize(
-    "nonsense",
-    ["map=1e99/x/y&from=2025-02-30&event=%3Cimg%20src=x%3E", "layers=__proto__,nowhere&from=&to=never", "%E0%A4%A&=#"],
-)
-def test_nonsense_in_the_address_is_ignored(open_map: Callable[..., Page], first_map: Path, nonsense: str):
-    """Addresses get cut, wrapped and mangled on their way through mails; the map must open all the same."""
-    page = open_map(first_map, at=nonsense)
-
-    assert visible(page) == FIRST
-    assert page.get_by_role("dialog").count() == 0
-    expect(page.locator("#panel h1")).to_contain_text("North Korean troops")

@@ -1,0 +1,121 @@
+"""From a mark or a row to the card, and from the card to the reports."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.maps.first import ON_THE_MAP, SPOTS, card_of, rows
+from tests.maps.pointer import DUNAI, KURSK, PYONGYANG, SUNAN, click_mark, pixels_of
+
+
+@pytest.mark.parametrize("event", ON_THE_MAP)
+def test_every_event_on_the_map_opens_with_its_sources(page: Page, event: str):
+    """The point of the map: behind every mark stand the reports that say so, one click away."""
+    title, publishers = ON_THE_MAP[event]
+    rows(page).filter(has_text=title).click()
+    card = card_of(page, title)
+
+    for publisher in publishers:
+        link = card.get_by_role("link", name=f"Report by {publisher}, opens in a new tab").first
+        expect(link).to_have_attribute("href", re.compile(r"^https://"))
+        expect(link).to_have_attribute("rel", "noopener noreferrer")
+    expect(page.get_by_role("button", name=title).first).to_have_attribute("aria-current", "true")
+    assert page.evaluate("window.dateline.state().open") == event
+
+
+def test_the_card_says_things_in_the_order_a_reader_needs(page: Page):
+    """What, how sure, when, where, who differs, who says so: whoever stops half way has the half that counts."""
+    page.evaluate("window.dateline.open('dunai-ship')")
+    card = card_of(page, "Ship at the Dunai pier")
+    said = card.inner_text()
+    parts = [
+        "Ship at the Dunai pier",
+        "Reported · not confirmed by us",
+        "18 May 2025",
+        "sources disagree",
+        "Dunai, Primorsky Krai",
+        "settlement, within about 2 km",
+        "Sources differ on the date.",
+        "18 May 2024: Word Korean, which cites CNN",
+        "And on ships.",
+        "Sources: 3 reports, 1 known origin",
+        "How we dated it",
+        "How we placed it",
+        "Copy link",
+        "Report an error",
+    ]
+
+    assert [said.find(part) for part in parts] == sorted(said.find(part) for part in parts)
+    assert all(part in said for part in parts)
+    assert "2024800" not in said
+
+
+def test_how_a_date_was_found_unfolds(page: Page):
+    """The wording of the report, the day it is read from, and our reason: a reader can follow each step."""
+    page.evaluate("window.dateline.open('dunai-ship')")
+    card = card_of(page, "Ship at the Dunai pier")
+    expect(card.get_by_text("May 18 of last year").last).to_be_hidden()
+
+    card.get_by_role("button", name="How we dated it").click()
+    expect(card.get_by_text("May 18 of last year").last).to_be_visible()
+    expect(card.get_by_text("In May 2024 no troops had been sent yet").last).to_be_visible()
+    card.get_by_role("button", name="How we placed it").click()
+    expect(card.get_by_text("the Dunai military port near Vladivostok, Russia")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("at", "zoom", "title"),
+    [
+        (DUNAI, 6, "Ship at the Dunai pier"),
+        (SUNAN, 9, "Aircraft, taken for Il-76s, at Sunan airport"),
+        (KURSK, 7, "6,000 for the Kursk region"),
+    ],
+    ids=["ring", "dot", "area"],
+)
+def test_a_click_on_a_mark_opens_its_event(page: Page, at: tuple[float, float], zoom: float, title: str):
+    """Most readers will click on the map and nowhere else."""
+    click_mark(page, at, zoom)
+
+    card_of(page, title)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_both_events_at_one_place_can_be_reached(page: Page):
+    """Two events in Pyongyang share one point; the one below must not be lost."""
+    click_mark(page, PYONGYANG, 8)
+    card = page.get_by_role("dialog")
+    expect(card.get_by_text("1 of 2 at this place")).to_be_visible()
+    first = card.get_by_role("heading", level=2).inner_text()
+
+    card.get_by_role("button", name="Next event at this place").click()
+    expect(card.get_by_text("2 of 2 at this place")).to_be_visible()
+    second = card.get_by_role("heading", level=2).inner_text()
+    assert {first, second} == {"Shoigu meets Kim Jong-un", "State TV airs ceremony footage"}
+    card.get_by_role("button", name="Previous event at this place").click()
+    expect(card.get_by_text("1 of 2 at this place")).to_be_visible()
+
+
+def test_a_click_on_a_bubble_of_several_places_opens_it_up(page: Page):
+    """From far away marks run together; a click goes closer until they stand apart."""
+    before = 3
+    middle = ((PYONGYANG[0] + 125.67) / 2, (PYONGYANG[1] + 39.2241) / 2)
+    click_mark(page, middle, before)
+
+    page.wait_for_function("zoom => map.getZoom() > zoom", arg=before)
+    assert page.get_by_role("dialog").count() == 0
+
+
+def test_the_card_does_not_cover_its_mark(page: Page):
+    """A card over its own mark would hide the place that it speaks of."""
+    for event, at in SPOTS.items():
+        page.evaluate("id => window.dateline.open(id)", event)
+        card = card_of(page, ON_THE_MAP[event][0])
+        page.wait_for_function("() => !map._animatingZoom && !map._panAnim?._inProgress")
+        x, y = pixels_of(page, at)
+        box = card.bounding_box()
+        assert box is not None
+        assert not (box["x"] < x < box["x"] + box["width"] and box["y"] < y < box["y"] + box["height"]), event

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from layers.case import Case
     from layers.places import Placements
 
+EARLY_IDS = 20_000
+
 CREDITS = (
     "Map: Natural Earth, by Visionscarto.",
     "Places: GeoNames, CC BY 4.0, and airportsdata.",
@@ -113,13 +115,15 @@ def assemble_page(payload: Payload, context: Mapping[str, object], *, tiles: Seq
         f'<meta name="generator" content="Dateline {__version__}">\n'
         f"<title>{escape(str(case['title']))}</title>\n<style>{style}</style>"
     )
+    texts = [_block("dl-sources", pack_json(payload.sources))]
     blocks = [
         _block("dl-head", _plain_json(payload.head), "application/json"),
         _block("dl-columns", deflate(payload.columns)),
         _block("dl-context", pack_json(context)),
         _block("dl-coarse", read_static("coarse.b64").read_text("ascii")),
     ]
-    texts = [_block("dl-sources", pack_json(payload.sources)), _block("dl-ids", pack_json(payload.ids))]
+    # The page is ready when it knows its ids; those of a large case must not hold up its first picture.
+    (blocks if len(payload.ids) <= EARLY_IDS else texts).append(_block("dl-ids", pack_json(payload.ids)))
     texts += [_block(f"dl-text-{number}", pack_json(chunk)) for number, chunk in enumerate(payload.texts)]
     texts.append(_block("dl-basemap", read_static("basemap.b64").read_text("ascii")))
     page = "".join(

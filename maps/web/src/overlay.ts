@@ -173,7 +173,10 @@ function drawAreas(view: View, scene: Scene): DrawnArea[] {
         const line = shape.rings[0] as Float64Array;
         const at = (i: number): [number, number] => screenPoint(line[i] as number, line[i + 1] as number, view, shift);
         marks.drawMovement(view.ctx, at(0), at(line.length - 2), style, palette);
-      } else marks.drawArea(view.ctx, path, style.color, style.expected, chosen !== undefined, palette);
+      } else {
+        const seen: Box = [Math.max(0, box[0]), Math.max(0, box[1]), Math.min(view.width, box[2]), Math.min(view.height, box[3])];
+        marks.drawArea(view.ctx, path, seen, style.color, style.expected, chosen !== undefined, palette);
+      }
       drawn.push({ area, events, path, box });
     }
   }

@@ -1,6 +1,6 @@
 // The embedded world: arcs shared by countries, unpacked and projected once.
 
-import { projectX, projectY } from "./columns";
+import { joinPlanes } from "./unpack";
 
 /** One run of a coast or border; points are Web Mercator, 0 … 1, or beyond where it crosses the antimeridian. */
 export interface Arc {
@@ -42,58 +42,47 @@ export interface Country {
 }
 
 export interface World {
+  /** Thinned for a first picture seen from afar. */
+  readonly thinned: boolean;
   readonly arcs: readonly Arc[];
   readonly countries: readonly Country[];
 }
 
 interface Index {
-  readonly scale: number;
-  readonly arcs: number;
+  /** Units across the world. */
+  readonly grid: number;
+  /** Points of each arc. */
+  readonly lengths: readonly number[];
   readonly countries: readonly { code: string; name: string; polygons: number[][][] }[];
 }
 
-/** Layout: length of the index (uint32), index as JSON, then the arcs as zigzag varints (see maps/web/build.mjs). */
-export function readWorld(bytes: Uint8Array<ArrayBuffer>): World {
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  const index = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))) as Index;
-  let at = 4 + length;
-  const next = (): number => {
-    let value = 0;
-    let factor = 1;
-    for (;;) {
-      const byte = bytes[at++] as number;
-      value += (byte & 127) * factor;
-      if (byte < 128) break;
-      factor *= 128;
-    }
-    return value % 2 ? -(value + 1) / 2 : value / 2;
-  };
-  const arcs: Arc[] = [];
-  for (let a = 0; a < index.arcs; a++) {
-    const points = next();
-    const x = new Float64Array(points);
-    const y = new Float64Array(points);
-    let lon = 0;
-    let lat = 0;
+/** Layout: length of the index (uint32), index as JSON, steps of x and y as byte planes (see maps/web/build.mjs). */
+export function readWorld(bytes: Uint8Array<ArrayBuffer>, thinned = false): World {
+  const start = 4 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  const index = JSON.parse(new TextDecoder().decode(bytes.subarray(4, start))) as Index;
+  const points = index.lengths.reduce((sum, length) => sum + length, 0);
+  const xs = joinPlanes(bytes, start, points);
+  const ys = joinPlanes(bytes, start + 4 * points, points);
+  let at = 0;
+  const arcs = index.lengths.map((length): Arc => {
+    const x = new Float64Array(length);
+    const y = new Float64Array(length);
+    let px = 0;
+    let py = 0;
     let [west, east, north, south] = [Infinity, -Infinity, Infinity, -Infinity];
-    let turn = 0;
-    for (let i = 0; i < points; i++) {
-      const step = next();
-      lon += step;
-      lat += next();
-      // The data is joined across the antimeridian: a step of more than half the world goes round the other way.
-      if (i > 0 && Math.abs(step) > 180 * index.scale) turn -= Math.sign(step);
-      const px = projectX(lon / index.scale) + turn;
-      const py = projectY(lat / index.scale);
-      x[i] = px;
-      y[i] = py;
-      west = Math.min(west, px);
-      east = Math.max(east, px);
-      north = Math.min(north, py);
-      south = Math.max(south, py);
+    for (let i = 0; i < length; i++, at++) {
+      px += xs[at] as number;
+      py += ys[at] as number;
+      x[i] = px / index.grid;
+      y[i] = py / index.grid;
+      if (px < west) west = px;
+      if (px > east) east = px;
+      if (py < north) north = py;
+      if (py > south) south = py;
     }
-    arcs.push({ x, y, west, east, north, south, owners: [] });
-  }
+    const { grid } = index;
+    return { x, y, west: west / grid, east: east / grid, north: north / grid, south: south / grid, owners: [] };
+  });
   const countries = index.countries.map(({ code, name, polygons }): Country => {
     const rings: Ring[] = [];
     let [largest, extent] = [-1, 0];
@@ -113,7 +102,7 @@ export function readWorld(bytes: Uint8Array<ArrayBuffer>): World {
     const middle = largest < 0 ? { size: 0, x: Number.NaN, y: Number.NaN } : ringMiddle(arcs, rings[largest] as Ring);
     return { code, name, rings, ...middle };
   });
-  return { arcs, countries };
+  return { arcs, countries, thinned };
 }
 
 function joinRing(arcs: readonly Arc[], indices: readonly number[]): Ring {

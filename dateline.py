@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import atexit
 import errno
 import gc
 import json
@@ -44,6 +45,7 @@ class _Commands(click.Group):
 
         # One short run makes many values and hardly a cycle: looking for cycles takes half the time of a large case.
         gc.disable()
+        atexit.register(gc.freeze)  # nor need it look through all modules once more while Python ends
         try:
             return super().invoke(ctx)
         except (StorageError, GazetteerError) as failure:

@@ -157,9 +157,10 @@ def _keep_rivals(sides: dict[str, list[int]], wider: _Wider, own: str) -> dict[s
         same = next((other for other in merged if wider.same(name, other)), name)
         merged[same] = sorted([*merged.get(same, []), *claims])
     rivals = {a for a in merged for b in merged if a != b and not wider.agree(a, b)}
-    # The event's own value that no claim holds is a rival only of claims that all contradict it:
+    # The event's own value that no claim holds is no rival where others are left without it:
     # a set such as [2024-10, 2024-11] is the editor's answer to rivals, not one of them.
-    if own in rivals and not merged[own] and any(wider.agree(own, name) for name in merged if name != own):
+    others = [name for name in merged if name != own]
+    if len(rivals - {own}) > 1 and not merged.get(own, [0]) and any(wider.agree(own, name) for name in others):
         rivals.discard(own)
     # "May 2025" beside 18 May 2025 is no rival of its own; beside 18 May 2024 alone it is.
     rivals -= {a for a in rivals - {own} if any(a != b and wider.covers(a, b) for b in rivals)}

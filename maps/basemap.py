@@ -63,7 +63,7 @@ def build_context(
     gazetteer
         For the names of towns; None names none.
     """
-    windows = join_windows([window_around(lon, lat) for lon, lat in sorted(set(points))])
+    windows = join_windows([window for lon, lat in sorted(set(points)) for window in windows_around(lon, lat)])
     return {
         "areas": [
             {"kind": area.kind, "exact": area.exact, "rings": [pack_line(ring) for ring in area.rings]}
@@ -84,6 +84,16 @@ def window_around(lon: float, lat: float) -> Box:
         min(180.0, lon + 1.4 * wide),
         min(MERCATOR_LATITUDE, lat + WINDOW_DEGREES),
     )
+
+
+def windows_around(lon: float, lat: float) -> list[Box]:
+    """Return the window around a point and, near the antimeridian, the part of it that lies on the other side."""
+    windows = [window_around(lon, lat)]
+    for turn in (360.0, -360.0):
+        west, south, east, north = window_around(lon + turn, lat)
+        if west < east:
+            windows.append((west, south, east, north))
+    return windows
 
 
 def join_windows(windows: Sequence[Box]) -> list[Box]:

@@ -46,6 +46,15 @@ def test_a_date_of_ours_that_no_source_gives_is_a_conflict(an_event, a_claim):
     assert conflict.sides[0].claims == ()
 
 
+def test_a_vague_report_does_not_hide_that_another_contradicts_us(an_event, a_claim):
+    """A report "by November 2025" leaves room for everybody; the report of May still is not what we say."""
+    event = an_event(date="2024-02-29", claims=[a_claim(date="2025-05-18"), a_claim(date="[..2025-11]")])
+
+    [conflict] = find_conflicts(event)
+
+    assert conflict.values == {"2024-02-29", "2025-05-18"}
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.gazetteer import Gazetteer
-from maps.basemap import StaticError, clip_land, join_windows, list_towns, read_static, window_around
+from maps.basemap import StaticError, clip_land, join_windows, list_towns, read_static, window_around, windows_around
 
 DUNAI = (132.33542, 42.87879)
 
@@ -73,6 +73,16 @@ def test_land_beyond_the_antimeridian_is_not_lost():
         inside = [lon for ring in read_lines(window["rings"]) for lon, _ in ring]
         assert all(west - 1e-3 <= lon <= east + 1e-3 for lon in inside)
     assert len(windows) == 2
+
+
+def test_an_event_by_the_antimeridian_has_fine_coast_on_both_sides():
+    """A map of Fiji shows 180° in its middle."""
+    east, west = windows_around(179.9, -16.5)
+
+    assert east[2] == 180.0
+    assert west[0] == -180.0
+    assert west[2] < -178.0
+    assert len(windows_around(0.0, 0.0)) == 1
 
 
 def test_where_there_is_only_sea_nothing_is_carried():

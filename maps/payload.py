@@ -120,7 +120,6 @@ def build_payload(
     head = {
         "version": version,
         "case": {
-            "name": case.name,
             "title": case.title,
             "shortTitle": case.short_title or case.title,
             "summary": case.summary,

@@ -105,7 +105,7 @@ const layers = ([["sightings", "Ferry and plane sightings", "Sightings", "blue"]
   .map(([name, title, label, color]) => ({ name, title, label, color: color as ColorName }));
 const head: Head = {
   version: "0", count: fakes.length + many, sorted: many, firstDay: 0, days: 0, intervals: 0, chunk: 1000, layers, names: {}, view: null,
-  case: { name: "ferries", title: "Northern ferries and flights for Birchland’s fair", shortTitle: "Ferries and transport for Birchland", summary: "", scope: "", method: "", contact: "mailto:desk@harbour.example", language: "en", asOf: day("2025-07-04"), asOfWords: "4 July 2025" },
+  case: { title: "Northern ferries and flights for Birchland’s fair", shortTitle: "Ferries and transport for Birchland", summary: "", scope: "", method: "", contact: "mailto:desk@harbour.example", language: "en", asOf: day("2025-07-04"), asOfWords: "4 July 2025" },
   tiles: [], skipped: asked.has("long") ? [{ title: "Broken one", reason: "ships.toml:14: date: '07/03/2024' is not an EDTF date" }] : [],
   credits: ["Leaflet", "Map: Natural Earth, Visionscarto", "Places: GeoNames, CC BY 4.0", "Boundaries and names do not imply endorsement"],
 };

@@ -27,12 +27,14 @@ export class EventLabels {
     this.#arrived = arrived;
   }
 
-  draw(view: View, scene: Scene, spots: readonly DrawnSpot[], areas: readonly DrawnArea[], occupied: Occupied): void {
+  /** Returns false as long as texts are on their way: another drawing will follow. */
+  draw(view: View, scene: Scene, spots: readonly DrawnSpot[], areas: readonly DrawnArea[], occupied: Occupied): boolean {
     const { insetX, insetY, width, height, ctx } = view;
     const bounds: Box = [insetX + 4, insetY + 4, width - insetX - 4, height - insetY - 30];
     const inside = spots.filter(({ x, y }) => x > insetX && y > insetY && x < width - insetX && y < height - insetY);
-    if (inside.length > SPOTS_MOST) return;
-    this.#ask([...inside.flatMap(({ members }) => members.slice(0, READ_MOST)), ...areas.flatMap(({ events }) => events.slice(0, 2))], scene);
+    if (inside.length > SPOTS_MOST) return true;
+    const wanted = [...inside.flatMap(({ members }) => members.slice(0, READ_MOST)), ...areas.flatMap(({ events }) => events.slice(0, 2))];
+    this.#ask(wanted, scene);
     const put = (lines: Lines, mark: { x: number; y: number; r: number }): void => {
       const free = placeLabel(mark, this.#measure(ctx, lines, scene.palette), bounds, occupied);
       if (!free) return;
@@ -61,6 +63,7 @@ export class EventLabels {
       const lines = this.#lines(spot.members, spot.count, scene);
       if (lines) put(lines, { x: spot.x, y: spot.y, r: Math.min(spot.r, RING_MOST) + (spot.conflict ? 6 : 0) });
     }
+    return wanted.every((event) => this.#texts.has(event));
   }
 
   /** Null as long as the texts have not come. */

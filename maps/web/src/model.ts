@@ -29,7 +29,6 @@ export interface Tiles {
 }
 
 export interface CaseHead {
-  readonly name: string;
   readonly title: string;
   readonly shortTitle: string;
   readonly summary: string;

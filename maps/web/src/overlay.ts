@@ -30,6 +30,7 @@ export class Overlay {
   #view: View | null = null;
   readonly #pen = new Pen();
   readonly #labels: EventLabels;
+  #settled = false;
 
   /** `redraw` is called when texts for labels have come. */
   constructor(redraw: () => void) {
@@ -52,8 +53,10 @@ export class Overlay {
       occupied.add([left + view.insetX, top + view.insetY, right + view.insetX, bottom + view.insetY]);
     }
     this.#pen.begin();
-    this.#labels.draw(view, scene, this.#spots, this.#areas, occupied);
-    if (scene.names) drawNames(view, scene, occupied, this.#pen);
+    // The names of towns make room for those of events, so they wait for them once.
+    const complete = this.#labels.draw(view, scene, this.#spots, this.#areas, occupied);
+    this.#settled ||= complete;
+    if (scene.names && this.#settled) drawNames(view, scene, occupied, this.#pen);
     ctx.letterSpacing = "0px";
     for (const spot of [...this.#spots].sort((a, b) => b.r - a.r)) drawSpot(ctx, spot, scene);
     const open = scene.open === null ? null : this.#spotOf(scene.open);

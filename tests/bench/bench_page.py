@@ -40,24 +40,41 @@ PACKAGES = {
     "bootstrap@5.2.2": "bootstrap",
     "leaflet.awesome-markers@2.0.5": "leaflet.awesome-markers",
     "@fortawesome/fontawesome-free@6.2.0": "@fortawesome/fontawesome-free",
+    "@neos21/bootstrap3-glyphicons@1.0.7": "@neos21/bootstrap3-glyphicons",
 }
+ALIASES = {"bootstrap-glyphicons.css": "bootstrap3-glyphicons.min.css"}
 
-READY_PEER = """tiles => new Promise(done => {
-  const loaded = () => {
-    const all = [...document.querySelectorAll('.leaflet-tile')];
-    return all.length > 0 && all.every(tile => tile.classList.contains('leaflet-tile-loaded'));
-  };
-  const seen = () => document.querySelectorAll('.leaflet-marker-icon').length === 10 && (!tiles || loaded());
-  const wait = () => seen() && document.readyState === 'complete'
-    ? requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now())))
-    : requestAnimationFrame(wait);
-  wait();
-})"""
-READY_OURS = """async () => {
-  while (!window.dateline) await new Promise(requestAnimationFrame);
-  await window.dateline.ready;
-  return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))));
-}"""
+# Put into each page before its own scripts; asks for no frame before the page has come, so as not to slow it down.
+FRAMES = """
+const frame = () => new Promise(requestAnimationFrame);
+const shown = async () => { await frame(); await frame(); return performance.now(); };
+"""
+READY_OURS = (
+    FRAMES
+    + """
+window.shownAt = new Promise(done => Object.defineProperty(window, 'dateline', {
+  configurable: true,
+  set(api) {
+    Object.defineProperty(window, 'dateline', { value: api });
+    api.ready.then(shown).then(done);
+  },
+}));
+"""
+)
+READY_PEER = (
+    FRAMES
+    + """
+window.shownAt = new Promise(done => addEventListener('load', async () => {
+  const tiles = () => [...document.querySelectorAll('.leaflet-tile')];
+  const loaded = () => tiles().every(tile => tile.classList.contains('leaflet-tile-loaded'));
+  while (document.querySelectorAll('.leaflet-marker-icon').length < 10 || !loaded()) {
+    await new Promise(requestAnimationFrame);
+  }
+  await document.fonts.ready; // the signs in the markers are a font
+  done(await shown());
+}));
+"""
+)
 
 
 def make_peers(folder: Path) -> None:
@@ -76,6 +93,7 @@ def make_peers(folder: Path) -> None:
 
     def local(found: re.Match[str]) -> str:
         name = re.sub(r"-[0-9.]+(?=\.min)", "", found[0].rsplit("/", 1)[1])
+        name = ALIASES.get(name, name)
         matches = sorted((path for path in modules if path.name == name), key=lambda path: len(path.parts))
         if not matches:
             missing.append(found[0])
@@ -151,8 +169,9 @@ def main() -> int:
                 for path, ready in kinds.items():
                     context = browser.new_context(viewport={"width": 1440, "height": 900})
                     page = context.new_page()
-                    page.goto(f"{base}/{path}", wait_until="commit")
-                    taken = float(page.evaluate(ready, path == "tiles.html"))
+                    page.add_init_script(ready)
+                    page.goto(f"{base}/{path}", wait_until="load")
+                    taken = float(page.evaluate("window.shownAt"))
                     context.close()
                     if run:
                         times[path].append(taken)

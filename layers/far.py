@@ -9,6 +9,7 @@ from geo.place import Place
 from layers.case import Case
 from layers.event import Event
 from layers.fault import Fault
+from layers.place_rows import read_places
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
@@ -24,7 +25,8 @@ def find_far(case: Case, *, gazetteer: Gazetteer | None = None) -> tuple[Fault, 
     Parameters
     ----------
     case
-        A case as read. A text that the gazetteer does not know, or that is ambiguous, says nothing.
+        A case as read. A text is taken for what places.csv says, else for what the gazetteer knows; one that is
+        unknown or ambiguous says nothing.
     gazetteer
         An open gazetteer; None opens the installed one, and only when some event has both.
     """
@@ -35,10 +37,11 @@ def find_far(case: Case, *, gazetteer: Gazetteer | None = None) -> tuple[Fault, 
     from geo.resolve import resolve_place
 
     known = gazetteer or open_gazetteer()
+    rows, _ = read_places(case.folder)
 
     @cache
     def find(text: str) -> Place | None:
-        place = resolve_place(text, gazetteer=known)
+        place = rows[text].place if text in rows else resolve_place(text, gazetteer=known)
         return place if isinstance(place, Place) else None
 
     def measure(lon: float, lat: float, place: Place) -> float:
@@ -62,6 +65,6 @@ def find_far(case: Case, *, gazetteer: Gazetteer | None = None) -> tuple[Fault, 
 
 
 def _warn(event: Event, away_km: float, *, swapped: bool) -> Fault:
-    message = f"({event.lon:g}, {event.lat:g}) lies {away_km:,.0f} km from {event.place}; "
-    message += "are lon and lat swapped?" if swapped else "mend one of them"
+    message = f"({event.lon:g}, {event.lat:g}) lies {away_km:,.0f} km from what {event.place[:80]!r} is taken for; "
+    message += "are lon and lat swapped?" if swapped else "mend one of them, or write more of what holds the place"
     return Fault("warning", event.file, event.line, "lon", message, event.id)

@@ -131,8 +131,8 @@ def test_check_warns_of_coordinates_far_from_the_place_they_stand_beside(run, ca
 
     far = [notice for notice in map(json.loads, out.splitlines()) if notice["field"] == "lon"]
     assert [notice["event"] for notice in far] == ["a-second-ship", "a-second-ship-2"]
-    assert far[0]["message"].endswith("km from Valletta, Malta; are lon and lat swapped?")
-    assert far[1]["message"].endswith("km from Valletta, Malta; mend one of them")
+    assert far[0]["message"].endswith("km from what 'Valletta, Malta' is taken for; are lon and lat swapped?")
+    assert far[1]["message"].endswith("is taken for; mend one of them, or write more of what holds the place")
 
 
 def test_a_movement_between_known_places_is_not_off_the_map(run, case):

@@ -128,10 +128,15 @@ def test_check_warns_of_coordinates_far_from_the_place_they_stand_beside(run, ca
     run(*ADD, "--place", "A pier that no gazetteer has", "--lon", "35.9", "--lat", "14.51")
 
     _, out, _ = run("check", "case", "--json")
+    row = 'place,lon,lat,precision,chosen_by\n"Valletta, Malta",2.3,48.8,site,person\n'
+    (case / "places.csv").write_text(row, encoding="utf-8")
+    _, told_by_a_person, _ = run("check", "case")
 
     far = [notice for notice in map(json.loads, out.splitlines()) if notice["field"] == "lon"]
     assert [notice["event"] for notice in far] == ["a-second-ship", "a-second-ship-2"]
     assert far[0]["message"].endswith("km from what 'Valletta, Malta' is taken for; are lon and lat swapped?")
+    assert "case/layers/sightings.toml" in told_by_a_person
+    assert "(2.35, 48.85)" not in told_by_a_person
     assert far[1]["message"].endswith("is taken for; mend one of them, or write more of what holds the place")
 
 
@@ -143,8 +148,9 @@ def test_a_movement_between_known_places_is_not_off_the_map(run, case):
     _, out, _ = run("check", "case", "--json")
     _, listed, _ = run("places", "case")
 
-    off = [notice["event"] for notice in map(json.loads, out.splitlines()) if notice["kind"] == "unplaced"]
-    assert off == ["lost"]
+    [off] = [notice for notice in map(json.loads, out.splitlines()) if notice["kind"] == "unplaced"]
+    assert (off["event"], off["field"]) == ("lost", "destination")
+    assert "Nowhere that is known" in off["message"]
     assert "Valletta, Malta to Tunis, Tunisia" in listed
     assert listed.count("a line") == 1
     assert listed.count("not on the map") == 1

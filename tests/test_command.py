@@ -243,6 +243,13 @@ def test_add_brings_a_new_source(run, case):
     assert (source.url, source.publisher) == ("https://post.example/1", "Post")
 
 
+def test_the_id_of_a_new_source_may_hold_a_colon(run, case):
+    """Archives number their reports so."""
+    code, _, _ = run(*ADD[:-1], "tass:2025-01", "--publisher", "TASS")
+
+    assert (code, read_case(case).events[-1].claims[0].source) == (0, "tass:2025-01")
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -254,6 +261,7 @@ def test_add_brings_a_new_source(run, case):
         (["--source", "javascript:alert", "--publisher", "P"], "--source: 'javascript:alert' is not http or https"),
         (["--source", "ftp://x/y", "--publisher", "P"], "--source: 'ftp://x/y' is not http or https"),
         (["--source", "example.org/report", "--publisher", "P"], "looks like an address; begin it with https://"),
+        (["--source", "www.example.org", "--publisher", "P"], "looks like an address; begin it with https://"),
         (["--layer", "zebra"], "make the file layers/zebra.toml with a line title ="),
         (["--status", "retracted"], "--retracted: is missing; an event with status 'retracted' needs"),
         (["--lon", "200", "--lat", "10"], "--lon: lon 200 is not within -180 to 180; write -160"),

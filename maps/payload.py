@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from geo.place import PRECISIONS, Place
 from layers.conflicts import Conflict, find_conflicts
 from layers.event import OCCURRENCES, STATUSES, Event
+from maps.articles import build_articles
 from maps.intervals import Interval, build_intervals
 from maps.pack import pack_planes
 from maps.texts import build_source, build_text
@@ -51,6 +52,8 @@ class Payload:
     sources: Sequence[Mapping[str, object]]
     ids: Sequence[str]
     texts: Sequence[Sequence[Mapping[str, object]]]
+    articles: Sequence[Mapping[str, object]]
+    """Those that the case may publish."""
     points: tuple[tuple[float, float], ...]
     """(lon, lat) of every event on the map, for clipping the basemap."""
 
@@ -117,6 +120,8 @@ def build_payload(
         )
         for event, shape, exact in ordered
     ]  # fmt: skip
+    numbers = {event.id: number for number, (event, _, _) in enumerate(ordered)}
+    articles = build_articles(case, event_numbers=numbers, source_numbers=sources)
     head = {
         "version": version,
         "case": {
@@ -145,6 +150,7 @@ def build_payload(
         "view": list(case.view) if case.view else None,
         "skipped": [{"title": title, "reason": reason} for title, reason in skipped],
         "credits": [*credits, *case.credits],
+        "articles": [{key: one[key] for key in ("name", "kind", "title", "source")} for one in articles],
     }
     return Payload(
         head=head,
@@ -153,6 +159,7 @@ def build_payload(
         sources=[build_source(source) for source in case.sources.values()],
         ids=[event.id for event, _, _ in ordered],
         texts=[texts[at : at + CHUNK] for at in range(0, len(texts), CHUNK)],
+        articles=articles,
         points=points,
     )
 

@@ -49,6 +49,16 @@ def build_articles(
     ]
 
 
+def find_articles(case: Case) -> dict[str, dict[int, int]]:
+    """Return, by event and number of claim, the number of the page's article that holds its passage."""
+    numbers = {article.name: number for number, article in enumerate(case.published_articles)}
+    found: dict[str, dict[int, int]] = {}
+    for one in case.passages:
+        if one.article in numbers:
+            found.setdefault(one.event, {}).setdefault(one.claim, numbers[one.article])
+    return found
+
+
 def _build_article(
     article: Article,
     passages: Sequence[Passage],

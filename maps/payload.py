@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from geo.place import PRECISIONS, Place
 from layers.conflicts import Conflict, find_conflicts
 from layers.event import OCCURRENCES, STATUSES, Event
-from maps.articles import build_articles
+from maps.articles import build_articles, find_articles
 from maps.intervals import Interval, build_intervals
 from maps.pack import pack_planes
 from maps.texts import build_source, build_text
@@ -113,10 +113,12 @@ def build_payload(
         intervals=intervals,
     )  # fmt: skip
     points = tuple((shape.representative_point().x, shape.representative_point().y) for _, shape, _ in ordered if shape)
+    shelved = find_articles(case)
     texts = [
         build_text(
             event, placements, conflicts[event.id], case.sources, source_numbers=sources,
             area_exact=exact, on_map=shape is not None, countries=countries or {},
+            articles=shelved.get(event.id),
         )
         for event, shape, exact in ordered
     ]  # fmt: skip

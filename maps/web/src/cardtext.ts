@@ -1,6 +1,6 @@
 // The body of the card, in the order a reader needs: what, how sure, when, where, who differs, who says so.
 
-import { make, given, type Child } from "./dom";
+import { button, make, given, type Child } from "./dom";
 import { icon } from "./icons";
 import { say } from "./messages";
 import type { ClaimText, ConflictText, EventText, Interval, Source } from "./model";
@@ -59,7 +59,7 @@ function conflictBlock(text: EventText, sources: readonly Source[]): HTMLElement
   return make("div", { class: "conflict" }, ...text.conflicts.map(paragraph));
 }
 
-function claimLine(claim: ClaimText, source: Source | undefined): HTMLElement {
+function claimLine(page: Page, claim: ClaimText, source: Source | undefined): HTMLElement {
   const head = [source?.publisher ?? "", source?.published ?? ""].filter(Boolean).join(", ");
   const line = make("li", { class: "claim" }, given("b", `${head}:`));
   if (claim.denies) line.append(" ", make("b", { class: "denies" }, say.denies));
@@ -78,6 +78,11 @@ function claimLine(claim: ClaimText, source: Source | undefined): HTMLElement {
   }
   const links = source ? sourceLinks(source) : [];
   if (links.length > 0) line.append(" ", make("span", { class: "links" }, ...links));
+  const { article } = claim;
+  if (article !== undefined) {
+    const read = (): void => page.store.set({ article, bare: true });
+    line.append(links.length > 0 ? " · " : " ", button({ class: "link to-passage", "aria-label": say.passageIn(source?.publisher ?? "") }, read, say.passage));
+  }
   return line;
 }
 
@@ -168,7 +173,7 @@ export function cardBody(page: Page, index: number, text: EventText, sources: re
         )
       : null,
     make("h3", {}, text.claims.length > 0 ? say.reportsAndOrigins(text.reports, text.origins) : say.noSources),
-    make("ul", { class: "claims" }, ...text.claims.map((claim) => claimLine(claim, sources[claim.source]))),
+    make("ul", { class: "claims" }, ...text.claims.map((claim) => claimLine(page, claim, sources[claim.source]))),
     folds(page, index, text, sources),
   ];
 }

@@ -101,6 +101,7 @@ export function mountPanel(root: HTMLElement, page: Page): void {
   );
   // The phone's bar has the way to the search; the heading with its own is not shown there.
   const barSearch = button({ class: "icon-button flat bar-search", "aria-label": say.search }, () => {
+    root.dispatchEvent(new CustomEvent("dateline-search"));
     root.dispatchEvent(new CustomEvent("dateline-list", { bubbles: true }));
     search.open();
   }, icon("search"));

@@ -4,11 +4,13 @@ import type * as L from "leaflet";
 import { coveredBottom, mountCard } from "./card";
 import { mountCredit, mountScale, mountTilesChooser, mountZoom } from "./controls";
 import { make } from "./dom";
+import { mountEdgeChips } from "./edgechips";
 import { mountLegend } from "./legend";
 import { say } from "./messages";
 import type { Page } from "./page";
 import { mountPanel } from "./panel";
 import { mountPhone } from "./phone";
+import { mountReading } from "./reading";
 import { mountTimeline } from "./timeline";
 
 export interface PartsOptions {
@@ -30,6 +32,8 @@ export interface Parts {
   readonly panOnPick: () => boolean;
   /** A sentence for everyone, screen readers too. */
   readonly say: (text: string) => void;
+  /** Whether the article beside the map has a passage of the event, so that its card may wait. */
+  readonly reads: (index: number) => boolean;
 }
 
 const PHONE = "(max-width: 639.98px)";
@@ -57,17 +61,20 @@ export function mountParts(page: Page, options: PartsOptions): Parts {
   mountCredit(frame, page);
   mountBackgrounds(frame, page, options);
   mountCard(frame, page);
+  const reading = mountReading(panel, page);
+  mountEdgeChips(frame, page, reading.numbers);
   mountPhone(panel.parentElement ?? document.body, panel, frame, page);
 
   return {
     free: () => ({ left: 0, top: 0, right: matchMedia(PHONE).matches ? 0 : 64, bottom: coveredBottom() }),
     covered: () => {
       const origin = frame.getBoundingClientRect();
-      return [...frame.querySelectorAll<HTMLElement>(".card, .legend, .zoom, .backgrounds, .date-chip")]
+      return [...frame.querySelectorAll<HTMLElement>(".card, .legend, .zoom, .backgrounds, .date-chip, .edge-chip")]
         .map((part) => part.getBoundingClientRect())
         .filter(({ width, height }) => width > 0 && height > 0)
         .map(({ left, top, right, bottom }) => [left - origin.left, top - origin.top, right - origin.left, bottom - origin.top] as const);
     },
+    reads: reading.reads,
     panOnPick: () => matchMedia(PHONE).matches,
     say: (text) => {
       notice.textContent = text;

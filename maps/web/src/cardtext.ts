@@ -9,7 +9,7 @@ import { eventSwatch } from "./row";
 import { sourceLinks } from "./sources";
 import { drawBadge } from "./swatch";
 import {
-  capital, chosenSpan, conflictChoice, conflictLead, lapsedWords, precisionWords, statusLine, voices,
+  capital, chosenSpan, conflictChoice, conflictLead, lapsedWords, precisionWords, statusLine, voices, writtenWhen,
 } from "./wording";
 
 function dateLine(text: EventText, intervals: readonly Interval[]): HTMLElement {
@@ -98,31 +98,42 @@ function fold(name: string, ...content: readonly Child[]): readonly [HTMLButtonE
 
 const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
-function wordings(text: EventText, sources: readonly Source[], of: (claim: ClaimText) => string, gives: (claim: ClaimText) => string): HTMLElement[] {
+/** What each source wrote of the date, when it wrote it, and what that comes to. */
+function datings(text: EventText, sources: readonly Source[]): HTMLElement[] {
   return text.claims.flatMap((claim) => {
-    const written = of(claim);
-    const date = gives(claim);
-    if (!written && !date) return [];
     const source = sources[claim.source];
+    const [publisher, published] = [source?.publisher ?? "", source?.published ?? ""];
+    const written = claim.dateAsWritten ?? "";
+    if (!written) return claim.date ? [make("p", {}, given("bdi", `${say.wrote(publisher, published)}:`), " ", given("bdi", say.givesDate(claim.date)))] : [];
+    const meant = claim.date || text.dateWords;
+    const when = writtenWhen(published);
     return [
       make(
-        "p", {}, given("bdi", `${say.wrote(source?.publisher ?? "", source?.published ?? "")}:`), " ",
-        written ? given("q", say.quoted(written)) : null, written && date ? " — " : null,
-        date ? given("bdi", say.givesDate(date)) : null,
+        "p", { class: "dating" }, given("bdi", `${publisher}:`), " ", given("q", say.quoted(written)), when ? given("bdi", say.written(when)) : null,
+        ...(meant ? [make("span", { "aria-hidden": "true" }, " → "), make("span", { class: "spoken" }, ` ${say.means} `), given("b", meant)] : []),
       ),
     ];
   });
 }
 
+function wordings(text: EventText, sources: readonly Source[], of: (claim: ClaimText) => string): HTMLElement[] {
+  return text.claims.flatMap((claim) => {
+    const written = of(claim);
+    if (!written) return [];
+    const source = sources[claim.source];
+    return [make("p", {}, given("bdi", `${say.wrote(source?.publisher ?? "", source?.published ?? "")}:`), " ", given("q", say.quoted(written)))];
+  });
+}
+
 function folds(page: Page, index: number, text: EventText, sources: readonly Source[]): HTMLElement {
-  const dated = wordings(text, sources, (claim) => claim.dateAsWritten ?? "", (claim) => claim.date ?? "");
+  const dated = datings(text, sources);
   const [dateToggle, dateBody] = fold(
     say.howDated,
     ...(dated.length > 0 ? dated : [make("p", {}, say.noDateWords)]),
     given("p", text.dateWords ? say.dateUsed(text.dateWords) : say.noDateGiven),
     text.dateReason ? given("p", text.dateReason) : null,
   );
-  const placed = wordings(text, sources, (claim) => claim.placeAsWritten ?? "", () => "");
+  const placed = wordings(text, sources, (claim) => claim.placeAsWritten ?? "");
   const { events } = page;
   const area = events.area(index) >= 0;
   const onMap = area || events.point(index) !== null;

@@ -63,7 +63,7 @@ export function mountEdgeChips(frame: HTMLElement, page: Page, numbers: () => Re
     const there = made.get(event);
     if (there) return there;
     const name = numbered([number], text.label || text.title);
-    const arrow = make("span", { class: "edge-arrow" }, icon("next", 20));
+    const arrow = make("span", { class: "edge-arrow" }, icon("arrow", 20));
     const chip = button(
       { class: "edge-chip", "aria-label": say.offScreen(name), "data-event": event }, () => page.openEvent(event, { pan: true }),
       arrow, eventSwatch(page, event, text), given("span", name),

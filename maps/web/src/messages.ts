@@ -251,6 +251,15 @@ const english = {
   passageOf: (title: string) => `Behind the event “${title}”`,
   hiddenByFilters: "hidden by the filters",
   details: "Sources and details",
+  written: (when: string) => `, written ${when}`,
+  means: "means",
+  disagreements: (n: number) => `Sources disagree (${group(n)})`,
+  saidBy: (words: string, who: string) => `${words} (${who})`,
+  ourOwn: "our own",
+  weUseThis: (words: string) => `We use ${words}.`,
+  explained: "Explained in the event.",
+  eventsOf: (publisher: string) => `Events that rest on ${publisher}`,
+  readArticle: "Read beside the map",
   offScreen: (name: string) => `${name}: outside the map shown, go there`,
 };
 

@@ -2,6 +2,7 @@
 
 import { openAbout } from "./about";
 import { mountChips } from "./chips";
+import { mountDisagreements } from "./disagreements";
 import { button, given, make, oncePerFrame } from "./dom";
 import { icon } from "./icons";
 import { mountLayerList } from "./layerlist";
@@ -91,12 +92,13 @@ export function mountPanel(root: HTMLElement, page: Page): void {
   mountFilters(heading, events, page);
   mountGrouping(heading, page);
   events.append(search.element, list);
+  const disagreements = make("section", { class: "disagreeing" });
   const sources = make("section", { class: "sources" });
   const live = make("p", { class: "spoken", role: "status", id: "shown-count" });
   const body = make("div", { class: "body", id: "panel-body" });
   mountSkipped(body, page);
   body.append(
-    layers, events, sources,
+    layers, events, disagreements, sources,
     make("p", { class: "panel-foot" }, button({ class: "link" }, () => openAbout(page), say.aboutThisMap)),
   );
   // The phone's bar has the way to the search; the heading with its own is not shown there.
@@ -107,6 +109,7 @@ export function mountPanel(root: HTMLElement, page: Page): void {
   }, icon("search"));
   top.append(barSearch);
   root.append(top, body, live);
+  mountDisagreements(disagreements, page);
   mountSources(sources, page);
 
   const speak = oncePerFrame(() => {

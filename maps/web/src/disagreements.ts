@@ -27,9 +27,9 @@ function conflictLine(conflict: ConflictText, text: EventText, sources: readonly
 export function mountDisagreements(root: HTMLElement, page: Page): void {
   const { events } = page;
   const differs = (index: number): boolean => (events.conflict(index) & ANY) !== 0 && events.status(index) !== "retracted";
-  let some = false;
-  for (let i = 0; i < events.count && !some; i++) some = differs(i);
-  if (!some) return;
+  const all: number[] = [];
+  for (let i = 0; i < events.count; i++) if (differs(i)) all.push(i);
+  if (all.length === 0) return;
 
   const name = make("span", { class: "name" });
   const list = make("ul", { class: "list tray disagreements" });
@@ -50,16 +50,21 @@ export function mountDisagreements(root: HTMLElement, page: Page): void {
 
   const show = async (): Promise<void> => {
     const mine = ++turn;
-    const found = [...page.shown().indices].filter(differs);
-    name.textContent = say.disagreements(found.length);
-    fold.hidden = found.length === 0;
+    const passing = page.shown();
+    const count = all.reduce((sum, index) => sum + (passing.has(index) ? 1 : 0), 0);
+    name.textContent = say.disagreements(count);
+    fold.hidden = count === 0;
     if (!fold.open) return;
     const sources = await events.sources();
-    const shown = found.slice(0, limit);
+    const shown: number[] = [];
+    for (const index of passing.indices) {
+      if (shown.length === limit) break;
+      if (differs(index)) shown.push(index);
+    }
     const texts = await Promise.all(shown.map((index) => events.text(index)));
     if (mine !== turn) return;
     list.replaceChildren(...shown.map((index, at) => row(index, texts[at] as EventText, sources)));
-    const rest = found.length - shown.length;
+    const rest = count - shown.length;
     foot.replaceChildren(...(rest > 0 ? [button({ class: "button small more" }, () => {
       limit += PAGE_ROWS;
       void show();

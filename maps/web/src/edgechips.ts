@@ -75,6 +75,7 @@ export function mountEdgeChips(frame: HTMLElement, page: Page, numbers: () => Re
 
   const show = (): void => {
     const now = numbers();
+    if (now.size === 0 && chips.childElementCount === 0) return;
     if (now !== known) {
       known = now;
       made.clear();

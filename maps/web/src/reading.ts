@@ -188,6 +188,8 @@ export function mountReading(panel: HTMLElement, page: Page): Reading {
     if (state.open !== before.open || state.bare !== before.bare || state.article !== before.article) void showBar();
   });
   page.followShown(showFilters);
+  // Where the panel lies over the map nothing but the card tells of the open event.
+  matchMedia(NARROW).addEventListener("change", () => store.set({ bare: false }));
   for (const follow of switches) follow();
   return reading;
 }

@@ -9,6 +9,8 @@ import atexit
 import errno
 import gc
 import json
+import re
+import shlex
 import sys
 import time
 from collections import Counter
@@ -23,18 +25,52 @@ from layers.case import Case, read_case
 from layers.edit import EditError, add_event, find_source
 from layers.edtf import DateError, parse_edtf
 from layers.event import OCCURRENCES, STATUSES
+from layers.far import find_far
 from layers.fault import Fault, fault_json, find_nearest
 from layers.files import StorageError, sweep_leftovers, write_whole
 from layers.notices import find_notices, find_unexplained, name_candidate
 from layers.places import Placements, PlaceRow, place_events, write_places
-from layers.starter import create_case
+from layers.starter import TakenError, create_case
+from layers.textfile import find_unwanted
 from maps import __version__
 
 DONE, DATA_FAULT, WRONG_USAGE, SURROUNDINGS = 0, 1, 2, 3
 
-_CASE = click.argument("case", metavar="CASE", type=click.Path(path_type=Path))
+
+def _name_folder(_: click.Context, __: click.Parameter, name: str) -> Path:
+    """Read the name of a folder, which an empty text is not."""
+    if not name.strip():
+        raise click.BadParameter("the name of the case is empty; name a folder")
+    return Path(name)
+
+
+def _name_case(ctx: click.Context, param: click.Parameter, name: str) -> Path:
+    """Read the name of a folder that holds a case."""
+    folder = _name_folder(ctx, param, name)
+    if not folder.is_dir():
+        raise click.BadParameter(f"{folder.as_posix()}: is not a folder; name a case, or make one with 'dateline new'")
+    if not (folder / "case.toml").exists():
+        raise click.BadParameter(f"{folder.as_posix()}: is not a case; name a folder that holds case.toml")
+    return folder
+
+
+def _read_encoding(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
+    """Refuse an encoding that Python does not know before any file is read."""
+    if name is None:
+        return None
+    try:
+        "a".encode(name)
+    except (LookupError, UnicodeError, ValueError):
+        raise click.BadParameter(f"{name!r} is not an encoding; write one such as cp1251 or utf-16") from None
+    return name
+
+
+_CASE = click.argument("case", metavar="CASE", callback=_name_case)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line to standard output.")
-_ENCODING = click.option("--encoding", metavar="NAME", help="Read files that are not UTF-8 in this encoding.")
+_ENCODING = click.option(
+    "--encoding", metavar="NAME", callback=_read_encoding, help="Read files that are not UTF-8 in this encoding."
+)
+_NAME_CHARACTERS_MOST = 200
 
 
 class _Commands(click.Group):
@@ -84,16 +120,24 @@ def main() -> None:
 
 
 @main.command()
-@_CASE
+@click.argument("case", metavar="CASE", callback=_name_folder)
 @click.option("--title", help="Title of the case; without it, the name of the folder.")
 @_JSON
 def new(case: Path, title: str | None, as_json: bool) -> None:
     """Make a new case, ready to build."""
     name = case.resolve().name.replace("-", " ").replace("_", " ").capitalize()
-    files = create_case(case, title=title or name)
+    unwanted = find_unwanted(title or name)
+    if unwanted:
+        _stop(f"--title: holds the control character {unwanted}; delete it", WRONG_USAGE)
+    try:
+        files = create_case(case, title=(title or name).strip() or "Case")
+    except TakenError as taken:
+        _stop(str(taken), WRONG_USAGE)
     if as_json:
         _print_json({"case": case.as_posix(), "files": [path.as_posix() for path in files]})
-    _say(f"Made {case.as_posix()}. Edit its files, then: dateline build {case.as_posix()}")
+    # A name that begins with a dash would be taken for an option.
+    words = shlex.join([*(["--"] if case.as_posix().startswith("-") else []), case.as_posix()])
+    _say(f"Made {case.as_posix()}. Edit its files, then: dateline build {words}")
 
 
 @main.command()
@@ -123,6 +167,8 @@ def new(case: Path, title: str | None, as_json: bool) -> None:
 @click.option("--status", type=click.Choice(STATUSES), help="How well is it known? (reported)")
 @click.option("--confirmed-by", help="Who confirmed it; needed for the status confirmed.")
 @click.option("--method", help="How it was confirmed; needed for the status confirmed.")
+@click.option("--retracted", metavar="DATE", help="Day of the retraction (EDTF); needed for the status retracted.")
+@click.option("--retracted-reason", help="Why it was retracted; needed for the status retracted.")
 @click.option(
     "--value", "values", multiple=True, metavar="KEY=VALUE", help="A count or the like, such as ships=1; may repeat."
 )
@@ -142,8 +188,6 @@ def add(case: Path, layer: str, source: str, as_json: bool, **options: Any) -> N
     The block goes to the end of the file; nothing before it is touched.
     A source that the case does not know yet comes in with --publisher.
     """
-    if not (case / "case.toml").is_file():
-        _stop(f"{case.as_posix()}: is not a case; name a folder that holds case.toml", WRONG_USAGE)
     event, claim = _gather_event(options)
     source_id, new_source = _gather_source(read_case(case), source, options)
     if source_id:
@@ -176,10 +220,21 @@ def locate(name: str, near: str | None, country: str | None, limit: int, as_json
 
     Best first, each with the reasons of its score; then what a case would take the name for, or why nothing.
     """
+    from geo.context import read_countries
     from geo.gazetteer import open_gazetteer
     from geo.resolve import candidate_json, rank_candidates, resolve_place
 
+    for option, text in {"NAME": name, "--near": near, "--country": country}.items():
+        if text is not None and not text.strip():
+            _stop(f"{option}: is empty; write the name of a place, such as 'Valletta, Malta'", WRONG_USAGE)
+        if text is not None and len(text) > _NAME_CHARACTERS_MOST:
+            shown = f"{text[:40]!r}… holds {len(text):,} characters"
+            _stop(f"{option}: {shown}; the name of a place has at most {_NAME_CHARACTERS_MOST}", WRONG_USAGE)
     with open_gazetteer() as gazetteer:
+        if country and not read_countries(country, gazetteer):
+            _stop(f"--country: {country!r} is no country known; write two letters such as MT, or its name", WRONG_USAGE)
+        if near and not rank_candidates(near, gazetteer=gazetteer, limit=1):
+            _stop(f"--near: the gazetteer has no {near!r}; write the name of a town, division or country", WRONG_USAGE)
         candidates = rank_candidates(name, gazetteer=gazetteer, near=near, country=country, limit=limit)
         choice = resolve_place(name, gazetteer=gazetteer, near=near, country=country)
     if as_json:
@@ -213,7 +268,7 @@ def places(case: Path, review: bool, refresh: bool, encoding: str | None, as_jso
     _stop_unreadable(whole)
     placements = place_events(whole, refresh=refresh, follow=_progress("Places"))
     if refresh:
-        _say(f"{write_places(case, placements.new_rows)} rows of places.csv written.")
+        _say(f"{_count(write_places(case, placements.new_rows), 'row')} of places.csv written.")
     if review:
         _review(whole, placements)
         placements = place_events(read_case(case, encoding=encoding))
@@ -223,7 +278,11 @@ def places(case: Path, review: bool, refresh: bool, encoding: str | None, as_jso
             _print_json(_place_json(event.id, event.place, spot))
         else:
             words = f"{spot.lon:.5f} {spot.lat:.5f}  {spot.precision}" if isinstance(spot, Place) else "not on the map"
-            click.echo(f"{event.place or '(no place text)'}  {words}\n       {event.id}: {spot.reason}")
+            ends = placements.ends.get(event.id)
+            if ends and isinstance(spot, Unresolved):
+                words = "to ".join(f"{end.lon:.5f} {end.lat:.5f} " for end in ends) + " a line"
+            text = event.place or (f"{event.origin} to {event.destination}" if event.origin else "(no place text)")
+            click.echo(f"{text}  {words}\n       {event.id}: {spot.reason}")
     _stop_on(placements.faults)
 
 
@@ -242,7 +301,7 @@ def check(case: Path, strict: bool, today: str | None, encoding: str | None, as_
     whole = read_case(case, encoding=encoding)
     placements = place_events(whole, follow=_progress("Places"))
     faults = (*whole.faults, *_check_tiles(whole), *placements.faults)
-    notices = find_notices(whole, placements, today=_read_day(today))
+    notices = (*find_far(whole), *find_notices(whole, placements, today=_read_day(today)))
     for fault in (*faults, *notices):
         if as_json:
             _print_json(fault_json(fault))
@@ -254,9 +313,10 @@ def check(case: Path, strict: bool, today: str | None, encoding: str | None, as_
     count = Counter(fault.kind for fault in (*faults, *notices))
     unexplained = len(find_unexplained(whole))
     _say(
-        f"{len(whole.events)} events: {count['fault']} faults, {count['warning']} warnings, "
-        f"{count['conflict']} conflicts ({unexplained} unresolved), {count['undated']} undated, "
-        f"{count['unplaced']} not on the map, {count['lapsed']} forecasts past their day."
+        f"{_count(len(whole.events), 'event')}: {_count(count['fault'], 'fault')}, "
+        f"{_count(count['warning'], 'warning')}, {_count(count['conflict'], 'conflict')} ({unexplained} unresolved), "
+        f"{count['undated']} undated, {count['unplaced']} not on the map, "
+        f"{_count(count['lapsed'], 'forecast')} past {'its' if count['lapsed'] == 1 else 'their'} day."
     )
     if count["fault"] or (strict and unexplained):
         sys.exit(DATA_FAULT)
@@ -284,6 +344,9 @@ def build(
     target = output or case / "map.html"
     if target.suffix.casefold() not in (".html", ".htm"):
         _stop(f"-o: {target.as_posix()!r} is not the name of a page; write one that ends in .html", WRONG_USAGE)
+    for part in ("layers", "articles", "drafts"):
+        if target.resolve().is_relative_to((case / part).resolve()):
+            _stop(f"-o: {target.as_posix()!r} lies in {part}/, which holds the case; write it elsewhere", WRONG_USAGE)
     _stage("Reading the case")
     whole = read_case(case, encoding=encoding)
     _stop_unreadable(whole)
@@ -317,8 +380,9 @@ def build(
     for title, reason in skipped:
         _say(f"left out: {title}: {reason}")
     if written:
-        _say(f"{written} places are new in {(case / 'places.csv').as_posix()}; look them over.")
-    _say(f"Wrote {target.as_posix()}: {len(whole.events)} events, {len(page):,} bytes.")
+        new = "1 place is new" if written == 1 else f"{written} places are new"
+        _say(f"{new} in {(case / 'places.csv').as_posix()}; look {'it' if written == 1 else 'them'} over.")
+    _say(f"Wrote {target.as_posix()}: {_count(len(whole.events), 'event')}, {len(page):,} bytes.")
 
 
 def _draw(case: Case, placements: Placements, skipped: Sequence[tuple[str, str]]) -> bytes:
@@ -359,6 +423,8 @@ def _gather_event(options: dict[str, Any]) -> tuple[dict[str, object], dict[str,
         key, equals, value = pair.partition("=")
         if not equals or not key.strip() or not value.strip():
             _stop(f"--value: {pair!r} has no key and value; write KEY=VALUE, such as ships=1", WRONG_USAGE)
+        if key.strip() in values:
+            _stop(f"--value: {key.strip()!r} is given twice; an event has one value for each key", WRONG_USAGE)
         values[key.strip()] = value.strip()
     plain = (
         "title",
@@ -372,6 +438,8 @@ def _gather_event(options: dict[str, Any]) -> tuple[dict[str, object], dict[str,
         "status",
         "confirmed_by",
         "method",
+        "retracted",
+        "retracted_reason",
     )
     event: dict[str, object] = {"id": options["event_id"] or "", **{key: options[key] for key in plain}}
     event |= {"values": values, "tags": list(options["tags"])}
@@ -388,10 +456,16 @@ def _gather_source(case: Case, text: str, options: dict[str, Any]) -> tuple[str,
     known = find_source(case, text)
     if known is not None:
         return known.id, None
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text) and not re.match(r"https?://", text, re.IGNORECASE):
+        _stop(
+            f"--source: {text[:80]!r} is not http or https; begin an address with https://, or name an id", WRONG_USAGE
+        )
+    if "/" in text and "://" not in text:
+        _stop(f"--source: {text[:80]!r} looks like an address; begin it with https://", WRONG_USAGE)
     address = text if "://" in text else options["url"]
     if not options["publisher"]:
         near = find_nearest(text, case.sources) or "; for a new one, give --publisher too"
-        _stop(f"--source: {text!r} is not a source of the case{near}", WRONG_USAGE)
+        _stop(f"--source: {text[:80]!r} is not a source of the case{near}", WRONG_USAGE)
     new = {
         "publisher": options["publisher"],
         "title": options["source_title"],
@@ -478,7 +552,7 @@ def _stop_on(faults: Sequence[Fault]) -> None:
     for fault in broken:
         _say(fault.text)
     if broken:
-        _say(f"{len(broken)} {'fault' if len(broken) == 1 else 'faults'}; nothing was written.")
+        _say(f"{_count(len(broken), 'fault')}; nothing was written.")
         sys.exit(DATA_FAULT)
 
 
@@ -489,6 +563,10 @@ def _stop(message: str, code: int) -> NoReturn:
 
 def _without_empty(table: dict[str, object]) -> dict[str, object]:
     return {key: value for key, value in table.items() if value not in (None, "", [], {}, ())}
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 def _metres(radius_m: int) -> str:

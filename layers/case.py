@@ -144,7 +144,9 @@ def _read_head(folder: Path, encoding: str | None, faults: list[Fault]) -> CaseH
         FaultList(folder.as_posix(), faults).add("is not a folder; name a case folder, or make one with 'dateline new'")
         return CaseHead()
     try:
-        table, find_line = parse_toml(read_text(path, encoding=encoding))
+        table, find_line = parse_toml(
+            read_text(path, encoding=encoding, wanted='a case needs it, with a line title = "…"')
+        )
     except TextError as wrong:
         found.add(wrong.message, line=wrong.line)
         return CaseHead()
@@ -157,7 +159,8 @@ def _read_sources(folder: Path, encoding: str | None, faults: list[Fault]) -> di
     if not folder.is_dir():
         return None
     try:
-        table, find_line = parse_toml(read_text(path, encoding=encoding))
+        wanted = "a case needs it, with a [[source]] for each report"
+        table, find_line = parse_toml(read_text(path, encoding=encoding, wanted=wanted))
     except TextError as wrong:
         found.add(wrong.message, line=wrong.line)
         return None

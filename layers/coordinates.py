@@ -10,7 +10,7 @@ VERTICES_MOST = 100_000
 _DEPTHS = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 
 
-def explain_coordinates(lon: float, lat: float) -> str:
+def explain_coordinates(lon: float, lat: float, *, of_shape: bool = False) -> str:
     """
     Say what is wrong with a pair of degrees, or return an empty text.
 
@@ -18,6 +18,8 @@ def explain_coordinates(lon: float, lat: float) -> str:
     ----------
     lon, lat
         Degrees in EPSG:4326, wanted within ±180 and ±90.
+    of_shape
+        Whether the pair is a vertex of a line or area, which may pass through (0, 0).
 
     Examples
     --------
@@ -28,7 +30,7 @@ def explain_coordinates(lon: float, lat: float) -> str:
     """
     if not (math.isfinite(lon) and math.isfinite(lat)):
         return f"({lon:g}, {lat:g}) is not finite; write degrees such as 132.335"
-    if lon == 0 and lat == 0:
+    if lon == 0 and lat == 0 and not of_shape:
         return "(0, 0) is a point in the sea that stands for a missing value; leave lon and lat out, or name the place"
     if abs(lon) > 360 or abs(lat) > 360:
         return (
@@ -38,9 +40,10 @@ def explain_coordinates(lon: float, lat: float) -> str:
         swapped = "; lon and lat look swapped" if abs(lon) <= 90 and abs(lat) <= 180 else "; write degrees, EPSG:4326"
         return f"lat {lat:.10g} is not within -90 to 90{swapped}"
     if abs(lon) > 180:
-        return (
-            f"lon {lon:.10g} is not within -180 to 180; a shape across the antimeridian is cut there, as GeoJSON asks"
-        )
+        advice = f"write {lon - math.copysign(360, lon):.10g}"
+        if of_shape:
+            advice = "a shape across the antimeridian is cut there, as GeoJSON asks"
+        return f"lon {lon:.10g} is not within -180 to 180; {advice}"
     return ""
 
 
@@ -54,7 +57,7 @@ def explain_geometry(geometry: object) -> str:
         A mapping with `type` and `coordinates`, degrees in EPSG:4326.
     """
     if not isinstance(geometry, Mapping):
-        return 'is not a GeoJSON geometry; write { type = "Polygon", coordinates = [...] }'
+        return "is not a GeoJSON geometry"
     kind = geometry.get("type")
     if not isinstance(kind, str) or kind not in _DEPTHS:
         return f"type {kind!r} is not known; write one of {', '.join(_DEPTHS)}"
@@ -65,7 +68,7 @@ def explain_geometry(geometry: object) -> str:
     try:
         for lon, lat in _walk(geometry.get("coordinates"), _DEPTHS[kind]):
             count += 1
-            wrong = explain_coordinates(lon, lat)
+            wrong = explain_coordinates(lon, lat, of_shape=not kind.endswith("Point"))
             if wrong:
                 return wrong
             if count > VERTICES_MOST:
@@ -75,6 +78,12 @@ def explain_geometry(geometry: object) -> str:
     if not count:
         return f"coordinates of the {kind} are empty"
     return _explain_parts(kind, geometry["coordinates"])
+
+
+def lies_at_zero(geometry: Mapping[str, Any]) -> bool:
+    """Tell whether all of a checked line or area lies within about a kilometre of (0, 0)."""
+    depth = _DEPTHS[str(geometry["type"])]
+    return all(abs(lon) < 0.01 and abs(lat) < 0.01 for lon, lat in _walk(geometry["coordinates"], depth))
 
 
 def plain_geometry(geometry: Mapping[str, Any]) -> dict[str, Any]:

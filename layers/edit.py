@@ -123,8 +123,8 @@ def _find_layer(case: Case, layer: str) -> Path:
     files = {path.stem: path for path in list_layer_files(case.folder)}
     if layer not in files:
         names = (
-            f"; the layers are {', '.join(files)}" if files else "; the case has none, so make layers/NAME.toml first"
-        )
+            f"; the layers are {', '.join(files)}" if files else ""
+        ) + f'; for a new one, make the file layers/{layer}.toml with a line title = "…"'
         raise _refuse(f"{layer!r} is not a layer of this case{find_nearest(layer, files) or names}", field="layer")
     path = files[layer]
     if path.suffix != ENDINGS[0]:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from layers.coordinates import explain_coordinates, explain_geometry, plain_geometry
+from layers.coordinates import explain_coordinates, explain_geometry, lies_at_zero, plain_geometry
 from layers.event import OCCURRENCES, STATUSES, Claim, Event
 from layers.fault import find_nearest
 from layers.fields import Fields
@@ -128,12 +128,21 @@ def _read_spot(fields: Fields) -> tuple[float | None, float | None, Mapping[str,
         return lon, lat, None
     wrong = explain_geometry(geometry)
     if wrong:
+        if not isinstance(geometry, Mapping):
+            shape = '{"type": "Polygon", "coordinates": [[[lon, lat], …]]}'
+            wrong += "; write " + fields.say(
+                toml='{ type = "Polygon", coordinates = [[[lon, lat], …]] }', json=shape, csv=shape
+            )
         fields.fault("geometry", wrong)
         return lon, lat, None
+    assert isinstance(geometry, Mapping)
+    if lies_at_zero(geometry):
+        fields.fault(
+            "geometry", "lies wholly at (0, 0), which mostly stands for a missing value; look it over", kind="warning"
+        )
     if fields.given("lon"):
         fields.fault("geometry", "stands beside lon and lat; give one of them")
         return lon, lat, None
-    assert isinstance(geometry, Mapping)
     plain = plain_geometry(geometry)
     if plain["type"] == "Point":
         return plain["coordinates"][0], plain["coordinates"][1], None
@@ -143,10 +152,20 @@ def _read_spot(fields: Fields) -> tuple[float | None, float | None, Mapping[str,
 def _read_claims(fields: Fields, sources: Collection[str] | None) -> tuple[Claim, ...]:
     tables = fields.table.get("claim")
     if not tables:
-        fields.fault("claim", "is missing; an event needs at least one claim with its source")
+        advice = fields.say(
+            toml="write [[event.claim]] and its source below",
+            json='write "claims": [{"source": "…"}] into its properties',
+            csv="fill the column claim.source",
+        )
+        fields.fault("claim", f"is missing; an event needs at least one claim with its source, so {advice}")
         return ()
     if not isinstance(tables, list) or not all(isinstance(table, Mapping) for table in tables):
-        fields.fault("claim", "is not a list of tables; write [[event.claim]] before each claim")
+        advice = fields.say(
+            toml="write [[event.claim]] before each claim",
+            json='write "claims": [{"source": "…", "text": "…"}]',
+            csv="name the columns claim.source, claim.text and so on",
+        )
+        fields.fault("claim", f"is not a list of tables; {advice}")
         return ()
     if len(tables) > CLAIMS_MOST:
         fields.fault("claim", f"has {len(tables):,} claims; write at most {CLAIMS_MOST:,}")
@@ -188,14 +207,16 @@ def _read_media(fields: Fields) -> tuple[Mapping[str, str], ...]:
     if not tables:
         return ()
     if not isinstance(tables, list) or not all(isinstance(table, Mapping) for table in tables):
-        fields.fault("media", 'is not a list of tables; write media = [{ url = "https://…", caption = "…" }]')
+        json = '[{"url": "https://…", "caption": "…"}]'
+        advice = fields.say(toml='media = [{ url = "https://…", caption = "…" }]', json=f'"media": {json}', csv=json)
+        fields.fault("media", f"is not a list of tables; write {advice}")
         return ()
     media = []
     for number, table in enumerate(tables):
         inner = fields.sub("media", table, number)
         inner.check_keys(MEDIA_KEYS)
         if not inner.given("url"):
-            inner.fault("url", "is missing; it must be given")
+            inner.fault("url", "is missing; write the address of the picture or film, https://…")
         texts = {key: inner.link(key) if key == "url" else inner.text(key) for key in table if key in MEDIA_KEYS}
         media.append({key: text for key, text in texts.items() if text})
         fields.wrong += inner.wrong

@@ -43,7 +43,8 @@ class Fault:
         "ships.toml:14: date: '07/03/2024' is not an EDTF date; write YYYY-MM-DD"
         """
         where = f"{self.file}:{self.line}" if self.line else self.file
-        parts = [where, "" if self.kind == "fault" else self.kind, self.field, self.message]
+        of = self.event if self.kind in ("conflict", "undated", "unplaced", "lapsed") else ""
+        parts = [where, "" if self.kind == "fault" else self.kind, of, self.field, self.message]
         return ": ".join(part for part in parts if part)
 
 

@@ -19,6 +19,11 @@ TEXT_CHARACTERS_MOST = 20_000
 LIST_ENTRIES_MOST = 1_000
 QUOTE_WORDS_MOST = 15
 
+_WANTED = {
+    "title": "say in a few words what it is",
+    "source": "name a source of sources.toml by its id",
+    "publisher": "say who published it",
+}
 _ID = re.compile(r"\w[\w.:-]*")
 _ID_CHARACTERS_MOST = 100
 # Scripts that write no spaces between words; two characters count as one word.
@@ -55,6 +60,12 @@ class Fields:
         self.prefix = ""
         self.wrong = 0
 
+    def say(self, *, toml: str, json: str, csv: str = "") -> str:
+        """Return the advice in the words of the file's own format."""
+        if self.faults.file.endswith(".geojson"):
+            return json
+        return csv or toml if self.faults.file.endswith(".csv") else toml
+
     def line(self, key: str = "") -> int:
         """Return the line of a field, or of the table where the field has none."""
         return self.find_line((*self.path, key) if key else self.path)
@@ -89,7 +100,7 @@ class Fields:
         value = self.table.get(key)
         if value is None or value == "":
             if needed:
-                self.fault(key, "is missing; it must be given")
+                self.fault(key, f"is missing; {_WANTED.get(key, 'it must be given')}")
             return ""
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             value = str(value)
@@ -109,7 +120,7 @@ class Fields:
             self.fault(key, f"holds {len(value):,} characters; write at most {TEXT_CHARACTERS_MOST:,}")
             return ""
         if needed and not value:
-            self.fault(key, "is missing; it must be given")
+            self.fault(key, f"is missing; {_WANTED.get(key, 'it must be given')}")
         return value
 
     def choice(self, key: str, known: Sequence[str], *, default: str) -> str:
@@ -155,7 +166,7 @@ class Fields:
         try:
             return float(value)
         except OverflowError:
-            self.fault(key, "is not a finite number")
+            self.fault(key, f"{_show(value)} is not a finite number")
             return None
 
     def count(self, key: str) -> int | None:
@@ -269,7 +280,8 @@ class Fields:
         if value is None or value == "":
             return {}
         if not isinstance(value, Mapping):
-            self.fault(key, f'{_show(value)} is not a table; write {{ ships = "1" }}')
+            advice = self.say(toml='{ ships = "1" }', json='{"ships": "1"}')
+            self.fault(key, f"{_show(value)} is not a table; write {advice}")
             return {}
         inner = self.sub(key, value)
         texts = {str(name): inner.text(str(name)) for name in value}
@@ -298,4 +310,6 @@ def _show(value: object) -> str:
         text = repr(value)
     except RecursionError:
         return "a value nested too deep"
+    except ValueError:  # Python prints no whole number of more than some thousand digits
+        return "a number of thousands of digits"
     return text if len(text) <= 80 else f"{text[:77]}..."

@@ -12,11 +12,12 @@ from layers.event import Event
 from layers.fault import Fault, FaultKind
 from layers.places import Placements
 from layers.source import Source
+from layers.starter import SAMPLE_ID
 
 
 def find_notices(case: Case, placements: Placements, *, today: int | None = None) -> tuple[Fault, ...]:
     """
-    List the conflicts, undated and unplaced events and lapsed forecasts of a case, in the order of its events.
+    List what an editor should look at, in the order of the events: conflicts, gaps, forecasts past their day, slips.
 
     Parameters
     ----------
@@ -29,17 +30,20 @@ def find_notices(case: Case, placements: Placements, *, today: int | None = None
     """
     if today is None and case.as_of is not None:
         today = case.as_of.latest
-    found: list[Fault] = []
+    found: list[Fault] = _late_sources(case)
     for event in case.events:
+        if event.id == SAMPLE_ID:
+            found.append(_notice("warning", event, "id", "is the invented sample of 'dateline new'; delete this event"))
         if event.status == "retracted":
             continue
+        found += _late_event(event, case)
         found += [_conflict_notice(event, conflict, case.sources) for conflict in find_conflicts(event, case.sources)]
         if event.date is None:
             found.append(
                 _notice("undated", event, "date", event.date_reason or "has no date, nor date_reason to say why")
             )
         spot = placements.by_event.get(event.id)
-        if isinstance(spot, Unresolved):
+        if isinstance(spot, Unresolved) and event.id not in placements.ends:
             names = tuple(name_candidate(candidate) for candidate in spot.candidates)
             key = "place" if event.place else "origin" if event.origin else ""
             found.append(_notice("unplaced", event, key, spot.reason, names))
@@ -47,7 +51,8 @@ def find_notices(case: Case, placements: Placements, *, today: int | None = None
             assert event.date is not None
             assert today is not None
             message = (
-                f"expected {event.date.words}, and it is {day_iso(today)}; tell the outcome, or say why it is open"
+                f"expected {event.date.words}, and it is past that as of {day_iso(today)}; "
+                "tell the outcome, or say why it is open"
             )
             found.append(_notice("lapsed", event, "occurrence", message, (event.date.text,)))
     return tuple(found)
@@ -76,6 +81,29 @@ def name_candidate(candidate: Candidate) -> str:
     place = candidate.place
     parts = [place.name, place.admin1, place.country]
     return ", ".join(part for number, part in enumerate(parts) if part and part not in parts[:number])
+
+
+def _late_sources(case: Case) -> list[Fault]:
+    """Warn of the sources published after the day that the case speaks of."""
+    if case.as_of is None or case.as_of.latest is None:
+        return []
+    file = (case.folder / "sources.toml").as_posix()
+    message = f"lies after {day_iso(case.as_of.latest)}, the as_of of case.toml; mend one of them"
+    return [
+        Fault("warning", file, source.line, "published", f"{source.published.text} {message}")
+        for source in case.sources.values()
+        if source.published and source.published.earliest is not None and source.published.earliest > case.as_of.latest
+    ]
+
+
+def _late_event(event: Event, case: Case) -> list[Fault]:
+    """Warn of an event said to have occurred wholly after the day that the case speaks of."""
+    if event.occurrence != "occurred" or event.date is None or event.date.earliest is None:
+        return []
+    if case.as_of is None or case.as_of.latest is None or event.date.earliest <= case.as_of.latest:
+        return []
+    message = f"{event.date.text} lies after {day_iso(case.as_of.latest)}, the as_of of case.toml"
+    return [_notice("warning", event, "date", f'{message}; mend one of them, or write occurrence = "expected"')]
 
 
 def _conflict_notice(event: Event, conflict: Conflict, sources: Mapping[str, Source]) -> Fault:

@@ -165,7 +165,11 @@ def _read_row(cells: dict[str, str], extra: int, line: int, found: FaultList) ->
         found.add(message, line=line, field=key, event="")
 
     if extra > 0:
-        fault("place", f"the row has {extra} cells more than columns; put texts with commas in quotes")
+        fault(
+            "place",
+            f"the row has {'1 cell' if extra == 1 else f'{extra} cells'} more than columns; "
+            "put texts with commas in quotes",
+        )
         return None
     text = cells["place"]
     if not text:

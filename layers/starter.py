@@ -7,6 +7,10 @@ from pathlib import Path
 from layers.files import StorageError, write_whole
 from layers.toml_text import write_value
 
+SAMPLE_ID = "sample-ship-valletta"
+"""Id of the invented event of a new case; `check` warns as long as it is there."""
+
+
 _CASE = """\
 # The case as a whole. Everything here may be changed; docs/case-format.md names every field.
 title = {title}
@@ -14,8 +18,9 @@ short_title = {title}
 summary = "What this map shows, in a sentence or two."
 scope = "What is on the map, and what is left out on purpose."
 language = "en"
-# The day this case speaks of. Expected events past it are listed by 'dateline check'.
-as_of = "2025-01-31"
+# The day this case speaks of, if it stands still at one. Take the # away and write it: 'dateline check' then lists
+# expected events past it, and warns of what is dated after it.
+# as_of = "2025-01-31"
 # Where readers report an error: "mailto:you@example.org" or a web address.
 contact = ""
 method = "How reports were read, dated and placed."
@@ -32,7 +37,7 @@ _SOURCES = """\
 [[source]]
 id = "example-gazette-2025-01-16"
 publisher = "Example Gazette"
-title = "A sample report"
+title = "Sample report: delete me"
 url = "https://example.org/report"
 published = "2025-01-16"
 """
@@ -44,15 +49,19 @@ _LAYER = """\
 
 [[event]]
 id = "sample-ship-valletta"
-title = "Sample: a ship is seen at Valletta"
+title = "Sample event: delete me"
 place = "Valletta, Malta"
 date = "2025-01-15"
-summary = "This event was made by 'dateline new'. Write your own over it."
+summary = "Invented by 'dateline new' to show how an event is written. It never happened: delete it, and its source."
 
 [[event.claim]]
 source = "example-gazette-2025-01-16"
 text = "A ship lay in the harbour on the 15th"
 """
+
+
+class TakenError(StorageError):
+    """Something stands where a new case was to be made; nothing was changed. A second try helps with another name."""
 
 
 def create_case(folder: Path, *, title: str) -> tuple[Path, ...]:
@@ -73,12 +82,14 @@ def create_case(folder: Path, *, title: str) -> tuple[Path, ...]:
 
     Raises
     ------
+    TakenError
+        If something stands there already.
     StorageError
-        If something stands there already, or the folder cannot be written.
+        If the folder cannot be written.
     """
     try:
         if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
-            raise StorageError(
+            raise TakenError(
                 f"{folder.as_posix()}: exists already; name a folder that does not, so that nothing is overwritten"
             )
         (folder / "layers").mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,9 @@ FILE_BYTES_MOST = 256 * 1024 * 1024
 
 # Written by chr() so that no control character stands in this file.
 _CONTROLS = "".join(chr(code) for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r")
-_UNWANTED = re.compile(f"[{re.escape(_CONTROLS)}\ud800-\udfff]")
+# Overrides, embeddings and isolates make a text read otherwise than it is written, up to the end of its line.
+_TURNS = "\u202a-\u202e\u2066-\u2069"
+_UNWANTED = re.compile(f"[{re.escape(_CONTROLS)}{_TURNS}\ud800-\udfff]")
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -35,7 +37,7 @@ class TextError(ValueError):
         self.line = line
 
 
-def read_text(path: Path, *, encoding: str | None = None) -> str:
+def read_text(path: Path, *, encoding: str | None = None, wanted: str = "a text file was wanted") -> str:
     """
     Read a file as strict UTF-8, with or without a byte order mark.
 
@@ -45,6 +47,8 @@ def read_text(path: Path, *, encoding: str | None = None) -> str:
         A regular file; a symbolic link is refused, since it may lead out of the case.
     encoding
         Read a file that is not UTF-8 in this encoding instead of refusing it.
+    wanted
+        What the file should hold, told where it is missing.
 
     Returns
     -------
@@ -57,7 +61,7 @@ def read_text(path: Path, *, encoding: str | None = None) -> str:
         If the file is missing, a link, not a regular file, too large, or not
         UTF-8 (then with the encoding it seems to have, and a preview).
     """
-    raw = _read_bytes(path)
+    raw = _read_bytes(path, wanted)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as broken:
@@ -78,12 +82,16 @@ def find_unwanted(text: str) -> str:
     """
     Return the name of the first character that no text of a case may hold, or an empty text.
 
-    Refused are control characters other than tab and line end, and lone
-    surrogates, which no UTF-8 file can carry. Marks of writing direction are
-    text and stay.
+    Refused are control characters other than tab and line end, lone
+    surrogates, which no UTF-8 file can carry, and those that override the
+    direction of writing (U+202A to U+202E, U+2066 to U+2069). Mere marks of
+    direction (U+200E, U+200F, U+061C) are text and stay.
     """
     found = _UNWANTED.search(text)
-    return f"U+{ord(found.group()):04X}" if found else ""
+    if not found:
+        return ""
+    code = ord(found.group())
+    return f"U+{code:04X}" + (", which makes text read otherwise than written" if 0x2000 < code < 0x2100 else "")
 
 
 def guess_encoding(raw: bytes) -> str:
@@ -103,7 +111,7 @@ def guess_encoding(raw: bytes) -> str:
     return best.encoding.replace("_", "-") if best is not None else ""
 
 
-def _read_bytes(path: Path) -> bytes:
+def _read_bytes(path: Path, wanted: str) -> bytes:
     try:
         about = path.lstat()
         if stat.S_ISLNK(about.st_mode):
@@ -116,7 +124,7 @@ def _read_bytes(path: Path) -> bytes:
             )
         return path.read_bytes()
     except FileNotFoundError:
-        raise TextError("is missing") from None
+        raise TextError(f"is missing; {wanted}") from None
     except OSError as failure:
         raise TextError(f"cannot be read: {failure.strerror}") from None
 

@@ -26,6 +26,11 @@ CHUNK = 1024
 NONE = 0x7FFFFFFF
 OPEN_START = -0x80000000
 UNPLACED_PRECISION = 255
+SEAM_DEGREES = 1e-4
+SORTED_DAYS = 1_000_000
+"""Days before and after 1970 (some 2,700 years) that get an offset each; what lies beyond is scanned beside."""
+DAYS_MOST = 50_000_000
+"""Half of what a browser's calendar knows, some 137,000 years from now; what lies beyond is shown there."""
 
 _CONFLICT_BITS = {"date": 1, "place": 2, "value": 4}
 _UNEXPLAINED = 8
@@ -176,7 +181,8 @@ def _is_sorted(intervals: Sequence[Interval]) -> bool:
         return False
     [one] = intervals
     days = {one.earliest, one.begin_latest, one.end_earliest, one.latest}
-    return len(days) == 1 and one.earliest is not None and one.chosen and not one.lasts
+    known = len(days) == 1 and one.earliest is not None and abs(one.earliest) <= SORTED_DAYS
+    return known and one.chosen and not one.lasts
 
 
 def _first_day(intervals: Sequence[Interval]) -> float:
@@ -195,14 +201,37 @@ def _add_area(shape: Any, exact: bool, known: dict[bytes, int], shapes: list[Are
         return known[key]
     if shape.geom_type in ("LineString", "MultiLineString"):
         parts = getattr(shape, "geoms", [shape])
-        area = Area("movement", exact, tuple(tuple(part.coords) for part in parts))
+        area = Area("movement", exact, tuple(_unroll(part.coords) for part in parts))
     else:
-        polygons = getattr(shape, "geoms", [shape])
+        whole = _join_antimeridian(shape)
+        polygons = getattr(whole, "geoms", [whole])
         rings = [ring for polygon in polygons for ring in (polygon.exterior, *polygon.interiors)]
         area = Area("area", exact, tuple(tuple((lon, lat) for lon, lat, *_ in ring.coords) for ring in rings))
     shapes.append(area)
     known[key] = len(shapes) - 1
     return known[key]
+
+
+def _unroll(line: Any) -> tuple[tuple[float, float], ...]:
+    """Let a line run on past 180° where that is the short way."""
+    points: list[tuple[float, float]] = []
+    for lon, lat, *_ in line:
+        last = points[-1][0] if points else lon
+        points.append((lon - 360 * round((lon - last) / 360), lat))
+    return tuple(points)
+
+
+def _join_antimeridian(shape: Any) -> Any:
+    """Join parts that were cut along the antimeridian, so that no seam is drawn; they then run on past 180°."""
+    import shapely
+
+    parts = list(getattr(shape, "geoms", [shape]))
+    east = [part for part in parts if part.bounds[2] >= 180 - SEAM_DEGREES]
+    west = [part for part in parts if part.bounds[0] <= -180 + SEAM_DEGREES]
+    if not east or not west or any(part in east for part in west):
+        return shape
+    moved = [shapely.affinity.translate(part, 360.0) if part in west else part for part in parts]
+    return shapely.union_all(moved, grid_size=SEAM_DEGREES / 10)
 
 
 def _pack_columns(
@@ -250,7 +279,8 @@ def _pack_columns(
         ("latest", NONE, NONE),
     ):
         ends = [(getattr(one, name), none_lasting if one.lasts else none) for _, one in beside]
-        parts.append(pack_planes(np.array([open_end if day is None else day for day, open_end in ends], dtype="<i4")))
+        held = [open_end if day is None else max(-DAYS_MOST, min(DAYS_MOST, day)) for day, open_end in ends]
+        parts.append(pack_planes(np.array(held, dtype="<i4")))
     parts += [
         bytes(layers[event.layer] for event, _, _ in ordered),
         bytes(OCCURRENCES.index(event.occurrence) for event, _, _ in ordered),

@@ -91,8 +91,9 @@ def draw_skeleton(tiles: Sequence[Tiles], *, version: str) -> str:
             zoom_control=False,
             attribution_control=False,
             keyboard=False,
-            min_zoom=1,
-            max_zoom=12,
+            # Named as Leaflet names them: folium keeps its own min_zoom and max_zoom for the tiles.
+            minZoom=1,
+            maxZoom=12,
             zoom_snap=0.25,
             world_copy_jump=True,
         ),

@@ -49,7 +49,7 @@ def test_a_new_case_has_no_fault_and_builds(run, case):
     assert built["output"] == "case/map.html"
     assert (built["events"], built["layers"], built["conflicts"]) == (1, 1, 0)
     assert built["bytes"] == Path("case/map.html").stat().st_size
-    assert "places are new" in err
+    assert "1 place is new in case/places.csv; look it over." in err
     assert read_case(case).title == 'The "new" case'
 
 
@@ -67,9 +67,108 @@ def test_new_overwrites_nothing(run, case):
 
     code, _, err = run("new", "case")
 
-    assert (code, "exists already" in err) == (3, True)
+    assert (code, "exists already" in err) == (2, True)
     assert (case / "case.toml").read_bytes() == before
 
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([""], "the name of the case is empty"),
+        ([" "], "the name of the case is empty"),
+        (["other", "--title", "a\u202eb"], "--title: holds the control character U+202E"),
+    ],
+)
+def test_new_refuses_what_names_no_case(run, words, told):
+    """A variable left empty in a script must not fill the folder it runs in."""
+    code, _, err = run("new", *words)
+
+    assert (code, told in err) == (2, True)
+    assert list(Path().iterdir()) == []
+
+
+def test_the_command_that_new_prints_can_be_pasted(run):
+    """Folders have blanks in their names."""
+    _, _, err = run("new", "my case; x")
+
+    assert err.endswith("dateline build 'my case; x'\n")
+
+
+def test_check_reminds_of_the_sample_until_it_is_deleted(run, case):
+    """An invented event must not be published by oversight."""
+    _, before, _ = run("check", "case")
+    path = case / "layers/sightings.toml"
+    path.write_text(path.read_text(encoding="utf-8").partition("[[event]]")[0], encoding="utf-8")
+    _, after, _ = run("check", "case")
+
+    assert "warning: id: is the invented sample of 'dateline new'; delete this event" in before
+    assert after == ""
+
+
+def test_check_warns_of_what_lies_after_the_day_of_the_case(run, case):
+    """A slip of the year is found where the case says of which day it speaks."""
+    path = case / "case.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("# as_of", "as_of"), encoding="utf-8")
+    later = ("--source", "https://post.example/1", "--publisher", "Post", "--published", "2025-03-09")
+    run(*ADD[:-2], *later, "--date", "2025-03-07")
+    run(*ADD[:-3], "A third", *ADD[-2:], "--date", "2025-03-07", "--occurrence", "expected")
+
+    code, out, _ = run("check", "case")
+
+    assert code == 0
+    assert "warning: published: 2025-03-09 lies after 2025-01-31, the as_of of case.toml" in out
+    assert out.count("warning: date: 2025-03-07 lies after 2025-01-31, the as_of of case.toml") == 1
+
+
+def test_check_warns_of_coordinates_far_from_the_place_they_stand_beside(run, case):
+    """Lon and lat written the wrong way round are the commonest slip of all."""
+    run(*ADD, "--place", "Valletta, Malta", "--lon", "35.9", "--lat", "14.51")
+    run(*ADD, "--place", "Valletta, Malta", "--lon", "2.35", "--lat", "48.85")
+    run(*ADD, "--place", "Valletta, Malta", "--lon", "14.51", "--lat", "35.9")
+    run(*ADD, "--place", "A pier that no gazetteer has", "--lon", "35.9", "--lat", "14.51")
+
+    _, out, _ = run("check", "case", "--json")
+
+    far = [notice for notice in map(json.loads, out.splitlines()) if notice["field"] == "lon"]
+    assert [notice["event"] for notice in far] == ["a-second-ship", "a-second-ship-2"]
+    assert far[0]["message"].endswith("km from what 'Valletta, Malta' is taken for; are lon and lat swapped?")
+    assert far[1]["message"].endswith("is taken for; mend one of them, or write more of what holds the place")
+
+
+def test_a_movement_between_known_places_is_not_off_the_map(run, case):
+    """The page draws its line; nothing is left to mend."""
+    with (case / "layers/sightings.toml").open("a", encoding="utf-8") as file:
+        file.write(MOVEMENTS)
+
+    _, out, _ = run("check", "case", "--json")
+    _, listed, _ = run("places", "case")
+
+    off = [notice["event"] for notice in map(json.loads, out.splitlines()) if notice["kind"] == "unplaced"]
+    assert off == ["lost"]
+    assert "Valletta, Malta to Tunis, Tunisia" in listed
+    assert listed.count("a line") == 1
+    assert listed.count("not on the map") == 1
+
+
+MOVEMENTS = """
+[[event]]
+id = "moved"
+title = "It sails"
+origin = "Valletta, Malta"
+destination = "Tunis, Tunisia"
+date = "2025-01-16"
+[[event.claim]]
+source = "example-gazette-2025-01-16"
+
+[[event]]
+id = "lost"
+title = "It sails on"
+origin = "Valletta, Malta"
+destination = "Nowhere that is known"
+date = "2025-01-16"
+[[event.claim]]
+source = "example-gazette-2025-01-16"
+"""
 
 ADD = ("add", "case", "--layer", "sightings", "--title", "A second ship", "--source", "example-gazette-2025-01-16")
 
@@ -144,7 +243,14 @@ def test_add_brings_a_new_source(run, case):
         (["--date", "2025-02-30"], "--date: '2025-02-30' names a day that does not exist"),
         (["--lon", "4", "--lat", "95"], "--lat: lat 95 is not within -90 to 90"),
         (["--value", "ships"], "--value: 'ships' has no key and value"),
+        (["--value", "ships=1", "--value", "ships=2"], "--value: 'ships' is given twice"),
         (["--source", "nobody"], "--source: 'nobody' is not a source of the case"),
+        (["--source", "javascript:alert", "--publisher", "P"], "--source: 'javascript:alert' is not http or https"),
+        (["--source", "ftp://x/y", "--publisher", "P"], "--source: 'ftp://x/y' is not http or https"),
+        (["--source", "example.org/report", "--publisher", "P"], "looks like an address; begin it with https://"),
+        (["--layer", "zebra"], "make the file layers/zebra.toml with a line title ="),
+        (["--status", "retracted"], "--retracted: is missing; an event with status 'retracted' needs"),
+        (["--lon", "200", "--lat", "10"], "--lon: lon 200 is not within -180 to 180; write -160"),
         (["--source", "new", "--publisher", "P", "--url", "javascript:x"], "--url: 'javascript:x' is not a link"),
         (["--layer", "sighting"], "--layer: 'sighting' is not a layer of this case (did you mean 'sightings'?)"),
         (["--quote", "w " * 16], "--quote: has 16 words"),
@@ -160,6 +266,17 @@ def test_add_refuses_wrong_words_as_wrong_usage(run, case, words, told):
     assert (code, out) == (2, "")
     assert told in err
     assert (case / "layers/sightings.toml").read_bytes() == before
+
+
+def test_a_retracted_report_can_be_added(run, case):
+    """What was withdrawn keeps its place in the record, with the day and the reason."""
+    words = ("--status", "retracted", "--retracted", "2025-01-20", "--retracted-reason", "It was another ship.")
+
+    code, _, _ = run(*ADD, *words)
+
+    event = read_case(case).events[-1]
+    assert (code, event.status, event.retracted.text) == (0, "retracted", "2025-01-20")
+    assert event.retracted_reason == "It was another ship."
 
 
 def test_add_to_a_broken_file_is_a_fault_of_the_case(run, case):
@@ -196,7 +313,9 @@ date = "2025-03"
 
 @pytest.fixture
 def broken(case):
-    """Add one event at fault and one with all that an editor should look at."""
+    """Add one event at fault and one with all that an editor should look at, to a case of 31 January 2025."""
+    head = (case / "case.toml").read_text(encoding="utf-8").replace("# as_of", "as_of")
+    (case / "case.toml").write_text(head, encoding="utf-8")
     with (case / "layers/sightings.toml").open("a", encoding="utf-8") as file:
         file.write(BROKEN)
     return case
@@ -206,8 +325,9 @@ def test_check_lists_every_kind_of_notice(run, broken):
     """Nothing that a reader might ask about may surprise the editor."""
     code, out, _ = run("check", "case", "--json")
 
-    notices = [json.loads(line) for line in out.splitlines()]
-    assert code == 1
+    first, warning, *others = [json.loads(line) for line in out.splitlines()]
+    notices = [first, *others]
+    assert (code, warning["kind"], warning["event"]) == (1, "warning", "sample-ship-valletta")
     assert [notice["kind"] for notice in notices] == ["fault", "conflict", "unplaced", "lapsed"]
     assert all(list(n) == ["kind", "file", "line", "event", "field", "message", "values"] for n in notices)
     assert (notices[0]["file"], notices[0]["event"], notices[0]["field"]) == (
@@ -217,7 +337,7 @@ def test_check_lists_every_kind_of_notice(run, broken):
     )
     assert notices[1]["values"] == ["[..2025-01-20]", "2025-03"]
     assert any("Illinois" in name for name in notices[2]["values"])
-    assert "tell the outcome" in notices[3]["message"]
+    assert "past that as of 2025-01-31; tell the outcome" in notices[3]["message"]
 
 
 def test_check_names_the_line_as_compilers_do(run, broken):
@@ -229,8 +349,16 @@ def test_check_names_the_line_as_compilers_do(run, broken):
         f"case/layers/sightings.toml:{line}: date: '2025-02-30' names a day that does not exist; write "
     )
     assert err.startswith(
-        "2 events: 1 faults, 0 warnings, 1 conflicts (1 unresolved), 0 undated, 1 not on the map, 1 forecasts"
+        "2 events: 1 fault, 1 warning, 1 conflict (1 unresolved), 0 undated, 1 not on the map, 1 forecast past its day."
     )
+
+
+def test_notices_name_the_event_in_their_line(run, broken):
+    """A list of lines that all say "place" tells nothing of which event they speak."""
+    _, out, _ = run("check", "case")
+
+    for kind in ("conflict", "unplaced", "lapsed"):
+        assert f": {kind}: expected: " in out
 
 
 def test_strict_wants_a_reason_for_every_conflict(run, broken):
@@ -306,7 +434,9 @@ def test_a_map_is_never_written_over_a_file_of_the_case(run, case):
     before = (case / "case.toml").read_bytes()
 
     assert run("build", "case", "-o", "case/case.toml")[0] == 2
+    assert run("build", "case", "-o", "case/layers/map.html")[0] == 2
     assert (case / "case.toml").read_bytes() == before
+    assert not (case / "layers/map.html").exists()
 
 
 @pytest.mark.parametrize("name", ["case.toml", "sources.toml"])
@@ -338,7 +468,7 @@ def test_a_missing_case_is_told_in_one_line(run, command):
     """A slip in a path must not end in a page of Python."""
     code, out, err = run(command, "nowhere")
 
-    assert code == 1
+    assert code == 2
     assert "nowhere: is not a folder" in out + err
 
 
@@ -354,6 +484,30 @@ def test_locate_prints_candidates_best_first(run):
         "id", "name", "lon", "lat", "precision", "radius_m", "country", "admin1", "score", "reasons",
     ]  # fmt: skip
     assert "Springfield, " in run("locate", "Springfield")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([""], "NAME: is empty"),
+        (["Springfield", "--country", "Atlantis"], "--country: 'Atlantis' is no country known"),
+        (["Springfield", "--near", "Xyzzyqq"], "--near: the gazetteer has no 'Xyzzyqq'"),
+        (["x" * 5_000], "holds 5,000 characters; the name of a place has at most 200"),
+    ],
+)
+def test_locate_refuses_what_it_cannot_look_up(run, words, told):
+    """An empty answer would look as if there were no such place."""
+    code, out, err = run("locate", *words)
+
+    assert (code, out, told in err) == (2, "", True)
+    assert len(err) < 200
+
+
+def test_an_encoding_that_does_not_exist_is_wrong_usage(run, case):
+    """Also where no file needs it: the next one may."""
+    for command in ("check", "build", "places"):
+        code, _, err = run(command, "case", "--encoding", "klingon")
+        assert (code, "'klingon' is not an encoding" in err) == (2, True)
 
 
 def test_a_person_chooses_among_candidates(run, broken):

@@ -52,6 +52,28 @@ def test_the_block_that_add_writes_is_the_one_the_readme_shows(tmp_path: Path, m
     assert added == promised
 
 
+def test_the_second_report_of_the_readme_is_a_conflict(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The story must come to its end: both dates stand in the case, and check says that they differ."""
+    monkeypatch.chdir(tmp_path)
+    for _, *words in find_commands()[:2]:
+        CliRunner().invoke(dateline.main, words, catch_exceptions=False)
+    source, claim = find_blocks("toml")[1:3]
+    for name, block in {"sources.toml": source, "layers/sightings.toml": claim}.items():
+        with (tmp_path / "harbour" / name).open("a", encoding="utf-8") as file:
+            file.write(f"\n{block}")
+
+    checked = CliRunner().invoke(dateline.main, ["check", "harbour"])
+    built = CliRunner().invoke(dateline.main, ["build", "harbour"])
+
+    assert (checked.exit_code, built.exit_code) == (0, 0), checked.output + built.output
+    assert (
+        "conflict: tanker-at-anchor: date: sources differ (7 March 2025: Example Gazette; 8 March 2025"
+        in checked.stdout
+    )
+    assert checked.stdout.count("warning") == 1
+    assert "invented sample" in checked.stdout
+
+
 def test_the_readme_links_only_to_files_that_exist():
     """A dead link in the first page a newcomer reads is the worst one."""
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from layers.event_fields import CLAIM_KEYS, EVENT_KEYS
 from layers.fault import find_nearest
+from layers.formats.plain import explain_csv
 from layers.formats.raw import KeyPath, RawEvent, RawLayer
 from layers.textfile import TextError
 
@@ -50,7 +51,7 @@ def read_layer(text: str) -> RawLayer:
     except csv.Error as wrong:
         if "field larger" in str(wrong):
             raise TextError(f"a cell holds more than {CELL_CHARACTERS_MOST:,} characters", reader.line_num) from None
-        raise TextError(f"not CSV: {wrong}", max(reader.line_num, 1)) from None
+        raise TextError(f"not CSV: {explain_csv(str(wrong))}", max(reader.line_num, 1)) from None
     return RawLayer(collected.events, collected.find_line)
 
 
@@ -70,7 +71,12 @@ class _Rows:
         if len(cells) > len(header):
             more = len(cells) - len(header)
             event.problems.append(
-                (line, "", f"the row has {more} cells more than columns; put texts with commas in quotes")
+                (
+                    line,
+                    "",
+                    f"the row has {'1 cell' if more == 1 else f'{more} cells'} more than columns; "
+                    "put texts with commas in quotes",
+                )
             )
         for name, cell in row.items():
             if name.startswith(CLAIM_PREFIX):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
+from layers.formats.plain import explain_json
 from layers.formats.raw import KeyPath, RawEvent, RawLayer
 from layers.textfile import TextError
 
@@ -35,7 +36,7 @@ def read_layer(text: str) -> RawLayer:
     except RecursionError:
         raise TextError("nested too deep; a FeatureCollection of plain features was wanted") from None
     except json.JSONDecodeError as wrong:
-        raise TextError(f"not JSON: {wrong.msg[:1].lower()}{wrong.msg[1:]}", wrong.lineno) from None
+        raise TextError(f"not JSON: {explain_json(wrong.msg)}", wrong.lineno) from None
     if members.get("type") != "FeatureCollection":
         raise TextError(f"type {members.get('type')!r} is not 'FeatureCollection'", 1)
     crs = members.get("crs")

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Callable
 from typing import Any
 
+from layers.formats.plain import explain_toml
 from layers.formats.raw import KeyPath, RawEvent, RawLayer
 from layers.textfile import TextError
 from layers.toml_lines import find_lines
@@ -38,13 +39,12 @@ def parse_toml(text: str) -> tuple[dict[str, Any], Callable[[KeyPath], int]]:
         message = str(error)
         found = _AT.search(message)
         line = int(found[1]) if found and found[1] else text.rstrip().count("\n") + 1
-        reason = _AT.sub("", message)
-        raise TextError(f"not TOML: {reason[:1].lower()}{reason[1:]}", line) from None
+        raise TextError(f"not TOML: {explain_toml(message)}", line) from None
     except RecursionError:
         raise TextError("nested too deep; write tables and arrays of a few levels only") from None
     except (ValueError, OverflowError) as error:
         # A date that no calendar has, or a number without end.
-        raise TextError(f"not TOML: {error}") from None
+        raise TextError(f"not TOML: a date that no calendar has, or a number too long ({error})") from None
 
     lines: dict[KeyPath, int] = {}
 

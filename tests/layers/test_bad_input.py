@@ -37,7 +37,24 @@ source = "gazette"
     ("line", "told"),
     [
         ('titel = "x"', "ships.toml:5: titel: unknown field (did you mean 'title'?)"),
-        ("lon = 200\nlat = 10", "ships.toml:5: lon: lon 200 is not within -180 to 180"),
+        ("lon = 200\nlat = 10", "ships.toml:5: lon: lon 200 is not within -180 to 180; write -160"),
+        ("lon = -190\nlat = 10", "ships.toml:5: lon: lon -190 is not within -180 to 180; write 170"),
+        (
+            'geometry = { type = "LineString", coordinates = [[179, 2], [181, 3]] }',
+            "ships.toml:5: geometry: lon 181 is not within -180 to 180; a shape across the antimeridian is cut",
+        ),
+        (
+            'geometry = { type = "Point", coordinates = [0, 0] }',
+            "ships.toml:5: geometry: (0, 0) is a point in the sea that stands for a missing value",
+        ),
+        (
+            'geometry = { type = "LineString", coordinates = [[0, 0], [0.001, 0]] }',
+            "ships.toml:5: warning: geometry: lies wholly at (0, 0)",
+        ),
+        ("radius_m = inf", "ships.toml:5: radius_m: inf is not a whole number of metres"),
+        (f"radius_m = {'9' * 400}", "ships.toml:5: radius_m: 9999"),
+        ('summary = "a\\u202Eb"', "ships.toml:5: summary: holds the control character U+202E, which makes text read"),
+        ('summary = "a\\u2066b"', "ships.toml:5: summary: holds the control character U+2066, which makes text read"),
         ("lon = 42.9\nlat = 132.3", "ships.toml:6: lat: lat 132.3 is not within -90 to 90; lon and lat look swapped"),
         ("lon = 0\nlat = 0.0", "ships.toml:5: lon: (0, 0) is a point in the sea"),
         ("lon = 4321000\nlat = 3210000", "ships.toml:5: lon: (4321000, 3210000) looks projected"),
@@ -176,23 +193,34 @@ def test_a_missing_folder_is_one_clear_fault(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("name", ["case.toml", "sources.toml"])
-def test_a_missing_file_is_named(write_case, name):
+@pytest.mark.parametrize(("name", "wanted"), [("case.toml", 'a line title = "…"'), ("sources.toml", "a [[source]]")])
+def test_a_missing_file_is_named(write_case, name, wanted):
     """Without it nothing can be told, so only this is said."""
     folder = write_case()
     (folder / name).unlink()
 
-    faults = [fault.text for fault in read_case(folder).faults]
+    [fault] = [fault.text for fault in read_case(folder).faults]
 
-    assert faults == [f"{folder.as_posix()}/{name}: is missing"]
+    assert fault.startswith(f"{folder.as_posix()}/{name}: is missing; a case needs it, with {wanted}")
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('title = "a\n', "ships.toml:1: not TOML: "),
-        ("a = 1\nb = [1,\n\n", "ships.toml:2: not TOML: "),
-        ("a = 1\na = 2\n", "ships.toml:2: not TOML: cannot overwrite a value"),
+        ('title = "a\n', "ships.toml:1: not TOML: a text in quotes is not closed"),
+        ("title = 'a\n", "ships.toml:1: not TOML: a text in quotes is not closed"),
+        ('title = """a\n', "ships.toml:1: not TOML: a text in quotes is not closed"),
+        ("a = 1\nb = [1,\n\n", "ships.toml:2: not TOML: a list is not closed"),
+        ("a = [1 2]\n", "ships.toml:1: not TOML: a list is not closed, or a comma is missing"),
+        ("a = 1\na = 2\n", "ships.toml:2: not TOML: a field or table is given twice"),
+        ("[a]\n[a]\n", "ships.toml:2: not TOML: a field or table is given twice"),
+        ("[[event]\nid = 'x'\n", "ships.toml:1: not TOML: a heading is not closed"),
+        ("title Ships\n", "ships.toml:1: not TOML: a name without '=' and a value"),
+        ("title = Ships\n", "ships.toml:1: not TOML: the value is not one of TOML; write texts in quotes"),
+        ("title = 'Ships' 'x'\n", "ships.toml:1: not TOML: something follows the value"),
+        ("= 4\n", "ships.toml:1: not TOML: "),
+        ('title = "C:\\new\\x"\n', "ships.toml:1: not TOML: a backslash stands in a text"),
+        ("a = { b = 1\n", "ships.toml:1: not TOML: a table in braces is not closed"),
         ("title = " + "[" * 300 + "]" * 300, "ships.toml:1: title: "),
         ("event = 1\n", "ships.toml:1: 'event' is not a list of tables"),
         ("a = " + "[" * 100_000, "ships.toml: nested too deep"),
@@ -278,7 +306,7 @@ def test_a_linked_layer_folder_is_refused(write_case, tmp_path):
         "<script>alert(1)</script>",
         "{{ braces }} {% raw %} ${x}",
         "C:\\temp\\new",
-        "שלום \u202eabc\u202c עולם",
+        "שלום \u200fabc\u200e עולם \u061c سفينة",
         "=HYPERLINK()",
         "zero\u200bwidth 🚢",
     ],
@@ -372,6 +400,30 @@ def test_a_control_character_in_a_raw_file_is_not_toml(write_case):
     [fault] = read_case(folder).faults
 
     assert fault.line == 5
+
+
+@pytest.mark.parametrize("code", [*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+def test_no_text_may_turn_its_own_reading_round(faults_of, code):
+    """A reader must see the letters in the order in which an editor checked them."""
+    [fault] = faults_of(event_with(f"summary = 'a{chr(code)}b'"))
+
+    assert f"U+{code:04X}" in fault
+
+
+def test_a_shape_may_pass_through_the_zero_of_both_degrees(faults_of):
+    """There the Gulf of Guinea is, and an area drawn round it is no missing value."""
+    shape = '{ type = "Polygon", coordinates = [[[0, 0], [5, 0], [5, 5], [0, 0]]] }'
+
+    assert faults_of(event_with(f"geometry = {shape}")) == []
+
+
+def test_what_is_missing_is_said_in_words(faults_of):
+    """That it "must be given" leaves a newcomer as wise as before."""
+    [title] = faults_of(event_with("").replace('title = "The Lena is seen"\n', ""))
+    [source] = faults_of(event_with("").replace('source = "gazette"', 'text = "x"'))
+
+    assert "title: is missing; say in a few words what it is" in title
+    assert "claim.source: is missing; name a source of sources.toml by its id" in source
 
 
 def test_a_name_used_by_two_files_is_refused(write_case):

@@ -144,8 +144,11 @@ def test_equal_content_gives_equal_events_in_every_format(write_case, ending, te
         ("id,titel\n", ":1: unknown column 'titel' (did you mean 'title'?)"),
         ("id,title,id\n", ":1: column 'id' stands twice"),
         ("id,values\n", ":1: unknown column 'values' (counts stand in columns such as values.ships)"),
-        ('id,title,claim.source\na,"b,gazette\n', ":2: not CSV"),
-        ("id,title,claim.source\na,b,gazette,more\n", ":2: the row has 1 cells more than columns"),
+        ('id,title,claim.source\na,"b,gazette\n', ":2: not CSV: a cell in quotes is not closed"),
+        ('id,title,claim.source\na,"b"c,gazette\n', ":2: not CSV: something follows a closing quote"),
+        ("id,title,claim.source\na,b,gazette,more,more\n", ":2: the row has 2 cells more than columns"),
+        ("id,title\na,b\n", ":2: claim: is missing; an event needs at least one claim with its source, so fill the"),
+        ("id,title,claim.source\na,b,gazette,more\n", ":2: the row has 1 cell more than columns; put texts"),
         ("id,title,claim.source\na,b,gazette\na,c,relay\n", ":3: title: 'c' differs from line 2 of the same event"),
         ("id,title,claim.source,claim.date\na,b,gazette,\na,,relay,2023-02-29\n", ":3: claim.date: '2023-02-29' names"),
         ('id,title,claim.source,lon,lat\na,b,gazette,"1,5",2\n', ":2: lon: '1,5' is not a number; write the decimals"),
@@ -179,7 +182,18 @@ def test_rows_without_an_id_go_on_with_the_event_above(write_case):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("{", ":1: not JSON"),
+        ("{", ":1: not JSON: a value is missing here"),
+        ('{"type": "FeatureCollection", "features": [{"type": Feature}]}', ":1: not JSON: a value is missing here, or"),
+        ('{"type": "FeatureCollection" "features": []}', ":1: not JSON: "),
+        (
+            '{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"id": "a", "title": "b"}}]}',
+            ':1: claim: is missing; an event needs at least one claim with its source, so write "claims": [{',
+        ),
+        (
+            '{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": '
+            '{"id": "a", "title": "b", "claims": "gazette"}}]}',
+            ':1: claim: is not a list of tables; write "claims": [{',
+        ),
         ('{"type": "FeatureCollection",\n "features": [\n}', ":3: not JSON"),
         ('{"type": "Feature"}', ":1: type 'Feature' is not 'FeatureCollection'"),
         ('{"type": "FeatureCollection", "features": [1]}', ":1: is not a GeoJSON feature"),

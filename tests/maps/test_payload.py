@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ from layers.event import OCCURRENCES, STATUSES, Claim, Event
 from layers.frame import build_frame
 from layers.places import Placements
 from layers.source import Source
-from maps.payload import CHUNK, build_payload
+from maps.payload import CHUNK, Area, _add_area, build_payload
 from tests.conftest import a_claim, an_event
 from tests.maps.blocks import NONE, Blocks, read_blocks, read_columns
 
@@ -189,3 +190,39 @@ def test_an_area_is_drawn_once_for_all_its_events(make_case: Callable[..., Path]
     ring = area["rings"][0]
     lons = [sum(ring[0 : 2 * n + 1 : 2]) / 1e4 for n in range(len(ring) // 2)]
     assert (min(lons), max(lons)) == (14.0, 15.0)
+
+
+def test_a_date_beyond_every_calendar_is_shown_at_its_edge():
+    """A geologist's date is read as it is written; it must not keep the map from being built."""
+    events = [
+        Event(f"e{n}", "a", "T", (Claim("one"),), date=parse_edtf(text)) for n, text in enumerate(("Y-17E7", "Y17E7"))
+    ]
+
+    packed = pack(events, Placements({event.id: Unresolved("", "") for event in events}))
+
+    assert packed.head["count"] == 2
+    assert min(packed.columns["earliest"]) == -50_000_000
+    assert max(packed.columns["latest"]) == 50_000_000
+
+
+def test_a_movement_across_the_antimeridian_takes_the_short_way():
+    """Fiji and Samoa are neighbours; a line round the world would say otherwise."""
+    line = shapely.LineString([(178.4, -18.1), (-171.8, -13.8)])
+    shapes: list[Area] = []
+
+    _add_area(line, False, {}, shapes)
+
+    assert shapes[0].rings == (((178.4, -18.1), (188.2, -13.8)),)
+
+
+def test_an_area_that_was_cut_at_the_antimeridian_has_no_seam():
+    """A dashed line through the sea at 180° would look like a border."""
+    shape = shapely.MultiPolygon([shapely.box(170, 0, 180, 10), shapely.box(-180, 0, -170, 10)])
+    shapes: list[Area] = []
+
+    _add_area(shape, True, {}, shapes)
+
+    [ring] = shapes[0].rings
+    assert {lon for lon, _ in ring} <= {170.0, 180.0, 190.0}
+    assert shapely.Polygon(ring).bounds == (170.0, 0.0, 190.0, 10.0)
+    assert shapely.Polygon(ring).is_valid

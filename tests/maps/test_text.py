@@ -19,7 +19,7 @@ MARKUP = (
     'a</script></title></style><img src=x onerror=alert(1)><b>7*7</b><script>alert(2)</script>'
     "{{7*7}}{% raw %}{%-endraw-%}{#c#}${7*7}`<!--dateline:texts--><!--dateline:head--><!-- ]]>"
     "\\ \\u003c \\n \\1 \\g<0> %s %(x)s {0} \"'`"
-    "\u2028\u2029\u0085\u202e\u2066\ufeff\u200d é 한국 🚢z"
+    "\u2028\u2029\u0085\u200f\u061c\ufeff\u200d é سفينة 한국 🚢z"
 )  # fmt: skip
 QUOTE = MARKUP.replace(" ", "_")
 LINES = f"{MARKUP}\n\tsecond line {MARKUP}"

@@ -36,7 +36,7 @@ export function writeAddress(address: Address): string {
   const parts = new URLSearchParams();
   if (address.view) {
     const [lon, lat, zoom] = address.view;
-    parts.set("map", `${trim(zoom, 2)}/${trim(lat, 4)}/${trim(lon, 4)}`);
+    parts.set("map", `${trim(zoom, 2)}/${trim(lat, 4)}/${trim(lon - 360 * Math.round(lon / 360), 4)}`);
   }
   if (address.from !== null) parts.set("from", dayToIso(address.from));
   if (address.to !== null) parts.set("to", dayToIso(address.to));
@@ -56,12 +56,15 @@ export function readAddress(hash: string): Address {
   const [lon, lat, zoom] = numbers;
   const sane =
     lon !== undefined && lat !== undefined && zoom !== undefined &&
-    Number.isFinite(lon) && Math.abs(lat) <= 90 && Math.abs(lon) <= 540 && zoom >= 0 && zoom <= 19;
+    Number.isFinite(lon) && Math.abs(lat) <= 90 && zoom >= 0 && zoom <= 19;
+  const from = dayFromIso(parts.get("from") ?? "");
+  const to = dayFromIso(parts.get("to") ?? "");
+  const ordered = from === null || to === null || from <= to;
   const layers = parts.get("layers");
   return {
-    view: sane ? [lon, lat, zoom] : null,
-    from: dayFromIso(parts.get("from") ?? ""),
-    to: dayFromIso(parts.get("to") ?? ""),
+    view: sane ? [lon - 360 * Math.round(lon / 360), lat, zoom] : null,
+    from: ordered ? from : null,
+    to: ordered ? to : null,
     layers: layers === null ? null : layers.split(",").filter((name) => name !== ""),
     open: parts.get("event") || null,
     ...(parts.get("article") ? { article: parts.get("article") as string } : {}),

@@ -15,6 +15,7 @@ import type { World } from "./world";
 
 const TOUCH_REACH = 16; // with a mark's own 7 px: a target of 44 px
 const MOUSE_REACH = 6;
+const MERCATOR_EDGE = 85.0511;
 const NEAR = 6; // a town and what lies around it
 const CLOSEST = 10; // a place known to a kilometre or two says nothing more beyond
 const PADDING = 0.25;
@@ -71,6 +72,15 @@ export class Atlas {
     );
     followTheme(() => this.restyle());
     this.#listen();
+    this.#limit();
+  }
+
+  /** No view shows less than a world's height, or leaves the world to north or south. */
+  #limit(): void {
+    const { map } = this;
+    const height = map.getSize().y;
+    if (height > 0) map.setMinZoom(Math.max(1, Math.ceil(Math.log2(height / 256) * 4) / 4));
+    map.setMaxBounds([[-MERCATOR_EDGE, -1e6], [MERCATOR_EDGE, 1e6]]);
   }
 
   /** Draw both canvases for the first time. */
@@ -123,7 +133,8 @@ export class Atlas {
       this.map.setView([20, 20], 2, { animate });
       return;
     }
-    this.map.fitBounds(bounds, { ...this.#padding(56), maxZoom: 7, animate });
+    const margin = this.map.getSize().x < 640 ? 28 : 56;
+    this.map.fitBounds(bounds, { ...this.#padding(margin), maxZoom: 7, animate });
   }
 
   boundsOf(indices: Uint32Array | readonly number[]): L.LatLngBounds | null {
@@ -211,6 +222,7 @@ export class Atlas {
     const container = map.getContainer();
     let touch = false;
     container.addEventListener("pointerdown", (event) => (touch = event.pointerType !== "mouse"), { passive: true });
+    map.on("resize", () => this.#limit());
     map.on("click", (event) => {
       const hit = this.#overlay.hit(event.containerPoint.x, event.containerPoint.y, touch ? TOUCH_REACH : MOUSE_REACH);
       if (hit) this.#pick(hit);

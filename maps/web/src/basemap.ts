@@ -203,14 +203,17 @@ function drawFine(view: View, palette: Palette, fine: FineWindow, shift: number)
     }
     return path;
   };
-  const left = (fine.west + shift) * view.world - view.left;
-  const top = fine.north * view.world - view.top;
+  // Whole pixels, else the edge of the window would shine through where land meets the same land.
+  const left = Math.round((fine.west + shift) * view.world - view.left);
+  const top = Math.round(fine.north * view.world - view.top);
+  const width = Math.round((fine.east + shift) * view.world - view.left) - left;
+  const height = Math.round(fine.south * view.world - view.top) - top;
   ctx.save();
   ctx.beginPath();
-  ctx.rect(left, top, (fine.east - fine.west) * view.world, (fine.south - fine.north) * view.world);
+  ctx.rect(left, top, width, height);
   ctx.clip();
   ctx.fillStyle = palette.sea;
-  ctx.fillRect(left, top, (fine.east - fine.west) * view.world, (fine.south - fine.north) * view.world);
+  ctx.fillRect(left, top, width, height);
   ctx.fillStyle = palette.land;
   ctx.fill(trace(fine.rings, true), "evenodd");
   ctx.strokeStyle = palette.coast;

@@ -207,6 +207,8 @@ export function mountCard(root: HTMLElement, page: Page): void {
   phone.addEventListener("change", () => {
     sheet.release();
     place();
+    // The card now covers another part of the map.
+    if (store.state.open !== null) page.openEvent(store.state.open);
   });
   new ResizeObserver(later).observe(card);
   addEventListener("resize", () => {

@@ -20,11 +20,21 @@ export function roundLength(limit: number): number {
 export function mountZoom(root: HTMLElement, page: Page, showAll: () => void): void {
   const control = (name: "plus" | "minus" | "whole", label: string, act: () => void): HTMLButtonElement =>
     button({ class: `icon-button raised ${name}`, "aria-label": label, title: label }, act, icon(name));
+  const [closer, farther] = [
+    control("plus", say.zoomIn, () => page.map.zoomIn()),
+    control("minus", say.zoomOut, () => page.map.zoomOut()),
+  ];
+  const limit = (): void => {
+    closer.disabled = page.map.getZoom() >= page.map.getMaxZoom();
+    farther.disabled = page.map.getZoom() <= page.map.getMinZoom();
+  };
+  page.map.on("zoomend zoomlevelschange", limit);
+  limit();
   root.append(
     make(
       "div", { class: "zoom", role: "group", "aria-label": say.mapControls },
-      control("plus", say.zoomIn, () => page.map.zoomIn()),
-      control("minus", say.zoomOut, () => page.map.zoomOut()),
+      closer,
+      farther,
       control("whole", say.wholeCase, showAll),
     ),
   );

@@ -60,7 +60,7 @@ export function mountList(root: HTMLElement, page: Page): SearchBox {
   const limit = (section: number): number => limits.get(section) ?? PAGE_ROWS;
   const blocks = new Map<number, Block>();
   const rows = { main: new Rows(page, "main"), undated: new Rows(page, "undated"), unplaced: new Rows(page, "unplaced") };
-  const empty = make(
+  const empty = events.count === 0 ? make("p", { class: "none" }, say.noneYet) : make(
     "p", { class: "none" }, say.noneMatch, " ",
     button({ class: "button small" }, () => store.set({
       from: null, to: null, layersOff: new Set(), occurrencesOff: new Set(), conflictsOnly: false,

@@ -101,7 +101,7 @@ export function summariseLayers(events: Events): readonly LayerSummary[] {
   };
   for (let i = 0; i < events.count; i++) {
     const layer = layers[events.layer(i)];
-    if (!layer) continue;
+    if (!layer || events.status(i) === "retracted") continue;
     const occurrence = events.occurrence(i);
     layer.counts.set(occurrence, (layer.counts.get(occurrence) ?? 0) + 1);
     if (i >= events.head.sorted) stretch(i);

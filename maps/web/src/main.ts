@@ -136,7 +136,8 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   });
   atlas.free = parts.free;
   atlas.covered = parts.covered;
-  atlas.onPick = (index) => page.openEvent(index, { pan: parts.panOnPick() });
+  // An area needs room beside it for its card, a point has it already.
+  atlas.onPick = (index) => page.openEvent(index, { pan: parts.panOnPick() || (columns.area[index] as number) >= 0 });
 
   let timer = 0;
   const remember = (): void => {
@@ -169,6 +170,12 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   const openId = async (id: string): Promise<boolean> => {
     const index = await events.find(id);
     if (index < 0) return false;
+    // A link to one event shows it, whatever the rest of the address leaves out.
+    if (passing.mask[index] !== 1) {
+      const off = new Set(store.state.layersOff);
+      off.delete(columns.layer[index] as number);
+      store.set({ layersOff: off, occurrencesOff: new Set(), conflictsOnly: false, from: null, to: null });
+    }
     page.openEvent(index);
     return true;
   };
@@ -187,8 +194,11 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   return {
     count: () => head.count,
     visible: () => (idsKnown ? [...passing.indices].map((index) => ids[index] as string) : []),
-    setRange: (from, to) => store.set({ from: asDay(from), to: asDay(to) }),
-    setLayers: (names) => store.set({ layersOff: layersOff(head.layers, names) }),
+    setRange: (from, to) => store.set(asRange(from, to)),
+    setLayers: (names) => {
+      if (names !== null && !Array.isArray(names)) throw new TypeError("give a list of layer names, or null for all");
+      store.set({ layersOff: layersOff(head.layers, known(head.layers, names)) });
+    },
     open: openId,
     state,
   };
@@ -202,6 +212,12 @@ function idle(): Promise<void> {
       else resolve();
     }, 300);
   });
+}
+
+function asRange(from: string | null, to: string | null): { from: number | null; to: number | null } {
+  const range = { from: asDay(from), to: asDay(to) };
+  if (range.from !== null && range.to !== null && range.from > range.to) throw new RangeError(`'${from}' is after '${to}'`);
+  return range;
 }
 
 function asDay(text: string | null): number | null {

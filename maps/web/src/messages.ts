@@ -52,6 +52,7 @@ const english = {
   notOnMap: (n: number) => `Not on the map (${group(n)})`,
   eachWithReason: "each with its reason",
   noneMatch: "No event passes the filters.",
+  noneYet: "This case has no events yet.",
   clearFilters: "Show all events",
   skipped: (n: number) => `${plural(n, "event is", "events are")} left out of this map because of faults`,
   noDateGiven: "No report gives a date.",
@@ -70,7 +71,7 @@ const english = {
   notConfirmed: "not confirmed by us",
   confirmedBy: (who: string) => (who ? `Confirmed by ${who}` : "Confirmed"),
   retractedOn: (day: string, reason: string) =>
-    `Retracted${day ? ` on ${day}` : ""}${reason ? `: ${reason}` : ""}`,
+    `Retracted${day ? ` ${/^\d{1,2} /.test(day) ? "on" : "in"} ${day}` : ""}${reason ? `: ${reason}` : ""}`,
   sources: (n: number) => plural(n, "source", "sources"),
   reportsAndOrigins: (reports: number, origins: number) =>
     `Sources: ${plural(reports, "report", "reports")}` +
@@ -221,6 +222,7 @@ const english = {
     ["← → on a time handle", "one day; Page Up and Page Down one month"],
     ["Home, End on a time handle", "as far as it goes"],
     ["+ and − on the map", "closer and farther"],
+    ["?", "this help"],
     ["← → on the map", "to the next or previous event; with Shift they move the map"],
   ] as readonly (readonly [string, string])[],
   usedBy: (n: number) => plural(n, "event", "events"),

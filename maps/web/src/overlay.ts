@@ -2,7 +2,7 @@
 
 import { copies } from "./basemap";
 import type { View } from "./canvas";
-import { type Columns, NONE } from "./columns";
+import { type Columns, hasConflict, NONE } from "./columns";
 import type { Area } from "./context";
 import { EventLabels } from "./eventlabels";
 import { type Box, Occupied } from "./labels";
@@ -12,6 +12,8 @@ import { Pen } from "./pen";
 import { type DrawnArea, type DrawnSpot, EXPECTED, RETRACTED, type Scene, SETTLEMENT, screenPoint, styleOf } from "./scene";
 import { scanSpots, type Spot } from "./spots";
 
+const LEAST_AREA_PX = 14; // a smaller area is drawn as a square of this size, else nobody would see it
+const WIDE_PX = 30;
 const EARTH_M = 40_075_016.686;
 
 /** Something under the pointer: a spot with its events, or the events of an area. */
@@ -52,13 +54,21 @@ export class Overlay {
     for (const [left, top, right, bottom] of scene.covered) {
       occupied.add([left + view.insetX, top + view.insetY, right + view.insetX, bottom + view.insetY]);
     }
+    // A wide ring says how far off a place may be: it lies below all names.
+    const [wide, narrow] = [this.#spots.filter(({ r }) => r > WIDE_PX), this.#spots.filter(({ r }) => r <= WIDE_PX)];
+    for (const spot of wide.sort((a, b) => b.r - a.r)) drawSpot(ctx, spot, scene);
     this.#pen.begin();
     // The names of towns make room for those of events, so they wait for them once.
     const complete = this.#labels.draw(view, scene, this.#spots, this.#areas, occupied);
     this.#settled ||= complete;
     if (scene.names && this.#settled) drawNames(view, scene, occupied, this.#pen);
     ctx.letterSpacing = "0px";
-    for (const spot of [...this.#spots].sort((a, b) => b.r - a.r)) drawSpot(ctx, spot, scene);
+    for (const spot of narrow.sort((a, b) => b.r - a.r)) drawSpot(ctx, spot, scene);
+    for (const { events, box } of this.#areas) {
+      if (box[2] - box[0] > LEAST_AREA_PX * 2 && events.some((event) => hasConflict(columns, event))) {
+        marks.drawBadge(ctx, Math.min(box[2], view.width - view.insetX - 12) - 4, Math.max(box[1], view.insetY + 12) + 4, palette);
+      }
+    }
     const open = scene.open === null ? null : this.#spotOf(scene.open);
     if (open) marks.drawSelection(ctx, open.x, open.y, open.r, palette);
     const hover = scene.hover === null || scene.hover === scene.open ? null : this.#spotOf(scene.hover);
@@ -171,13 +181,18 @@ function drawAreas(view: View, scene: Scene): DrawnArea[] {
     for (const shift of copies(view)) {
       const box = areaBox(shape, view, shift);
       if (box[2] < 0 || box[3] < 0 || box[0] > view.width || box[1] > view.height) continue;
-      const path = areaPath(shape, view, shift);
+      const small = shape.kind === "area" && Math.max(box[2] - box[0], box[3] - box[1]) < LEAST_AREA_PX;
+      const path = small ? squarePath(box) : areaPath(shape, view, shift);
       if (shape.kind === "movement") {
         const line = shape.rings[0] as Float64Array;
         const at = (i: number): [number, number] => screenPoint(line[i] as number, line[i + 1] as number, view, shift);
         marks.drawMovement(view.ctx, at(0), at(line.length - 2), style, palette);
       } else {
-        const seen: Box = [Math.max(0, box[0]), Math.max(0, box[1]), Math.min(view.width, box[2]), Math.min(view.height, box[3])];
+        const grown = small ? LEAST_AREA_PX : 0;
+        const seen: Box = [
+          Math.max(0, box[0] - grown), Math.max(0, box[1] - grown),
+          Math.min(view.width, box[2] + grown), Math.min(view.height, box[3] + grown),
+        ];
         marks.drawArea(view.ctx, path, seen, style.color, style.expected, chosen !== undefined, palette);
       }
       drawn.push({ area, events, path, box });
@@ -202,6 +217,13 @@ function areaPath(area: Area, view: View, shift: number): Path2D {
     }
     if (area.kind === "area") path.closePath();
   }
+  return path;
+}
+
+function squarePath(box: Box): Path2D {
+  const path = new Path2D();
+  const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+  path.rect(x - LEAST_AREA_PX / 2, y - LEAST_AREA_PX / 2, LEAST_AREA_PX, LEAST_AREA_PX);
   return path;
 }
 

@@ -1,6 +1,7 @@
 // Mounts the parts of the page into the skeleton and tells the map what they cover.
 
 import type * as L from "leaflet";
+import { openKeys } from "./about";
 import { coveredBottom, mountCard } from "./card";
 import { mountCredit, mountScale, mountTilesChooser, mountZoom } from "./controls";
 import { make } from "./dom";
@@ -63,6 +64,11 @@ export function mountParts(page: Page, options: PartsOptions): Parts {
   mountCard(frame, page);
   const reading = mountReading(panel, page);
   mountEdgeChips(frame, page, reading.numbers);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "?" || event.target instanceof HTMLInputElement || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    openKeys();
+  });
   mountPhone(panel.parentElement ?? document.body, panel, frame, page);
 
   return {

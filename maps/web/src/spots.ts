@@ -49,6 +49,7 @@ const CELL_MANY = 44;
 
 /** Pixels between two marks below which they are joined. */
 export const JOIN_PX = 16;
+const BUBBLE_PX = 34;
 
 /**
  * Join passing events with a point into spots.
@@ -92,11 +93,22 @@ export function scanSpots(columns: Columns, indices: Uint32Array, frame: Frame, 
     cell.mix.set(kind, (cell.mix.get(kind) ?? 0) + 1);
     cell.conflict ||= (conflict[i] as number) !== 0;
   }
-  return joinNear([...cells.values()], size === CELL_MANY ? CELL_MANY * 0.8 : JOIN_PX);
+  if (size === CELL_MANY) return joinNear([...cells.values()], CELL_MANY * 0.8);
+  // A bubble is larger than a mark: what it would cover joins it.
+  let spots = joinNear([...cells.values()], JOIN_PX);
+  for (let before = Infinity; spots.length < before; ) {
+    before = spots.length;
+    spots = joinNear(spots, BUBBLE_PX);
+  }
+  return spots;
 }
 
-/** Join cells whose marks would overlap, the largest first. */
-function joinNear(cells: Cell[], reach: number): Spot[] {
+/** Join cells nearer than `reach`, the largest first; beyond JOIN_PX only with a bubble. */
+function joinNear(cells: Cell[], reach: number): Cell[] {
+  const far = (a: Cell, b: Cell): boolean => {
+    const apart = Math.hypot(a.x - b.x, a.y - b.y);
+    return apart >= (reach === BUBBLE_PX && a.same && b.same ? JOIN_PX : reach);
+  };
   const bySize = cells.sort((a, b) => b.count - a.count || a.event - b.event);
   const grid = new Map<string, Cell[]>();
   const kept: Cell[] = [];
@@ -105,7 +117,7 @@ function joinNear(cells: Cell[], reach: number): Spot[] {
     let host: Cell | undefined;
     for (let dx = -1; dx <= 1 && !host; dx++) {
       for (let dy = -1; dy <= 1 && !host; dy++) {
-        host = grid.get(`${column + dx},${row + dy}`)?.find((near) => Math.hypot(near.x - cell.x, near.y - cell.y) < reach);
+        host = grid.get(`${column + dx},${row + dy}`)?.find((near) => !far(near, cell));
       }
     }
     if (!host) {

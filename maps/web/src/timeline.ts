@@ -77,7 +77,7 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
 
   const passes = (index: number): boolean => {
     const { layersOff, occurrencesOff, conflictsOnly } = store.state;
-    return !layersOff.has(events.layer(index)) && !occurrencesOff.has(events.occurrence(index)) &&
+    return events.status(index) !== "retracted" && !layersOff.has(events.layer(index)) && !occurrencesOff.has(events.occurrence(index)) &&
       (!conflictsOnly || (events.conflict(index) & CONFLICTS) > 0);
   };
 

@@ -49,7 +49,18 @@ describe("the address of what is shown", () => {
   });
 
   it("takes no view off the earth", () => {
-    for (const map of ["5/91/0", "5/0/900", "99/0/0", "5/0", "5//"]) expect(readAddress(`#map=${map}`).view).toBeNull();
+    for (const map of ["5/91/0", "99/0/0", "5/0", "5//"]) expect(readAddress(`#map=${map}`).view).toBeNull();
+  });
+
+  it("brings a view of another copy of the world back to ours", () => {
+    expect(readAddress("#map=5/46.5/2909").view).toEqual([29, 46.5, 5]);
+    expect(writeAddress({ ...PLAIN, view: [-331, 46.5, 5] })).toBe("map=5/46.5/29");
+  });
+
+  it("takes no range that ends before it begins", () => {
+    const { from, to } = readAddress("#from=2025-06-01&to=2025-01-01");
+
+    expect([from, to]).toEqual([null, null]);
   });
 
   it("survives any text", () => {

@@ -169,8 +169,8 @@ def test_a_search_finds_events_by_the_words_of_their_reports(page: Page):
 
 def test_sources_are_listed_with_what_rests_on_them(page: Page):
     """A reader may start from a source and ask what it says."""
-    fold = page.locator("details", has_text="Sources (12)")
-    fold.get_by_text("Sources (12)").click()
+    fold = page.locator("details", has_text="Sources (13)")
+    fold.get_by_text("Sources (13)").click()
 
     first = fold.get_by_role("listitem").filter(has_text="Word Korean")
     expect(first.get_by_role("link")).to_have_attribute("href", "https://wordkorean.com/?p=49336")

@@ -71,6 +71,10 @@ _ENCODING = click.option(
     "--encoding", metavar="NAME", callback=_read_encoding, help="Read files that are not UTF-8 in this encoding."
 )
 _NAME_CHARACTERS_MOST = 200
+# An id may hold a colon; what these begin with is an address, and none that a reader can follow.
+_OTHER_ADDRESS = re.compile(
+    r"(?!https?://)(?:[a-z][a-z0-9+.-]*://|(?:javascript|data|file|mailto|ftp|blob|tel):)", re.I
+)
 
 
 class _Commands(click.Group):
@@ -456,11 +460,11 @@ def _gather_source(case: Case, text: str, options: dict[str, Any]) -> tuple[str,
     known = find_source(case, text)
     if known is not None:
         return known.id, None
-    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text) and not re.match(r"https?://", text, re.IGNORECASE):
+    if _OTHER_ADDRESS.match(text):
         _stop(
             f"--source: {text[:80]!r} is not http or https; begin an address with https://, or name an id", WRONG_USAGE
         )
-    if "/" in text and "://" not in text:
+    if "://" not in text and ("/" in text or text.casefold().startswith("www.")):
         _stop(f"--source: {text[:80]!r} looks like an address; begin it with https://", WRONG_USAGE)
     address = text if "://" in text else options["url"]
     if not options["publisher"]:

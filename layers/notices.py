@@ -45,7 +45,8 @@ def find_notices(case: Case, placements: Placements, *, today: int | None = None
         spot = placements.by_event.get(event.id)
         if isinstance(spot, Unresolved) and event.id not in placements.ends:
             names = tuple(name_candidate(candidate) for candidate in spot.candidates)
-            key = "place" if event.place else "origin" if event.origin else ""
+            keys = {event.place: "place", event.origin: "origin", event.destination: "destination", "": ""}
+            key = "place" if event.place else keys.get(spot.text, "origin")
             found.append(_notice("unplaced", event, key, spot.reason, names))
         if is_lapsed(event, today):
             assert event.date is not None

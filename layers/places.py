@@ -147,7 +147,9 @@ def _place_event(event: Event, taken: Mapping[str, Place | Unresolved]) -> Place
         return _own_place(event, lon, lat, "region")
     if not event.place:
         if event.origin:
-            return Unresolved("", f"It moved from {event.origin} to {event.destination}; it has no one place.")
+            ends = [taken[text] for text in (event.origin, event.destination) if text]
+            lost = next((end for end in ends if isinstance(end, Unresolved)), None)
+            return lost or Unresolved("", f"It moved from {event.origin} to {event.destination}; it has no one place.")
         return Unresolved("", "No place is given.")
     found = taken[event.place]
     if isinstance(found, Unresolved):

@@ -128,10 +128,15 @@ def test_check_warns_of_coordinates_far_from_the_place_they_stand_beside(run, ca
     run(*ADD, "--place", "A pier that no gazetteer has", "--lon", "35.9", "--lat", "14.51")
 
     _, out, _ = run("check", "case", "--json")
+    row = 'place,lon,lat,precision,chosen_by\n"Valletta, Malta",2.3,48.8,site,person\n'
+    (case / "places.csv").write_text(row, encoding="utf-8")
+    _, told_by_a_person, _ = run("check", "case")
 
     far = [notice for notice in map(json.loads, out.splitlines()) if notice["field"] == "lon"]
     assert [notice["event"] for notice in far] == ["a-second-ship", "a-second-ship-2"]
     assert far[0]["message"].endswith("km from what 'Valletta, Malta' is taken for; are lon and lat swapped?")
+    assert "case/layers/sightings.toml" in told_by_a_person
+    assert "(2.35, 48.85)" not in told_by_a_person
     assert far[1]["message"].endswith("is taken for; mend one of them, or write more of what holds the place")
 
 
@@ -143,8 +148,9 @@ def test_a_movement_between_known_places_is_not_off_the_map(run, case):
     _, out, _ = run("check", "case", "--json")
     _, listed, _ = run("places", "case")
 
-    off = [notice["event"] for notice in map(json.loads, out.splitlines()) if notice["kind"] == "unplaced"]
-    assert off == ["lost"]
+    [off] = [notice for notice in map(json.loads, out.splitlines()) if notice["kind"] == "unplaced"]
+    assert (off["event"], off["field"]) == ("lost", "destination")
+    assert "Nowhere that is known" in off["message"]
     assert "Valletta, Malta to Tunis, Tunisia" in listed
     assert listed.count("a line") == 1
     assert listed.count("not on the map") == 1
@@ -237,6 +243,13 @@ def test_add_brings_a_new_source(run, case):
     assert (source.url, source.publisher) == ("https://post.example/1", "Post")
 
 
+def test_the_id_of_a_new_source_may_hold_a_colon(run, case):
+    """Archives number their reports so."""
+    code, _, _ = run(*ADD[:-1], "tass:2025-01", "--publisher", "TASS")
+
+    assert (code, read_case(case).events[-1].claims[0].source) == (0, "tass:2025-01")
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -248,6 +261,7 @@ def test_add_brings_a_new_source(run, case):
         (["--source", "javascript:alert", "--publisher", "P"], "--source: 'javascript:alert' is not http or https"),
         (["--source", "ftp://x/y", "--publisher", "P"], "--source: 'ftp://x/y' is not http or https"),
         (["--source", "example.org/report", "--publisher", "P"], "looks like an address; begin it with https://"),
+        (["--source", "www.example.org", "--publisher", "P"], "looks like an address; begin it with https://"),
         (["--layer", "zebra"], "make the file layers/zebra.toml with a line title ="),
         (["--status", "retracted"], "--retracted: is missing; an event with status 'retracted' needs"),
         (["--lon", "200", "--lat", "10"], "--lon: lon 200 is not within -180 to 180; write -160"),

@@ -28,9 +28,21 @@ class Article:
     kind: ArticleKind
     header: Mapping[str, str]
     text: str
+    file: str = ""
+    """Path as the caller reaches it."""
+
+    @property
+    def source(self) -> str:
+        """Id of the source whose report it is; empty where the header names none."""
+        return self.header.get("source", "")
+
+    @property
+    def kept_back(self) -> bool:
+        """Whether its header keeps it off the page, whatever the case publishes."""
+        return self.header.get("publish") == "no"
 
 
-def read_article(name: str, text: str) -> Article:
+def read_article(name: str, text: str, *, file: str = "") -> Article:
     """
     Part a report from its header.
 
@@ -40,7 +52,7 @@ def read_article(name: str, text: str) -> Article:
     Raises
     ------
     TextError
-        If the header gives a `kind` that is not known.
+        If the header gives a `kind` or `publish` that is not known.
     """
     header: dict[str, str] = {}
     at = 0
@@ -56,6 +68,8 @@ def read_article(name: str, text: str) -> Article:
         header[found[1]] = found[2].strip()
         if found[1] == "kind" and header["kind"] not in ("text", "digest"):
             raise TextError(f"kind {header['kind']!r} is not known; write text or digest", number)
+        if found[1] == "publish" and header["publish"] not in ("yes", "no"):
+            raise TextError(f"publish {header['publish']!r} is not known; write yes or no", number)
         at += len(line)
     kind: ArticleKind = "digest" if header.get("kind") == "digest" else "text"
-    return Article(name, kind, header, text[at:])
+    return Article(name, kind, header, text[at:], file)

@@ -11,11 +11,12 @@ from layers.article import Article, read_article
 from layers.case_fields import CaseHead, read_case_head, read_sources
 from layers.edtf import EdtfDate
 from layers.event import Event
-from layers.fault import Fault
+from layers.fault import Fault, find_nearest
 from layers.fields import FaultList, Fields
 from layers.formats.toml import parse_toml
-from layers.layer import Layer, Skipped, name_faults
+from layers.layer import Layer, Skipped, leave_out, name_faults
 from layers.layer_files import read_layers
+from layers.passages import Passage, find_passages
 from layers.source import Source
 from layers.textfile import TextError, read_text
 
@@ -50,6 +51,8 @@ class Case:
     sources: Mapping[str, Source] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
     articles: tuple[Article, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    """Where the articles say what the claims say."""
     skipped: tuple[Skipped, ...] = ()
     faults: tuple[Fault, ...] = ()
     """All kinds found by reading; a fault of the kind ``"fault"`` stops a build."""
@@ -59,6 +62,13 @@ class Case:
         """How far off, metres, every published place is made on purpose; 0 to publish it as known."""
         radius = self.privacy.get("publish_radius_m", 0)
         return radius if isinstance(radius, int) else 0
+
+    @property
+    def published_articles(self) -> tuple[Article, ...]:
+        """The articles that may enter the page: none without ``publish_text``, nor one that its header keeps back."""
+        if not self.privacy.get("publish_text"):
+            return ()
+        return tuple(article for article in self.articles if not article.kept_back)
 
     @property
     def broken(self) -> tuple[Fault, ...]:
@@ -90,8 +100,11 @@ def read_case(folder: Path, *, encoding: str | None = None) -> Case:
     skipped = name_faults(faults)
     layers, events, more = read_layers(folder, encoding, faults, head=head, known=sources)
     before = len(faults)
-    articles = _read_articles(folder, encoding, faults)
+    articles = _read_articles(folder, encoding, faults, sources)
     skipped = (*skipped, *more, *name_faults(faults[before:]))
+    passages, misquoted = find_passages(events, articles)
+    faults += misquoted
+    events, left_out = leave_out(events, misquoted)
     return Case(
         folder=folder,
         name=folder.resolve().name,
@@ -112,7 +125,8 @@ def read_case(folder: Path, *, encoding: str | None = None) -> Case:
         sources=sources or {},
         events=events,
         articles=articles,
-        skipped=skipped,
+        passages=passages,
+        skipped=(*skipped, *left_out),
         faults=_sort_faults(faults),
     )
 
@@ -159,7 +173,9 @@ def _read_sources(folder: Path, encoding: str | None, faults: list[Fault]) -> di
     return read_sources(tables, fields)
 
 
-def _read_articles(folder: Path, encoding: str | None, faults: list[Fault]) -> tuple[Article, ...]:
+def _read_articles(
+    folder: Path, encoding: str | None, faults: list[Fault], sources: Mapping[str, Source] | None
+) -> tuple[Article, ...]:
     shelf = folder / "articles"
     if not shelf.is_dir():
         return ()
@@ -171,7 +187,15 @@ def _read_articles(folder: Path, encoding: str | None, faults: list[Fault]) -> t
         if path.suffix != ".txt" or path.name.startswith(".") or stat.S_ISDIR(path.lstat().st_mode):
             continue
         try:
-            articles.append(read_article(path.stem, read_text(path, encoding=encoding)))
+            article = read_article(path.stem, read_text(path, encoding=encoding), file=path.as_posix())
         except TextError as wrong:
             FaultList(path.as_posix(), faults).add(wrong.message, line=wrong.line)
+            continue
+        if article.source and sources is not None and article.source not in sources:
+            line = list(article.header).index("source") + 1
+            near = find_nearest(article.source, sources)
+            message = f"{article.source!r} is not a source of sources.toml{near}; name one by its id"
+            FaultList(path.as_posix(), faults).add(message, line=line, field="source")
+            continue
+        articles.append(article)
     return tuple(articles)

@@ -17,6 +17,7 @@ from layers.fields import FaultList, Fields
 from layers.files import StorageError, lock_case, write_whole
 from layers.formats.toml import parse_toml
 from layers.layer_files import ENDINGS, list_layer_files
+from layers.passages import find_passages
 from layers.source import Source
 from layers.textfile import TextError, read_text
 from layers.toml_text import write_block
@@ -171,8 +172,10 @@ def _prepare_event(
     event = read_event(reader, layer=layer, sources=known)
     if fields["id"] in taken:
         reader.fault("id", f"{fields['id']!r} is the id of an event of this case already; each needs its own")
-    if reader.wrong:
-        raise EditError(tuple(found.faults))
+    _, misquoted = find_passages([event], case.articles)
+    wrong = (*found.faults, *(fault for fault in misquoted if fault.kind == "fault"))
+    if any(fault.kind == "fault" for fault in wrong):
+        raise EditError(wrong)
     block = write_block("[[event]]", fields)
     for claim in claims:
         ordered = {key: claim[key] for key in _CLAIM_FIRST if key in claim} | claim

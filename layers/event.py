@@ -32,6 +32,8 @@ class Claim:
     place_as_written: str = ""
     citing: tuple[str, ...] = ()
     denies: bool = False
+    line: int = field(default=0, compare=False)
+    """Line of its quote, or of its text where it has none; 0 where it has neither."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,6 +198,7 @@ def _read_claim(fields: Fields, sources: Collection[str] | None) -> Claim:
         place_as_written=fields.text("place_as_written"),
         citing=fields.texts("citing"),
         denies=fields.flag("denies"),
+        line=next((fields.line(key) for key in ("quote", "text") if fields.given(key)), 0),
     )
 
 

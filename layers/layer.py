@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from layers.event import Event
 from layers.fault import Fault
 
 
@@ -47,3 +48,20 @@ def name_faults(faults: Sequence[Fault]) -> tuple[Skipped, ...]:
         for fault in faults
         if fault.kind == "fault"
     )
+
+
+def leave_out(events: Sequence[Event], faults: Sequence[Fault]) -> tuple[tuple[Event, ...], tuple[Skipped, ...]]:
+    """Part the events from those that a fault speaks of, each with the first reason."""
+    reasons: dict[str, Fault] = {}
+    for fault in faults:
+        if fault.kind == "fault":
+            reasons.setdefault(fault.event, fault)
+    if not reasons:
+        return tuple(events), ()
+    skipped = []
+    for event in events:
+        if event.id in reasons:
+            first = reasons[event.id]
+            reason = f"{first.field}: {first.message}"
+            skipped.append(Skipped(event.title, reason, event.id, event.layer, first.file, first.line))
+    return tuple(event for event in events if event.id not in reasons), tuple(skipped)

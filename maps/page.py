@@ -125,6 +125,7 @@ def assemble_page(payload: Payload, context: Mapping[str, object], *, tiles: Seq
     # The page is ready when it knows its ids; those of a large case must not hold up its first picture.
     (blocks if len(payload.ids) <= EARLY_IDS else texts).append(_block("dl-ids", pack_json(payload.ids)))
     texts += [_block(f"dl-text-{number}", pack_json(chunk)) for number, chunk in enumerate(payload.texts)]
+    texts += [_block(f"dl-article-{number}", pack_json(one)) for number, one in enumerate(payload.articles)]
     texts.append(_block("dl-basemap", read_static("basemap.b64").read_text("ascii")))
     page = "".join(
         [

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from geo.place import PRECISIONS, Place
 from layers.conflicts import Conflict, find_conflicts
 from layers.event import OCCURRENCES, STATUSES, Event
+from maps.articles import build_articles, find_articles
 from maps.intervals import Interval, build_intervals
 from maps.pack import pack_planes
 from maps.texts import build_source, build_text
@@ -56,6 +57,8 @@ class Payload:
     sources: Sequence[Mapping[str, object]]
     ids: Sequence[str]
     texts: Sequence[Sequence[Mapping[str, object]]]
+    articles: Sequence[Mapping[str, object]]
+    """Those that the case may publish."""
     points: tuple[tuple[float, float], ...]
     """(lon, lat) of every event on the map, for clipping the basemap."""
 
@@ -115,13 +118,17 @@ def build_payload(
         intervals=intervals,
     )  # fmt: skip
     points = tuple((shape.representative_point().x, shape.representative_point().y) for _, shape, _ in ordered if shape)
+    shelved = find_articles(case)
     texts = [
         build_text(
             event, placements, conflicts[event.id], case.sources, source_numbers=sources,
             area_exact=exact, on_map=shape is not None, countries=countries or {},
+            articles=shelved.get(event.id),
         )
         for event, shape, exact in ordered
     ]  # fmt: skip
+    numbers = {event.id: number for number, (event, _, _) in enumerate(ordered)}
+    articles = build_articles(case, event_numbers=numbers, source_numbers=sources)
     head = {
         "version": version,
         "case": {
@@ -150,6 +157,7 @@ def build_payload(
         "view": list(case.view) if case.view else None,
         "skipped": [{"title": title, "reason": reason} for title, reason in skipped],
         "credits": [*credits, *case.credits],
+        "articles": [{key: one[key] for key in ("name", "kind", "title", "source")} for one in articles],
     }
     return Payload(
         head=head,
@@ -158,6 +166,7 @@ def build_payload(
         sources=[build_source(source) for source in case.sources.values()],
         ids=[event.id for event, _, _ in ordered],
         texts=[texts[at : at + CHUNK] for at in range(0, len(texts), CHUNK)],
+        articles=articles,
         points=points,
     )
 

@@ -36,6 +36,7 @@ def build_text(
     area_exact: bool,
     on_map: bool,
     countries: Mapping[str, str],
+    articles: Mapping[int, int] | None = None,
 ) -> dict[str, object]:
     """
     Return what the page tells of an event; no note, candidate, score or gazetteer id is in it.
@@ -52,6 +53,8 @@ def build_text(
         Whether it is drawn.
     countries
         Code of each country by its case-folded name.
+    articles
+        Number of the page's article that holds the passage of a claim, by the claim's number.
     """
     place = placements.by_event.get(event.id)
     reports, origins = count_origins(event, sources)
@@ -67,7 +70,10 @@ def build_text(
         "date": event.date.text if event.date else "",
         "dateWords": event.date.words if event.date else "",
         "conflicts": [_build_conflict(conflict) for conflict in conflicts],
-        "claims": [_build_claim(claim, source_numbers) for claim in event.claims],
+        "claims": [
+            _build_claim(claim, source_numbers, (articles or {}).get(number))
+            for number, claim in enumerate(event.claims)
+        ],
         "reports": reports,
         "origins": origins,
         "tags": list(event.tags),
@@ -107,7 +113,7 @@ def _build_conflict(conflict: Conflict) -> dict[str, object]:
     return built
 
 
-def _build_claim(claim: Claim, source_numbers: Mapping[str, int]) -> dict[str, object]:
+def _build_claim(claim: Claim, source_numbers: Mapping[str, int], article: int | None) -> dict[str, object]:
     built: dict[str, object] = {
         "source": source_numbers[claim.source],
         "text": claim.text,
@@ -118,4 +124,5 @@ def _build_claim(claim: Claim, source_numbers: Mapping[str, int]) -> dict[str, o
         "citing": list(claim.citing),
         "denies": claim.denies,
     }
-    return {key: value for key, value in built.items() if key == "source" or value}
+    kept = {key: value for key, value in built.items() if key == "source" or value}
+    return kept if article is None else {**kept, "article": article}

@@ -117,6 +117,25 @@ def test_a_wrong_event_changes_nothing(write_case, change, field):
     assert (folder / "layers" / "ships.toml").read_bytes() == before
 
 
+def test_a_quote_that_its_saved_source_does_not_hold_changes_nothing(write_case):
+    """What `check` would refuse must not be written first."""
+    report = "kind: text\nsource: gazette\n\nA ship lay in the harbour.\n"
+    folder = write_case({"articles/one.txt": report})
+    before = (folder / "layers" / "ships.toml").read_bytes()
+    event = {
+        "title": "Another ship",
+        "date": "2024-03-08",
+        "claim": [{"source": "gazette", "quote": "lay in the port"}],
+    }
+
+    with pytest.raises(EditError) as caught:
+        add_event(folder, "ships", event=event)
+
+    assert [fault.field for fault in caught.value.faults] == ["claim.quote"]
+    assert (folder / "layers" / "ships.toml").read_bytes() == before
+    add_event(folder, "ships", event={**event, "claim": [{"source": "gazette", "quote": "lay in the harbour"}]})
+
+
 def test_a_source_without_a_good_event_does_not_come_in(write_case):
     """Whole or not at all holds over both files."""
     folder = write_case()

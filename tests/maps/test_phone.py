@@ -127,6 +127,9 @@ def too_small(page: Page) -> list[str]:
         """() => [...document.querySelectorAll("button, [role=slider], label.layer, summary")].flatMap((one) => {
           const box = one.getBoundingClientRect();
           const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+          // A row scrolled half out of the list is no target yet.
+          const list = one.closest("#panel-body")?.getBoundingClientRect();
+          if (list && (box.top < list.top || box.bottom > list.bottom)) return [];
           const there = (px, py) => {
             const found = document.elementFromPoint(px, py);
             return found !== null && (found === one || one.contains(found));

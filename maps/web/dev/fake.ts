@@ -107,6 +107,7 @@ const head: Head = {
   version: "0", count: fakes.length + many, sorted: many, firstDay: 0, days: 0, intervals: 0, chunk: 1000, layers, names: {}, view: null,
   case: { title: "Northern ferries and flights for Birchland’s fair", shortTitle: "Ferries and transport for Birchland", summary: "", scope: "", method: "", contact: "mailto:desk@harbour.example", language: "en", asOf: day("2025-07-04"), asOfWords: "4 July 2025" },
   tiles: [], skipped: asked.has("long") ? [{ title: "Broken one", reason: "ships.toml:14: date: '07/03/2024' is not an EDTF date" }] : [],
+  articles: [],
   credits: ["Leaflet", "Map: Natural Earth, Visionscarto", "Places: GeoNames, CC BY 4.0", "Boundaries and names do not imply endorsement"],
 };
 const EMPTY: EventText = {
@@ -126,6 +127,7 @@ const events: Events = {
   conflict: (i) => fake(i).conflict ?? 0, point: (i) => fake(i).at ?? null, area: (i) => (fake(i).area ? 0 : -1), intervals: (i) => fake(i).intervals,
   text: (i) => Promise.resolve({ ...EMPTY, ...fake(i).text }), sources: () => Promise.resolve(sources),
   extent: [day("2024-05-18"), day("2025-11-30")],
+  article: () => Promise.reject(new Error("this case has no article")),
   find: (id) => Promise.resolve(fakes.findIndex((one) => one.text.id === id)),
 };
 
@@ -161,6 +163,7 @@ const page: Page = {
     const at = fake(index).at;
     return at ? [...Array(fakes.length).keys()].filter((i) => fake(i).at?.join() === at.join()) : [index];
   },
+  numberEvents: () => undefined,
   link: (id) => `${location.href.split("#")[0] ?? ""}#open=${id}`,
 };
 store.follow(() => {

@@ -11,6 +11,8 @@ export interface Address {
   readonly layers: readonly string[] | null;
   /** Id of the open event. */
   readonly open: string | null;
+  /** Name of the article beside the map. */
+  readonly article?: string;
 }
 
 export const PLAIN: Address = { view: null, from: null, to: null, layers: null, open: null };
@@ -40,6 +42,7 @@ export function writeAddress(address: Address): string {
   if (address.to !== null) parts.set("to", dayToIso(address.to));
   if (address.layers) parts.set("layers", address.layers.join(","));
   if (address.open !== null) parts.set("event", address.open);
+  if (address.article !== undefined) parts.set("article", address.article);
   return parts.toString().replaceAll("%2F", "/").replaceAll("%2C", ",");
 }
 
@@ -64,5 +67,6 @@ export function readAddress(hash: string): Address {
     to: ordered ? to : null,
     layers: layers === null ? null : layers.split(",").filter((name) => name !== ""),
     open: parts.get("event") || null,
+    ...(parts.get("article") ? { article: parts.get("article") as string } : {}),
   };
 }

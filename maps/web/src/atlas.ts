@@ -46,6 +46,8 @@ export class Atlas {
   free: () => Free = () => ({ left: 0, top: 0, right: 0, bottom: 0 });
   /** Set by the layout: boxes over the map, in pixels of its container, where no label goes. */
   covered: () => readonly Box[] = () => [];
+  /** Numbers of events in the article beside the map. */
+  numbers: ReadonlyMap<number, number> = new Map();
   /** Called with what was clicked. */
   onPick: (event: number) => void = () => undefined;
 
@@ -65,7 +67,7 @@ export class Atlas {
       this.#overlay.draw(view, {
         columns: loaded.columns, events, head: loaded.head, context: loaded.context, world: this.#world,
         indices: shown().indices, open: store.state.open, hover: store.state.hover, palette: this.#palette,
-        names: this.#tiles === null, covered: this.covered(),
+        names: this.#tiles === null, covered: this.covered(), numbers: this.numbers,
       }),
     );
     followTheme(() => this.restyle());

@@ -109,7 +109,7 @@ export function mountCard(root: HTMLElement, page: Page): void {
 
   const place = (): void => {
     const { open } = store.state;
-    if (card.hidden || open === null) return;
+    if (card.hidden || open === null || store.state.bare) return;
     if (phone.matches) {
       card.style.left = card.style.top = card.style.width = card.style.maxHeight = "";
       pointer.hidden = true;
@@ -172,9 +172,10 @@ export function mountCard(root: HTMLElement, page: Page): void {
   };
 
   store.follow((state, before) => {
-    if (state.open === before.open) return;
-    covering = state.open !== null;
-    if (state.open === null) {
+    const [open, was] = [state, before].map((one) => (one.bare ? null : one.open));
+    if (open === was || open === undefined) return;
+    covering = open !== null;
+    if (open === null) {
       turn += 1;
       const inside = card.contains(document.activeElement);
       card.hidden = true;
@@ -186,7 +187,7 @@ export function mountCard(root: HTMLElement, page: Page): void {
     }
     const active = document.activeElement;
     if (active && !card.contains(active)) from = active;
-    void show(state.open);
+    void show(open);
   });
 
   // Whoever steps from mark to mark on the map goes on stepping from the card's title.

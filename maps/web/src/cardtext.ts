@@ -1,6 +1,6 @@
 // The body of the card, in the order a reader needs: what, how sure, when, where, who differs, who says so.
 
-import { make, given, type Child } from "./dom";
+import { button, make, given, type Child } from "./dom";
 import { icon } from "./icons";
 import { say } from "./messages";
 import type { ClaimText, ConflictText, EventText, Interval, Source } from "./model";
@@ -9,7 +9,7 @@ import { eventSwatch } from "./row";
 import { sourceLinks } from "./sources";
 import { drawBadge } from "./swatch";
 import {
-  capital, chosenSpan, conflictChoice, conflictLead, lapsedWords, precisionWords, statusLine, voices,
+  capital, chosenSpan, conflictChoice, conflictLead, lapsedWords, precisionWords, statusLine, voices, writtenWhen,
 } from "./wording";
 
 function dateLine(text: EventText, intervals: readonly Interval[]): HTMLElement {
@@ -59,7 +59,7 @@ function conflictBlock(text: EventText, sources: readonly Source[]): HTMLElement
   return make("div", { class: "conflict" }, ...text.conflicts.map(paragraph));
 }
 
-function claimLine(claim: ClaimText, source: Source | undefined): HTMLElement {
+function claimLine(page: Page, claim: ClaimText, source: Source | undefined): HTMLElement {
   const head = [source?.publisher ?? "", source?.published ?? ""].filter(Boolean).join(", ");
   const line = make("li", { class: "claim" }, given("b", `${head}:`));
   if (claim.denies) line.append(" ", make("b", { class: "denies" }, say.denies));
@@ -78,6 +78,11 @@ function claimLine(claim: ClaimText, source: Source | undefined): HTMLElement {
   }
   const links = source ? sourceLinks(source) : [];
   if (links.length > 0) line.append(" ", make("span", { class: "links" }, ...links));
+  const { article } = claim;
+  if (article !== undefined) {
+    const read = (): void => page.store.set({ article, bare: true });
+    line.append(links.length > 0 ? " · " : " ", button({ class: "link to-passage", "aria-label": say.passageIn(source?.publisher ?? "") }, read, say.passage));
+  }
   return line;
 }
 
@@ -93,31 +98,42 @@ function fold(name: string, ...content: readonly Child[]): readonly [HTMLButtonE
 
 const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
-function wordings(text: EventText, sources: readonly Source[], of: (claim: ClaimText) => string, gives: (claim: ClaimText) => string): HTMLElement[] {
+/** What each source wrote of the date, when it wrote it, and what that comes to. */
+function datings(text: EventText, sources: readonly Source[]): HTMLElement[] {
   return text.claims.flatMap((claim) => {
-    const written = of(claim);
-    const date = gives(claim);
-    if (!written && !date) return [];
     const source = sources[claim.source];
+    const [publisher, published] = [source?.publisher ?? "", source?.published ?? ""];
+    const written = claim.dateAsWritten ?? "";
+    if (!written) return claim.date ? [make("p", {}, given("bdi", `${say.wrote(publisher, published)}:`), " ", given("bdi", say.givesDate(claim.date)))] : [];
+    const meant = claim.date || text.dateWords;
+    const when = writtenWhen(published);
     return [
       make(
-        "p", {}, given("bdi", `${say.wrote(source?.publisher ?? "", source?.published ?? "")}:`), " ",
-        written ? given("q", say.quoted(written)) : null, written && date ? " — " : null,
-        date ? given("bdi", say.givesDate(date)) : null,
+        "p", { class: "dating" }, given("bdi", `${publisher}:`), " ", given("q", say.quoted(written)), when ? given("bdi", say.written(when)) : null,
+        ...(meant ? [make("span", { "aria-hidden": "true" }, " → "), make("span", { class: "spoken" }, ` ${say.means} `), given("b", meant)] : []),
       ),
     ];
   });
 }
 
+function wordings(text: EventText, sources: readonly Source[], of: (claim: ClaimText) => string): HTMLElement[] {
+  return text.claims.flatMap((claim) => {
+    const written = of(claim);
+    if (!written) return [];
+    const source = sources[claim.source];
+    return [make("p", {}, given("bdi", `${say.wrote(source?.publisher ?? "", source?.published ?? "")}:`), " ", given("q", say.quoted(written)))];
+  });
+}
+
 function folds(page: Page, index: number, text: EventText, sources: readonly Source[]): HTMLElement {
-  const dated = wordings(text, sources, (claim) => claim.dateAsWritten ?? "", (claim) => claim.date ?? "");
+  const dated = datings(text, sources);
   const [dateToggle, dateBody] = fold(
     say.howDated,
     ...(dated.length > 0 ? dated : [make("p", {}, say.noDateWords)]),
     given("p", text.dateWords ? say.dateUsed(text.dateWords) : say.noDateGiven),
     text.dateReason ? given("p", text.dateReason) : null,
   );
-  const placed = wordings(text, sources, (claim) => claim.placeAsWritten ?? "", () => "");
+  const placed = wordings(text, sources, (claim) => claim.placeAsWritten ?? "");
   const { events } = page;
   const area = events.area(index) >= 0;
   const onMap = area || events.point(index) !== null;
@@ -168,7 +184,7 @@ export function cardBody(page: Page, index: number, text: EventText, sources: re
         )
       : null,
     make("h3", {}, text.claims.length > 0 ? say.reportsAndOrigins(text.reports, text.origins) : say.noSources),
-    make("ul", { class: "claims" }, ...text.claims.map((claim) => claimLine(claim, sources[claim.source]))),
+    make("ul", { class: "claims" }, ...text.claims.map((claim) => claimLine(page, claim, sources[claim.source]))),
     folds(page, index, text, sources),
   ];
 }

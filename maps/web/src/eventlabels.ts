@@ -5,6 +5,7 @@ import { formatRange } from "./dates";
 import { type Align, type Box, type Occupied, placeLabel } from "./labels";
 import { say } from "./messages";
 import type { EventText } from "./model";
+import { numbered } from "./passages";
 import type { Palette } from "./palette";
 import type { Ink, Pen } from "./pen";
 import { type DrawnArea, type DrawnSpot, EXPECTED, type Scene } from "./scene";
@@ -66,8 +67,16 @@ export class EventLabels {
     return wanted.every((event) => this.#texts.has(event));
   }
 
-  /** Null as long as the texts have not come. */
+  /** The lines of a label, with the numbers of the article before them: "3, 5 Pyongyang". */
   #lines(members: readonly number[], count: number, scene: Scene): Lines | null {
+    const lines = this.#words(members, count, scene);
+    const numbers = members.flatMap((member) => scene.numbers.get(member) ?? []);
+    if (!lines || numbers.length === 0 || numbers.length > READ_MOST) return lines;
+    return [numbered(numbers, lines[0]), lines[1]];
+  }
+
+  /** Null as long as the texts have not come. */
+  #words(members: readonly number[], count: number, scene: Scene): Lines | null {
     const first = this.#texts.get(members[0] as number);
     if (!first) return null;
     const { occurrence } = scene.columns;

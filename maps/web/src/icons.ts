@@ -9,6 +9,7 @@ const PATHS = {
   close: "M6 6l12 12M18 6L6 18",
   menu: "M4 6h16M4 12h16M4 18h16",
   search: "M15.5 15.5L21 21M17 10.5a6.5 6.5 0 1 1-13 0a6.5 6.5 0 0 1 13 0",
+  arrow: "M4 12h15M13 6l6 6l-6 6",
   next: "M9 5l7 7l-7 7",
   previous: "M15 5l-7 7l7 7",
   down: "M5 9l7 7l7-7",

@@ -2,7 +2,7 @@
 
 import { type Columns, NONE, readColumns, readExtent, readIntervals } from "./columns";
 import { type Context, type PackedContext, unpackContext } from "./context";
-import { type EventText, type Head, OCCURRENCES, PRECISIONS, type Source, STATUSES } from "./model";
+import { type ArticleText, type EventText, type Head, OCCURRENCES, PRECISIONS, type Source, STATUSES } from "./model";
 import type { Events } from "./page";
 import { blockText, fromBase64, inflate, unpackJson } from "./unpack";
 import { readWorld, type World } from "./world";
@@ -42,6 +42,7 @@ export class LoadedEvents implements Events {
   readonly extent: readonly [number, number] | null;
   readonly #columns: Columns;
   readonly #chunks = new Map<number, Promise<readonly EventText[]>>();
+  readonly #articles = new Map<number, Promise<ArticleText>>();
   #sources: Promise<readonly Source[]> | null = null;
   #ids: Promise<ReadonlyMap<string, number>> | null = null;
 
@@ -111,6 +112,15 @@ export class LoadedEvents implements Events {
       .then(() => unpackJson<readonly string[]>(blockText("dl-ids")))
       .then((ids) => new Map(ids.map((name, index) => [name, index])));
     return (await this.#ids).get(id) ?? -1;
+  }
+
+  article(number: number): Promise<ArticleText> {
+    let article = this.#articles.get(number);
+    if (!article) {
+      article = wholeFile().then(() => unpackJson<ArticleText>(blockText(`dl-article-${number}`)));
+      this.#articles.set(number, article);
+    }
+    return article;
   }
 
   async ids(): Promise<readonly string[]> {

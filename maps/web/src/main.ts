@@ -2,6 +2,7 @@
 
 import "leaflet/dist/leaflet.css";
 import "./app.css";
+import "./reading.css";
 import * as L from "leaflet";
 import { type Address, dayFromIso, dayToIso, readAddress, writeAddress } from "./address";
 import { Atlas } from "./atlas";
@@ -93,7 +94,8 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   let idsKnown = false;
 
   const state = (): Address => {
-    const { from, to, layersOff: off, open: index } = store.state;
+    const { from, to, layersOff: off, open: index, article } = store.state;
+    const read = article === null ? undefined : head.articles[article];
     const centre = map.getCenter();
     return {
       view: [centre.lng, centre.lat, map.getZoom()],
@@ -101,6 +103,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
       to,
       layers: off.size === 0 ? null : head.layers.filter((_, k) => !off.has(k)).map(({ name }) => name),
       open: index === null ? null : (ids[index] ?? null),
+      ...(read ? { article: read.name } : {}),
     };
   };
   const page: Page = {
@@ -111,13 +114,18 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
     followShown: (listener) => void followers.push(listener),
     markPosition: (index) => atlas.position(index),
     openEvent: (index, options) => {
-      store.set({ open: index });
+      // The second click on what the article already points out opens its card.
+      store.set({ open: index, bare: parts.reads(index) && !(store.state.bare && store.state.open === index) });
       if (options?.pan !== false) atlas.reveal(index);
     },
     neighbours: (index) => {
       const { lon, lat, area } = columns;
       if (lon[index] === NONE) return [index];
       return [...passing.indices].filter((i) => lon[i] === lon[index] && lat[i] === lat[index] && area[i] === area[index]);
+    },
+    numberEvents: (numbers) => {
+      atlas.numbers = numbers;
+      atlas.request();
     },
     link: (id) => `${location.href.split("#")[0] ?? ""}#${writeAddress({ ...state(), view: null, open: id })}`,
   };
@@ -150,6 +158,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   });
   map.on("moveend", remember);
 
+  store.set({ article: articleNamed(head.articles, wanted.article) });
   map.invalidateSize({ pan: false, animate: false }); // the parts have taken their room
   if (wanted.view) map.setView([wanted.view[1], wanted.view[0]], wanted.view[2], { animate: false });
   else if (head.view) map.fitBounds([[head.view[1], head.view[0]], [head.view[3], head.view[2]]], { animate: false });
@@ -173,6 +182,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   const follow = async (): Promise<void> => {
     const next = readAddress(location.hash);
     store.set({ from: next.from, to: next.to, layersOff: layersOff(head.layers, known(head.layers, next.layers)) });
+    store.set({ article: articleNamed(head.articles, next.article) });
     if (next.view) map.setView([next.view[1], next.view[0]], next.view[2]);
     if (next.open !== null && next.open !== state().open) await openId(next.open);
   };
@@ -215,6 +225,11 @@ function asDay(text: string | null): number | null {
   const day = dayFromIso(text);
   if (day === null) throw new RangeError(`'${text}' is not a day; write YYYY-MM-DD, such as ${dayToIso(20_000)}`);
   return day;
+}
+
+function articleNamed(articles: readonly { readonly name: string }[], name: string | undefined): number | null {
+  const number = articles.findIndex((one) => one.name === name);
+  return number < 0 ? null : number;
 }
 
 /** An address that names no layer of this map (one of an older build, or mangled) must not empty it. */

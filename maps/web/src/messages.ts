@@ -228,6 +228,41 @@ const english = {
   usedBy: (n: number) => plural(n, "event", "events"),
   listSources: (n: number) => `Sources (${group(n)})`,
   loading: "…",
+
+  // The article beside the map.
+  article: "Article",
+  besideMap: "Beside the map",
+  chooseArticle: "Choose an article",
+  untitledArticle: (publisher: string) => (publisher ? `Report by ${publisher}` : "Report"),
+  digestOf: (publisher: string, published: string) =>
+    `Digest of a report${publisher ? ` by ${publisher}` : ""}${published ? `, ${published}` : ""}`,
+  notItsText: "not its text",
+  textOf: (publisher: string, published: string) => `Report by ${publisher}${published ? `, ${published}` : ""}`,
+  licensed: (license: string) => `licence: ${license}`,
+  passages: (all: number, placed: number, off: number) =>
+    [
+      `${plural(all, "passage", "passages")} marked`,
+      `${group(placed)} on the map`,
+      ...(off > 0 ? [`${group(off)} not on the map, ${off === 1 ? "with its reason" : "each with its reason"}`] : []),
+    ].join(" · "),
+  noPassages: "No passage of this article is behind an event of the map.",
+  keySolid: "solid", keyDashed: "dashed", keyDotted: "dotted",
+  keyOccurred: "occurred", keyExpected: "expected", keyOffMap: "not on the map", keyNumber: "number of the mark",
+  passage: "Passage",
+  passageIn: (publisher: string) => `Passage in the article of ${publisher}`,
+  passageOf: (title: string) => `Behind the event “${title}”`,
+  hiddenByFilters: "hidden by the filters",
+  details: "Sources and details",
+  written: (when: string) => `, written ${when}`,
+  means: "means",
+  disagreements: (n: number) => `Sources disagree (${group(n)})`,
+  saidBy: (words: string, who: string) => `${words} (${who})`,
+  ourOwn: "our own",
+  weUseThis: (words: string) => `We use ${words}.`,
+  explained: "Explained in the event.",
+  eventsOf: (publisher: string) => `Events that rest on ${publisher}`,
+  readArticle: "Read beside the map",
+  offScreen: (name: string) => `${name}: outside the map shown, go there`,
 };
 
 export type Messages = typeof english;

@@ -65,6 +65,28 @@ export interface Head {
   readonly view: readonly [number, number, number, number] | null;
   readonly skipped: readonly SkippedEvent[];
   readonly credits: readonly string[];
+  /** The articles that the case publishes; their texts stand in blocks of their own. */
+  readonly articles: readonly ArticleHead[];
+}
+
+export interface ArticleHead {
+  /** As links name it. */
+  readonly name: string;
+  readonly kind: "text" | "digest";
+  readonly title: string;
+  /** Index into the sources, or -1. */
+  readonly source: number;
+}
+
+/** A piece of an article's paragraph, with the numbers of the passages that it belongs to. */
+export type Run = readonly [text: string, passages: readonly number[]];
+
+export interface ArticleText extends ArticleHead {
+  readonly language: string;
+  readonly license: string;
+  /** Index of the event and number of its claim, in the order of the text. */
+  readonly passages: readonly (readonly [event: number, claim: number])[];
+  readonly paragraphs: readonly (readonly Run[])[];
 }
 
 export interface Source {
@@ -90,6 +112,8 @@ export interface ClaimText {
   readonly placeAsWritten?: string;
   readonly citing?: readonly string[];
   readonly denies?: boolean;
+  /** Number of the article in which its passage is marked. */
+  readonly article?: number;
 }
 
 export interface ConflictSide {

@@ -1,7 +1,7 @@
 // What every part of the page works with: the case, the chosen state, the map.
 
 import type * as L from "leaflet";
-import type { EventText, Head, Interval, Occurrence, Precision, Source, Status } from "./model";
+import type { ArticleText, EventText, Head, Interval, Occurrence, Precision, Source, Status } from "./model";
 import type { Store } from "./state";
 
 /** The events by index: numbers at once, texts on request. */
@@ -26,6 +26,8 @@ export interface Events {
   readonly extent: readonly [number, number] | null;
   /** Index of the event with this id, or -1. */
   find(id: string): Promise<number>;
+  /** An article by its number in `head.articles`. */
+  article(number: number): Promise<ArticleText>;
 }
 
 /** Which events pass the filters now; kept by the filter, in chronological order (undated last). */
@@ -50,6 +52,8 @@ export interface Page {
   readonly openEvent: (index: number, options?: { readonly pan?: boolean }) => void;
   /** Other events at the very spot of this one, itself included, in order; for paging. */
   readonly neighbours: (index: number) => readonly number[];
+  /** Write these numbers before the labels of events, as the article beside the map counts its passages. */
+  readonly numberEvents: (numbers: ReadonlyMap<number, number>) => void;
   /** The address that restores this state with this event open. */
   readonly link: (id: string) => string;
 }

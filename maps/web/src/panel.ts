@@ -2,6 +2,7 @@
 
 import { openAbout } from "./about";
 import { mountChips } from "./chips";
+import { mountDisagreements } from "./disagreements";
 import { button, given, make, oncePerFrame } from "./dom";
 import { icon } from "./icons";
 import { mountLayerList } from "./layerlist";
@@ -91,21 +92,24 @@ export function mountPanel(root: HTMLElement, page: Page): void {
   mountFilters(heading, events, page);
   mountGrouping(heading, page);
   events.append(search.element, list);
+  const disagreements = make("section", { class: "disagreeing" });
   const sources = make("section", { class: "sources" });
   const live = make("p", { class: "spoken", role: "status", id: "shown-count" });
   const body = make("div", { class: "body", id: "panel-body" });
   mountSkipped(body, page);
   body.append(
-    layers, events, sources,
+    layers, events, disagreements, sources,
     make("p", { class: "panel-foot" }, button({ class: "link" }, () => openAbout(page), say.aboutThisMap)),
   );
   // The phone's bar has the way to the search; the heading with its own is not shown there.
   const barSearch = button({ class: "icon-button flat bar-search", "aria-label": say.search }, () => {
+    root.dispatchEvent(new CustomEvent("dateline-search"));
     root.dispatchEvent(new CustomEvent("dateline-list", { bubbles: true }));
     search.open();
   }, icon("search"));
   top.append(barSearch);
   root.append(top, body, live);
+  mountDisagreements(disagreements, page);
   mountSources(sources, page);
 
   const speak = oncePerFrame(() => {

@@ -5,11 +5,13 @@ import { openKeys } from "./about";
 import { coveredBottom, mountCard } from "./card";
 import { mountCredit, mountScale, mountTilesChooser, mountZoom } from "./controls";
 import { make } from "./dom";
+import { mountEdgeChips } from "./edgechips";
 import { mountLegend } from "./legend";
 import { say } from "./messages";
 import type { Page } from "./page";
 import { mountPanel } from "./panel";
 import { mountPhone } from "./phone";
+import { mountReading } from "./reading";
 import { mountTimeline } from "./timeline";
 
 export interface PartsOptions {
@@ -31,6 +33,8 @@ export interface Parts {
   readonly panOnPick: () => boolean;
   /** A sentence for everyone, screen readers too. */
   readonly say: (text: string) => void;
+  /** Whether the article beside the map has a passage of the event, so that its card may wait. */
+  readonly reads: (index: number) => boolean;
 }
 
 const PHONE = "(max-width: 639.98px)";
@@ -58,6 +62,8 @@ export function mountParts(page: Page, options: PartsOptions): Parts {
   mountCredit(frame, page);
   mountBackgrounds(frame, page, options);
   mountCard(frame, page);
+  const reading = mountReading(panel, page);
+  mountEdgeChips(frame, page, reading.numbers);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "?" || event.target instanceof HTMLInputElement || document.querySelector("dialog[open]")) return;
     event.preventDefault();
@@ -69,11 +75,12 @@ export function mountParts(page: Page, options: PartsOptions): Parts {
     free: () => ({ left: 0, top: 0, right: matchMedia(PHONE).matches ? 0 : 64, bottom: coveredBottom() }),
     covered: () => {
       const origin = frame.getBoundingClientRect();
-      return [...frame.querySelectorAll<HTMLElement>(".card, .legend, .zoom, .backgrounds, .date-chip")]
+      return [...frame.querySelectorAll<HTMLElement>(".card, .legend, .zoom, .backgrounds, .date-chip, .edge-chip")]
         .map((part) => part.getBoundingClientRect())
         .filter(({ width, height }) => width > 0 && height > 0)
         .map(({ left, top, right, bottom }) => [left - origin.left, top - origin.top, right - origin.left, bottom - origin.top] as const);
     },
+    reads: reading.reads,
     panOnPick: () => matchMedia(PHONE).matches,
     say: (text) => {
       notice.textContent = text;

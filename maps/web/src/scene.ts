@@ -31,6 +31,8 @@ export interface Scene {
   readonly names: boolean;
   /** What lies over the map, pixels of its container: no label goes there. */
   readonly covered: readonly Box[];
+  /** Numbers of events in the article beside the map. */
+  readonly numbers: ReadonlyMap<number, number>;
 }
 
 export interface DrawnSpot extends Spot {

@@ -1,6 +1,6 @@
 // The sources of the case as a fold of the panel: who published what, and where it stands.
 
-import { given, make } from "./dom";
+import { button, given, make } from "./dom";
 import { icon } from "./icons";
 import { outLink } from "./links";
 import { say } from "./messages";
@@ -12,14 +12,31 @@ const LIMIT = 500;
 /** Events up to which counting their claims is cheap. */
 const COUNTABLE = 2000;
 
-async function countEvents(page: Page, sources: number): Promise<readonly number[] | null> {
+interface Resting {
+  readonly index: number;
+  readonly title: string;
+}
+
+/** The events that rest on each source; null where there are too many to look through. */
+async function findEvents(page: Page, sources: number): Promise<readonly (readonly Resting[])[] | null> {
   if (page.events.count > COUNTABLE) return null;
-  const counts = new Array<number>(sources).fill(0);
-  for (let i = 0; i < page.events.count; i++) {
-    const { claims } = await page.events.text(i);
-    for (const source of new Set(claims.map((claim) => claim.source))) counts[source] = (counts[source] ?? 0) + 1;
+  const found: Resting[][] = Array.from({ length: sources }, () => []);
+  for (let index = 0; index < page.events.count; index++) {
+    const { claims, title } = await page.events.text(index);
+    for (const source of new Set(claims.map((claim) => claim.source))) found[source]?.push({ index, title });
   }
-  return counts;
+  return found;
+}
+
+/** "3 events", which unfolds into their titles. */
+function eventsFold(page: Page, source: Source, resting: readonly Resting[]): HTMLElement {
+  const titles = resting.map(({ index, title }) =>
+    make("li", {}, button({ class: "link", dir: "auto" }, () => page.openEvent(index, { pan: true }), title)),
+  );
+  return make(
+    "details", { class: "of-source" }, make("summary", {}, icon("next", 12), make("span", {}, say.usedBy(resting.length))),
+    make("ul", { "aria-label": say.eventsOf(source.publisher) }, ...titles),
+  );
 }
 
 /** Report and archive, each a link when its address is one we follow, else its text. */
@@ -33,13 +50,19 @@ export function sourceLinks(source: Source): readonly (Node | string)[] {
   return links;
 }
 
-function sourceRow(source: Source, used: number | undefined): HTMLLIElement {
-  const meta = [source.author, source.published, source.language, used === undefined ? "" : say.usedBy(used)].filter(Boolean);
+function sourceRow(page: Page, source: Source, number: number, resting: readonly Resting[] | undefined): HTMLLIElement {
+  const meta = [source.author, source.published, source.language].filter(Boolean);
+  const article = page.events.head.articles.findIndex((one) => one.source === number);
+  const links: (Node | string)[] = [...sourceLinks(source)];
+  if (article >= 0) {
+    links.push(links.length > 0 ? " · " : "", button({ class: "link" }, () => page.store.set({ article }), say.readArticle));
+  }
   return make(
     "li", { "data-source": source.id },
     given("b", source.publisher), " ", given("span", source.title),
     given("span", meta.join(" · "), { class: "meta" }),
-    make("span", { class: "links" }, ...sourceLinks(source)),
+    make("span", { class: "links" }, ...links),
+    resting && resting.length > 0 ? eventsFold(page, source, resting) : resting ? make("span", { class: "meta" }, say.usedBy(0)) : null,
   );
 }
 
@@ -58,12 +81,12 @@ export function mountSources(root: HTMLElement, page: Page): void {
     filled = true;
     void (async (): Promise<void> => {
       const sources = await page.events.sources();
-      const counts = await countEvents(page, sources.length);
+      const resting = await findEvents(page, sources.length);
       let shown = 0;
       const more = make("div", { class: "foot" });
       const show = (): void => {
         const next = sources.slice(shown, shown + LIMIT);
-        list.append(...next.map((source, at) => sourceRow(source, counts?.[shown + at])));
+        list.append(...next.map((source, at) => sourceRow(page, source, shown + at, resting?.[shown + at])));
         shown += next.length;
         more.replaceChildren();
         if (shown >= sources.length) return;

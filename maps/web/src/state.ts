@@ -15,6 +15,10 @@ export interface State {
   readonly open: number | null;
   /** Index of the event under the pointer or focus in the list, or null. */
   readonly hover: number | null;
+  /** Number of the article beside the map; null shows the list of events there. */
+  readonly article: number | null;
+  /** Whether the open event is only pointed out, in the article and on the map, without its card. */
+  readonly bare: boolean;
 }
 
 export const START: State = {
@@ -26,6 +30,8 @@ export const START: State = {
   grouping: "date",
   open: null,
   hover: null,
+  article: null,
+  bare: false,
 };
 
 export type Listener = (state: State, before: State) => void;

@@ -102,3 +102,15 @@ export function trayReason(text: EventText, undated: boolean): string {
   if (text.unplaced && text.unplaced !== parts[0]) parts.push(text.unplaced);
   return parts.join(" ");
 }
+
+/** Who stands on one side of a conflict, each once; nobody where only we do. */
+export function publishersOf(side: ConflictSide, claims: readonly ClaimText[], sources: readonly Source[]): readonly string[] {
+  return [...new Set(side.claims.map((at) => sources[claims[at]?.source ?? -1]?.publisher ?? "").filter(Boolean))];
+}
+
+/** "on 3 July 2025", "about 3 July 2025", "in July 2025": when a report was written, from its day in words. */
+export function writtenWhen(published: string): string {
+  if (!published) return "";
+  if (say.leadsWithPreposition.test(published)) return published.charAt(0).toLocaleLowerCase() + published.slice(1);
+  return /^\d{1,2} /.test(published) ? say.onDay(published) : say.inTime(published);
+}

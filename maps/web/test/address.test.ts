@@ -25,6 +25,12 @@ describe("the address of what is shown", () => {
     expect(readAddress(writeAddress(PLAIN))).toEqual(PLAIN);
   });
 
+  it("names the article beside the map, and is silent without one", () => {
+    expect(readAddress(writeAddress({ ...PLAIN, article: "요약 1" })).article).toBe("요약 1");
+    expect("article" in readAddress("event=a")).toBe(false);
+    expect(readAddress("article=").article).toBeUndefined();
+  });
+
   it("carries ids and layers of any script, and signs that mean something in an address", () => {
     const address: Address = { ...PLAIN, layers: ["표시", "a&b=c"], open: "событие#1&from=2020-01-01" };
 

@@ -4,7 +4,7 @@ import { say } from "../src/messages";
 import type { ConflictText, EventText, Interval, Source } from "../src/model";
 import { hatchPath, swatchOf, type Drawn } from "../src/swatch";
 import {
-  conflictChoice, conflictLead, conflictNames, lapsedWords, precisionWords, statusLine, trayReason, voices, whenWords,
+  conflictChoice, conflictLead, conflictNames, lapsedWords, precisionWords, statusLine, trayReason, voices, whenWords, writtenWhen,
 } from "../src/wording";
 
 const text = (more: Partial<EventText> = {}): EventText => ({
@@ -122,5 +122,13 @@ describe("a swatch", () => {
     const numbers = hatchPath(3, 19, 7).match(/[\d.]+/g)?.map(Number) ?? [];
     expect(numbers.length).toBeGreaterThan(8);
     expect(numbers.every((n) => n >= 3 && n <= 19)).toBe(true);
+  });
+});
+
+describe("the day on which a report was written", () => {
+  it("takes the preposition that its precision asks for", () => {
+    expect(["3 July 2025", "About 3 July 2025", "July 2025", "2025", "", "by 1 May 2024"].map(writtenWhen)).toEqual(
+      ["on 3 July 2025", "about 3 July 2025", "in July 2025", "in 2025", "", "by 1 May 2024"],
+    );
   });
 });

@@ -39,6 +39,8 @@ export interface CaseHead {
   readonly language: string;
   readonly asOf: number | null;
   readonly asOfWords: string;
+  /** EDTF, empty when none is given. */
+  readonly asOfEdtf?: string;
 }
 
 export interface SkippedEvent {
@@ -77,6 +79,8 @@ export interface Source {
   readonly language: string;
   /** In words, empty when unknown: "2 July 2025". */
   readonly published: string;
+  /** The same in EDTF. */
+  readonly publishedEdtf?: string;
 }
 
 export interface ClaimText {
@@ -86,6 +90,8 @@ export interface ClaimText {
   readonly quote?: string;
   /** The source's own date in words, where it gives one. */
   readonly date?: string;
+  /** The same in EDTF. */
+  readonly dateEdtf?: string;
   readonly dateAsWritten?: string;
   readonly placeAsWritten?: string;
   readonly citing?: readonly string[];
@@ -98,6 +104,8 @@ export interface ConflictSide {
   /** Indices into the event's claims. */
   readonly claims: readonly number[];
   readonly chosen: boolean;
+  /** A date in EDTF; absent for other values. */
+  readonly edtf?: string;
 }
 
 export interface ConflictText {
@@ -143,6 +151,8 @@ export interface EventText {
   readonly origin: string;
   readonly destination: string;
   readonly retracted: string;
+  /** The same in EDTF. */
+  readonly retractedEdtf?: string;
   readonly retractedReason: string;
   readonly values: readonly (readonly [string, string])[];
 }

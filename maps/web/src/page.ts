@@ -50,6 +50,8 @@ export interface Page {
   readonly openEvent: (index: number, options?: { readonly pan?: boolean }) => void;
   /** Other events at the very spot of this one, itself included, in order; for paging. */
   readonly neighbours: (index: number) => readonly number[];
+  /** Open the page again in this language (a code of LANGUAGES), with all else as it is. */
+  readonly setLanguage: (code: string) => void;
   /** The address that restores this state with this event open. */
   readonly link: (id: string) => string;
 }

@@ -103,7 +103,7 @@ export function layAxis(scale: TimeScale, compact: boolean): Axis {
     const yearly = step.unit === "month" && (step.n >= 12 || (compact && month === 0));
     const words = yearly ? say.year(year)
       : step.unit === "month" ? (say.monthsAxis[month] ?? "")
-      : compact && step.n > 1 ? `${of} ${say.monthsAxis[month] ?? ""}`
+      : compact && step.n > 1 ? say.dayInMonth(of, say.monthsAxis[month] ?? "")
       : String(of);
     const x = pixelOf(scale, day);
     if (centred) {

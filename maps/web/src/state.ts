@@ -1,6 +1,6 @@
 // What the reader has chosen: range, filters, the open event. Everything that shows follows it.
 
-import type { Occurrence } from "./model";
+import type { Occurrence, Theme } from "./model";
 
 export interface State {
   /** First and last day shown, inclusive; null at an end that is not narrowed. */
@@ -15,6 +15,8 @@ export interface State {
   readonly open: number | null;
   /** Index of the event under the pointer or focus in the list, or null. */
   readonly hover: number | null;
+  /** Colours the reader chose; null for those of the device. */
+  readonly theme: Theme | null;
 }
 
 export const START: State = {
@@ -26,6 +28,7 @@ export const START: State = {
   grouping: "date",
   open: null,
   hover: null,
+  theme: null,
 };
 
 export type Listener = (state: State, before: State) => void;

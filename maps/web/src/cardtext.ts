@@ -52,7 +52,7 @@ function conflictBlock(text: EventText, sources: readonly Source[]): HTMLElement
   const paragraph = (conflict: ConflictText, at: number): HTMLElement => {
     const line = make("p", {}, make("b", {}, given("bdi", conflictLead(conflict, at === 0))));
     for (const side of conflict.sides) {
-      line.append(" ", given("bdi", `${capital(side.words)}: ${voices(side, conflict, text.claims, sources)}.`));
+      line.append(" ", given("bdi", say.sideBy(capital(side.words), voices(side, conflict, text.claims, sources))));
     }
     line.append(" ", given("bdi", conflictChoice(conflict)));
     return line;

@@ -233,6 +233,10 @@ const english = {
   withYear: (part: string, year: string) => `${part} ${year}`,
   fromTo: (first: string, last: string) => `${first} – ${last}`,
   listComma: ", ",
+  /** One side of a conflict, and who says so. */
+  sideBy: (words: string, who: string) => `${words}: ${who}.`,
+  /** Pixels that the longest of `monthsAxis` takes at 12 px, with air. */
+  monthRoom: 33,
   readerTerm: "Language, colours",
   language: "Language",
   colours: "Colours",

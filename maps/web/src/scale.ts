@@ -88,7 +88,7 @@ function finest(scale: TimeScale, room: (step: Step) => number): Step {
   return STEPS.find((step) => stepDays(step) * perDay >= room(step)) ?? last;
 }
 
-const labelRoom = ({ unit, n }: Step): number => (unit === "day" ? (n === 1 ? 24 : 40) : n === 1 ? 33 : 42);
+const labelRoom = ({ unit, n }: Step): number => (unit === "day" ? (n === 1 ? 24 : 40) : n === 1 ? say.monthRoom : say.monthRoom + 9);
 
 /** The axis; `compact` keeps all labels on one line, with the year in January's stead. */
 export function layAxis(scale: TimeScale, compact: boolean): Axis {

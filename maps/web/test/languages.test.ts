@@ -12,7 +12,7 @@ import cases from "./datewords.json";
 const SHARED = new Set(["number", "brand", "quoted", "morePlus", "loading"]);
 // Signs and units that these languages write as English does.
 const SAME = {
-  ko: new Set(["listComma", "wrote", "kilometres", "metres"]),
+  ko: new Set(["listComma", "wrote", "monthRoom", "kilometres", "metres"]),
   ar: new Set(["dayInMonth", "daysInMonth", "withYear", "fromTo"]),
 };
 

@@ -16,6 +16,9 @@ function counted(n: number, one: string, two: string, few: string, many: string,
   return `${group(n)} ${rest >= 3 && rest <= 10 ? few : rest >= 11 ? many : other}`;
 }
 
+/** Before a sentence that begins with a text of the case: it is Arabic all the same. */
+const RTL = "\u200f";
+
 /** A text of the case within a sentence: its own direction must not turn the rest. */
 const own = (text: string): string => `\u2068${text}\u2069`;
 
@@ -81,6 +84,8 @@ export const arabic: Partial<Messages> = {
   until: (end) => `حتى ${end}`,
   by: (end) => `بحلول ${end}`,
   anyDate: "أي تاريخ",
+  monthRoom: 44,
+  sideBy: (words, who) => `${RTL}${own(words)}: ${who}.`,
   listComma: "، ",
   readerTerm: "اللغة والألوان",
   language: "اللغة",
@@ -157,8 +162,8 @@ export const arabic: Partial<Messages> = {
   },
   differKey: (key, first) => (first ? `تختلف المصادر في: ${own(key)}.` : `وتختلف في: ${own(key)}.`),
   conflictName: { date: "التاريخ", place: "المكان" },
-  whichCites: (publisher, cites) => `${own(publisher)} نقلًا عن ${own(cites)}`,
-  relayDiffers: (publisher, cites) => `${own(publisher)} نقلًا عن ${own(cites)} لكنه يقول غير ذلك`,
+  whichCites: (publisher, cites) => `${RTL}${own(publisher)} نقلًا عن ${own(cites)}`,
+  relayDiffers: (publisher, cites) => `${RTL}${own(publisher)} نقلًا عن ${own(cites)} لكنه يقول غير ذلك`,
   and: (parts) => (parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join("، ")} و${parts[parts.length - 1] ?? ""}`),
   weUse: (words, reason) => `نعتمد ${own(words)}: ${own(reason)}`,
   unresolved: "لم يُحسم.",
@@ -172,7 +177,7 @@ export const arabic: Partial<Messages> = {
   noSources: "لم يُذكر مصدر.",
   howDated: "كيف حددنا التاريخ",
   howPlaced: "كيف حددنا المكان",
-  wrote: (publisher, published) => (published ? `${own(publisher)}، ${published}` : publisher),
+  wrote: (publisher, published) => (published ? `${RTL}${own(publisher)}، ${published}` : publisher),
   takenAs: (words) => `معروض على أنه ${words}.`,
   dateUsed: (words) => `التاريخ المعروض: ${words}.`,
   noPlaceWords: "لم تُحفظ عبارة أي تقرير عن المكان.",

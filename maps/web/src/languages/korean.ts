@@ -68,6 +68,7 @@ export const korean: Partial<Messages> = {
   daysInMonth: (first, last, month) => `${month} ${first}–${last}일`,
   withYear: (part, year) => `${year} ${part}`,
   fromTo: (first, last) => `${first} – ${last}`,
+  sideBy: (words, who) => `${words}: ${who}.`,
   readerTerm: "언어와 색상",
   language: "언어",
   colours: "색상",

@@ -23,6 +23,7 @@ def build_source(source: Source) -> dict[str, object]:
         "author": source.author,
         "language": source.language,
         "published": source.published.words if source.published else "",
+        "publishedEdtf": source.published.text if source.published else "",
     }
 
 
@@ -86,6 +87,7 @@ def build_text(
         "origin": event.origin,
         "destination": event.destination,
         "retracted": event.retracted.words if event.retracted else "",
+        "retractedEdtf": event.retracted.text if event.retracted else "",
         "retractedReason": event.retracted_reason,
         "values": [[key.replace("_", " "), value] for key, value in event.values.items()],
     }
@@ -103,7 +105,12 @@ def _build_conflict(conflict: Conflict) -> dict[str, object]:
         "field": conflict.field,
         "key": conflict.key.replace("_", " "),
         "sides": [
-            {"words": side.words, "claims": list(side.claims), "chosen": side.value == conflict.chosen}
+            {
+                "words": side.words,
+                "claims": list(side.claims),
+                "chosen": side.value == conflict.chosen,
+                **({"edtf": side.value} if conflict.field == "date" else {}),
+            }
             for side in conflict.sides
         ],
         "reason": conflict.reason,
@@ -119,6 +126,7 @@ def _build_claim(claim: Claim, source_numbers: Mapping[str, int], article: int |
         "text": claim.text,
         "quote": claim.quote,
         "date": claim.date.words if claim.date else "",
+        "dateEdtf": claim.date.text if claim.date else "",
         "dateAsWritten": claim.date_as_written,
         "placeAsWritten": claim.place_as_written,
         "citing": list(claim.citing),

@@ -164,6 +164,7 @@ const page: Page = {
     return at ? [...Array(fakes.length).keys()].filter((i) => fake(i).at?.join() === at.join()) : [index];
   },
   numberEvents: () => undefined,
+  setLanguage: () => undefined,
   link: (id) => `${location.href.split("#")[0] ?? ""}#open=${id}`,
 };
 store.follow(() => {

@@ -2,9 +2,11 @@
 
 import { button, given, make, type Child } from "./dom";
 import { icon } from "./icons";
+import { caseLanguage } from "./language";
 import { legendList } from "./legend";
 import { contactLink } from "./links";
 import { say } from "./messages";
+import { readerChoices } from "./reader";
 import type { Page } from "./page";
 
 function openDialog(title: string, body: readonly Child[], ...extra: readonly HTMLElement[]): HTMLDialogElement {
@@ -46,10 +48,11 @@ export function openAbout(page: Page): void {
   const row = (term: string, ...content: readonly Child[]): void => {
     list.append(make("dt", {}, term), make("dd", {}, ...content));
   };
-  row(say.whatItShows, head.case.summary ? given("p", head.case.summary) : null, say.whatItShowsText(head.count));
+  row(say.readerTerm, readerChoices(page));
+  row(say.whatItShows, head.case.summary ? given("p", head.case.summary, { lang: caseLanguage() }) : null, say.whatItShowsText(head.count));
   if (head.case.asOfWords) row(say.asOfTerm, given("span", say.asOfText(head.case.asOfWords)));
-  if (head.case.scope) row(say.scopeTerm, given("span", head.case.scope));
-  if (head.case.method) row(say.methodTerm, given("span", head.case.method));
+  if (head.case.scope) row(say.scopeTerm, given("span", head.case.scope, { lang: caseLanguage() }));
+  if (head.case.method) row(say.methodTerm, given("span", head.case.method, { lang: caseLanguage() }));
   row(say.datesTerm, say.datesText);
   row(say.placesTerm, say.placesText);
   row(say.marksTerm, legendList(page));

@@ -1,6 +1,9 @@
 // What the address hash holds: enough to show another reader the same thing.
 
 import { calendarDay, dayNumber } from "./dates";
+import { languageOf } from "./language";
+import type { Theme } from "./model";
+import { asTheme } from "./theme";
 
 export interface Address {
   /** Longitude, latitude, zoom; null leaves the view as it opens. */
@@ -13,9 +16,13 @@ export interface Address {
   readonly open: string | null;
   /** Name of the article beside the map. */
   readonly article?: string;
+  /** Code of the language the reader chose; null for the case's own. */
+  readonly language: string | null;
+  /** Colours the reader chose; null for those of the device. */
+  readonly theme: Theme | null;
 }
 
-export const PLAIN: Address = { view: null, from: null, to: null, layers: null, open: null };
+export const PLAIN: Address = { view: null, from: null, to: null, layers: null, open: null, language: null, theme: null };
 
 export function dayToIso(day: number): string {
   const { year, month, day: of } = calendarDay(day);
@@ -43,6 +50,8 @@ export function writeAddress(address: Address): string {
   if (address.layers) parts.set("layers", address.layers.join(","));
   if (address.open !== null) parts.set("event", address.open);
   if (address.article !== undefined) parts.set("article", address.article);
+  if (address.language !== null) parts.set("lang", address.language);
+  if (address.theme !== null) parts.set("theme", address.theme);
   return parts.toString().replaceAll("%2F", "/").replaceAll("%2C", ",");
 }
 
@@ -68,5 +77,7 @@ export function readAddress(hash: string): Address {
     layers: layers === null ? null : layers.split(",").filter((name) => name !== ""),
     open: parts.get("event") || null,
     ...(parts.get("article") ? { article: parts.get("article") as string } : {}),
+    language: languageOf(parts.get("lang") ?? "")?.code ?? null,
+    theme: asTheme(parts.get("theme")),
   };
 }

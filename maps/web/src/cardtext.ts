@@ -2,6 +2,7 @@
 
 import { button, make, given, type Child } from "./dom";
 import { icon } from "./icons";
+import { caseLanguage } from "./language";
 import { say } from "./messages";
 import type { ClaimText, ConflictText, EventText, Interval, Source } from "./model";
 import type { Page } from "./page";
@@ -51,7 +52,7 @@ function conflictBlock(text: EventText, sources: readonly Source[]): HTMLElement
   const paragraph = (conflict: ConflictText, at: number): HTMLElement => {
     const line = make("p", {}, make("b", {}, given("bdi", conflictLead(conflict, at === 0))));
     for (const side of conflict.sides) {
-      line.append(" ", given("bdi", `${capital(side.words)}: ${voices(side, conflict, text.claims, sources)}.`));
+      line.append(" ", given("bdi", say.sideBy(capital(side.words), voices(side, conflict, text.claims, sources))));
     }
     line.append(" ", given("bdi", conflictChoice(conflict)));
     return line;
@@ -60,11 +61,11 @@ function conflictBlock(text: EventText, sources: readonly Source[]): HTMLElement
 }
 
 function claimLine(page: Page, claim: ClaimText, source: Source | undefined): HTMLElement {
-  const head = [source?.publisher ?? "", source?.published ?? ""].filter(Boolean).join(", ");
+  const head = source ? say.wrote(source.publisher, source.published) : "";
   const line = make("li", { class: "claim" }, given("b", `${head}:`));
   if (claim.denies) line.append(" ", make("b", { class: "denies" }, say.denies));
-  if (claim.text) line.append(" ", given("span", claim.text));
-  if (claim.quote) line.append(" ", given("q", say.quoted(claim.quote)));
+  if (claim.text) line.append(" ", given("span", claim.text, { lang: caseLanguage() }));
+  if (claim.quote) line.append(" ", given("q", say.quoted(claim.quote), { lang: source?.language || caseLanguage() }));
   // The words behind a date of its own are what a reader compares first.
   if (claim.dateAsWritten && claim.date && !claim.quote?.includes(claim.dateAsWritten)) {
     const quoted = say.quoted(claim.dateAsWritten);
@@ -141,7 +142,7 @@ function folds(page: Page, index: number, text: EventText, sources: readonly Sou
     say.howPlaced,
     ...(placed.length > 0 ? placed : [make("p", {}, say.noPlaceWords)]),
     onMap
-      ? given("p", say.takenAs([text.place, precisionWords(events.precision(index), text, area)].filter(Boolean).join(", ")))
+      ? given("p", say.takenAs([text.place, precisionWords(events.precision(index), text, area)].filter(Boolean).join(say.listComma)))
       : given("p", sentence(`${capital(say.offMap)}: ${text.unplaced || say.noPlaceGiven}`)),
     text.placeReason ? given("p", sentence(text.placeReason)) : null,
     text.placeChoice ? given("p", sentence(capital(text.placeChoice))) : null,
@@ -154,7 +155,7 @@ export function cardTitle(page: Page, index: number, text: EventText): HTMLEleme
   const retracted = page.events.status(index) === "retracted";
   return make(
     "h2", { class: "name", id: "card-title", tabindex: -1 },
-    eventSwatch(page, index, text), given(retracted ? "del" : "span", text.title),
+    eventSwatch(page, index, text), given(retracted ? "del" : "span", text.title, { lang: caseLanguage() }),
   );
 }
 
@@ -176,7 +177,7 @@ export function cardBody(page: Page, index: number, text: EventText, sources: re
     placeLine(page, index, text),
     onMap || !text.unplaced ? null : given("p", text.unplaced, { class: "off-map" }),
     conflictBlock(text, sources),
-    text.summary ? given("p", text.summary, { class: "summary" }) : null,
+    text.summary ? given("p", text.summary, { class: "summary", lang: caseLanguage() }) : null,
     values.length > 0
       ? make(
           "dl", { class: "values", "aria-label": say.counts },

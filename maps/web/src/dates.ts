@@ -44,13 +44,13 @@ const names = (short: boolean): readonly string[] => (short ? say.monthsShort : 
 /** "18 May 2025". */
 export function formatDay(day: number, short = false): string {
   const { year, month, day: of } = calendarDay(day);
-  return `${of} ${names(short)[month] ?? ""} ${say.year(year)}`;
+  return say.withYear(say.dayInMonth(of, names(short)[month] ?? ""), say.year(year));
 }
 
 /** "May 2025". */
 export function formatMonth(day: number, short = false): string {
   const { year, month } = calendarDay(day);
-  return `${names(short)[month] ?? ""} ${say.year(year)}`;
+  return say.withYear(names(short)[month] ?? "", say.year(year));
 }
 
 /**
@@ -69,16 +69,18 @@ export function formatRange(from: number, to: number, short = false, coarse = fa
   const month = names(short);
   if (isMonthStart(from) && isMonthEnd(to)) {
     if (a.month === 0 && b.month === 11) {
-      return a.year === b.year ? say.year(a.year) : `${say.year(a.year)} – ${say.year(b.year)}`;
+      return a.year === b.year ? say.year(a.year) : say.fromTo(say.year(a.year), say.year(b.year));
     }
-    if (a.year !== b.year) return `${formatMonth(from, short)} – ${formatMonth(to, short)}`;
+    if (a.year !== b.year) return say.fromTo(formatMonth(from, short), formatMonth(to, short));
     if (a.month === b.month) return formatMonth(from, short);
-    return `${month[a.month] ?? ""} – ${formatMonth(to, short)}`;
+    return say.withYear(say.fromTo(month[a.month] ?? "", month[b.month] ?? ""), say.year(a.year));
   }
-  if (coarse && isMonthStart(from)) return `${formatMonth(from, short)} – ${formatDay(to, short)}`;
-  if (a.year !== b.year) return `${formatDay(from, short)} – ${formatDay(to, short)}`;
-  if (a.month !== b.month) return `${a.day} ${month[a.month] ?? ""} – ${formatDay(to, short)}`;
-  return `${a.day} – ${formatDay(to, short)}`;
+  if (coarse && isMonthStart(from)) return say.fromTo(formatMonth(from, short), formatDay(to, short));
+  if (a.year !== b.year) return say.fromTo(formatDay(from, short), formatDay(to, short));
+  const days = a.month === b.month
+    ? say.daysInMonth(a.day, b.day, month[a.month] ?? "")
+    : say.fromTo(say.dayInMonth(a.day, month[a.month] ?? ""), say.dayInMonth(b.day, month[b.month] ?? ""));
+  return say.withYear(days, say.year(a.year));
 }
 
 const endWords = (day: number, short: boolean): string => (isMonthEnd(day) ? formatMonth(day, short) : formatDay(day, short));
@@ -89,11 +91,11 @@ export function dateBlock(from: number, to: number): readonly string[] {
   if (!Number.isFinite(from)) {
     if (!Number.isFinite(to)) return [say.anyDate];
     const b = calendarDay(to);
-    const head = isMonthEnd(to) ? (month[b.month] ?? "") : `${b.day} ${month[b.month] ?? ""}`;
+    const head = isMonthEnd(to) ? (month[b.month] ?? "") : say.dayInMonth(b.day, month[b.month] ?? "");
     return [say.by(head), say.year(b.year)];
   }
   const a = calendarDay(from);
-  const start = `${a.day} ${month[a.month] ?? ""}`;
+  const start = say.dayInMonth(a.day, month[a.month] ?? "");
   if (!Number.isFinite(to)) return [start, say.year(a.year), say.onwardWord];
   if (from === to) return [start, say.year(a.year)];
   const b = calendarDay(to);
@@ -102,10 +104,10 @@ export function dateBlock(from: number, to: number): readonly string[] {
       return a.year === b.year ? [say.year(a.year)] : [`${say.year(a.year)} –`, say.year(b.year)];
     }
     const first = month[a.month] ?? "";
-    if (a.year !== b.year) return [`${first} ${say.year(a.year)} –`, formatMonth(to, true)];
-    return a.month === b.month ? [first, say.year(a.year)] : [`${first} – ${month[b.month] ?? ""}`, say.year(a.year)];
+    if (a.year !== b.year) return [`${formatMonth(from, true)} –`, formatMonth(to, true)];
+    return a.month === b.month ? [first, say.year(a.year)] : [say.fromTo(first, month[b.month] ?? ""), say.year(a.year)];
   }
-  if (a.year !== b.year) return [`${start} ${say.year(a.year)} –`, formatDay(to, true)];
-  if (a.month !== b.month) return [`${start} –`, `${b.day} ${month[b.month] ?? ""}`, say.year(b.year)];
-  return [`${a.day} – ${b.day} ${month[b.month] ?? ""}`, say.year(b.year)];
+  if (a.year !== b.year) return [`${formatDay(from, true)} –`, formatDay(to, true)];
+  if (a.month !== b.month) return [`${start} –`, say.dayInMonth(b.day, month[b.month] ?? ""), say.year(b.year)];
+  return [say.daysInMonth(a.day, b.day, month[b.month] ?? ""), say.year(b.year)];
 }

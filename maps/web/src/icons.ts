@@ -24,7 +24,7 @@ export type IconName = keyof typeof PATHS;
 export function icon(name: IconName, size = 24): SVGSVGElement {
   return draw(
     "svg",
-    { class: "icon", width: size, height: size, viewBox: "0 0 24 24", "aria-hidden": "true", focusable: "false" },
+    { class: `icon icon-${name}`, width: size, height: size, viewBox: "0 0 24 24", "aria-hidden": "true", focusable: "false" },
     draw("path", { d: PATHS[name] }),
   );
 }

@@ -3,6 +3,7 @@
 import { formatRange } from "./dates";
 import { given, make } from "./dom";
 import { summariseLayers } from "./listing";
+import { caseLanguage } from "./language";
 import { say } from "./messages";
 import { OCCURRENCES, type Occurrence } from "./model";
 import type { Page } from "./page";
@@ -39,7 +40,7 @@ export function mountLayerList(root: HTMLElement, page: Page): void {
     root.append(
       make(
         "label", { class: "layer" }, box, drawSquare(layer.color),
-        make("span", {}, given("span", layer.title, { class: "name" }), make("span", { class: "meta" }, words[at] ?? "")),
+        make("span", {}, given("span", layer.title, { class: "name", lang: caseLanguage() }), make("span", { class: "meta" }, words[at] ?? "")),
       ),
     );
     return box;

@@ -4,6 +4,7 @@ import { type Columns, NONE, readColumns, readExtent, readIntervals } from "./co
 import { type Context, type PackedContext, unpackContext } from "./context";
 import { type ArticleText, type EventText, type Head, OCCURRENCES, PRECISIONS, type Source, STATUSES } from "./model";
 import type { Events } from "./page";
+import { sayDates, sayHead, saySource, speaksEnglish } from "./saydates";
 import { blockText, fromBase64, inflate, unpackJson } from "./unpack";
 import { readWorld, type World } from "./world";
 
@@ -47,7 +48,7 @@ export class LoadedEvents implements Events {
   #ids: Promise<ReadonlyMap<string, number>> | null = null;
 
   constructor(head: Head, columns: Columns) {
-    this.head = head;
+    this.head = speaksEnglish() ? head : sayHead(head);
     this.count = head.count;
     this.#columns = columns;
     const extent = readExtent(columns);
@@ -92,7 +93,9 @@ export class LoadedEvents implements Events {
     const number = Math.floor(index / this.head.chunk);
     let chunk = this.#chunks.get(number);
     if (!chunk) {
-      chunk = wholeFile().then(() => unpackJson<readonly EventText[]>(blockText(`dl-text-${number}`)));
+      chunk = wholeFile()
+        .then(() => unpackJson<readonly EventText[]>(blockText(`dl-text-${number}`)))
+        .then((texts) => (speaksEnglish() ? texts : texts.map(sayDates)));
       this.#chunks.set(number, chunk);
     }
     const text = (await chunk)[index % this.head.chunk];
@@ -101,7 +104,9 @@ export class LoadedEvents implements Events {
   }
 
   sources(): Promise<readonly Source[]> {
-    this.#sources ??= wholeFile().then(() => unpackJson<readonly Source[]>(blockText("dl-sources")));
+    this.#sources ??= wholeFile()
+      .then(() => unpackJson<readonly Source[]>(blockText("dl-sources")))
+      .then((sources) => (speaksEnglish() ? sources : sources.map(saySource)));
     return this.#sources;
   }
 

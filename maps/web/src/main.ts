@@ -3,16 +3,19 @@
 import "leaflet/dist/leaflet.css";
 import "./app.css";
 import "./reading.css";
+import "./everyone.css";
 import * as L from "leaflet";
 import { type Address, dayFromIso, dayToIso, readAddress, writeAddress } from "./address";
 import { Atlas } from "./atlas";
 import { mountParts, type Parts } from "./parts";
 import { NONE } from "./columns";
 import { filterEvents, type Passing } from "./filter";
+import { chooseLanguage, speakLanguage, spokenLanguage } from "./language";
 import { LoadedEvents, loadBlocks, loadWorld } from "./load";
 import { say } from "./messages";
 import type { Page, Shown } from "./page";
 import { Store } from "./state";
+import { applyTheme } from "./theme";
 import { hasInflate } from "./unpack";
 
 declare global {
@@ -46,6 +49,10 @@ window.L = L; // the skeleton's script makes the map with it
 /** Called by the skeleton's script once the columns stand in the page, before the texts have come. */
 export function start(map: L.Map, tiles: readonly L.TileLayer[], version: string): void {
   const store = new Store();
+  const chosen = readAddress(location.hash);
+  const ofCase = document.documentElement.lang;
+  speakLanguage(chooseLanguage(chosen.language, ofCase), ofCase);
+  applyTheme(chosen.theme);
   let api: Omit<Api, "ready" | "version"> | null = null;
   const loaded = (): Omit<Api, "ready" | "version"> => {
     if (!api) throw new Error("wait for dateline.ready");
@@ -80,7 +87,9 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   const events = new LoadedEvents(head, columns);
   const idsCome = events.ids();
   const wanted = readAddress(location.hash);
-  store.set({ from: wanted.from, to: wanted.to, layersOff: layersOff(head.layers, known(head.layers, wanted.layers)) });
+  store.set({
+    from: wanted.from, to: wanted.to, theme: wanted.theme, layersOff: layersOff(head.layers, known(head.layers, wanted.layers)),
+  });
 
   let passing: Passing = filterEvents(columns, store.state);
   const shown = (): Shown => ({
@@ -104,6 +113,8 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
       layers: off.size === 0 ? null : head.layers.filter((_, k) => !off.has(k)).map(({ name }) => name),
       open: index === null ? null : (ids[index] ?? null),
       ...(read ? { article: read.name } : {}),
+      language: wanted.language,
+      theme: store.state.theme,
     };
   };
   const page: Page = {
@@ -126,6 +137,11 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
     numberEvents: (numbers) => {
       atlas.numbers = numbers;
       atlas.request();
+    },
+    setLanguage: (code) => {
+      // Every word is said anew: the page opens again, and the address brings back all that was chosen.
+      history.replaceState(history.state, "", `#${writeAddress({ ...state(), language: code })}`);
+      location.reload();
     },
     link: (id) => `${location.href.split("#")[0] ?? ""}#${writeAddress({ ...state(), view: null, open: id })}`,
   };
@@ -153,6 +169,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
       if (now.open !== null && passing.mask[now.open] !== 1) store.set({ open: null });
       for (const follow of followers) follow();
     }
+    if (now.theme !== before.theme) applyTheme(now.theme);
     if (now.grouping === before.grouping) atlas.request();
     remember();
   });
@@ -181,7 +198,8 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   };
   const follow = async (): Promise<void> => {
     const next = readAddress(location.hash);
-    store.set({ from: next.from, to: next.to, layersOff: layersOff(head.layers, known(head.layers, next.layers)) });
+    if (chooseLanguage(next.language, head.case.language) !== spokenLanguage()) return location.reload();
+    store.set({ from: next.from, to: next.to, theme: next.theme, layersOff: layersOff(head.layers, known(head.layers, next.layers)) });
     store.set({ article: articleNamed(head.articles, next.article) });
     if (next.view) map.setView([next.view[1], next.view[0]], next.view[2]);
     if (next.open !== null && next.open !== state().open) await openId(next.open);

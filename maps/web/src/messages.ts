@@ -1,11 +1,11 @@
-// Every word the page says by itself; another language is a second table of the same type.
+// Every word the page says by itself, in English; other languages are further tables of these keys, in languages/.
 
 import type { Occurrence, Precision, Status } from "./model";
 
-const plural = (n: number, one: string, many: string): string => `${group(n)} ${n === 1 ? one : many}`;
+export const plural = (n: number, one: string, many: string): string => `${group(n)} ${n === 1 ? one : many}`;
 
 /** 12345 as "12,345"; years never pass through here. */
-const group = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+export const group = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 
 const english = {
   months: [
@@ -263,8 +263,28 @@ const english = {
   eventsOf: (publisher: string) => `Events that rest on ${publisher}`,
   readArticle: "Read beside the map",
   offScreen: (name: string) => `${name}: outside the map shown, go there`,
+  // How a day is put together, and what a reader may set: language and colours.
+  dayInMonth: (day: number, month: string) => `${day} ${month}`,
+  daysInMonth: (first: number, last: number, month: string) => `${first} – ${last} ${month}`,
+  withYear: (part: string, year: string) => `${part} ${year}`,
+  fromTo: (first: string, last: string) => `${first} – ${last}`,
+  listComma: ", ",
+  /** One side of a conflict, and who says so. */
+  sideBy: (words: string, who: string) => `${words}: ${who}.`,
+  /** Pixels that the longest of `monthsAxis` takes at 12 px, with air. */
+  monthRoom: 33,
+  readerTerm: "Language, colours",
+  language: "Language",
+  colours: "Colours",
+  themes: { auto: "As the device", light: "Light", dark: "Dark", contrast: "High contrast" } as Readonly<Record<"auto" | "light" | "dark" | "contrast", string>>,
 };
 
 export type Messages = typeof english;
 
-export const say: Messages = english;
+/** What the page says, in the language chosen; set once, before the parts are mounted. */
+export let say: Messages = english;
+
+/** Speak by another table; what it does not say is said in English. */
+export function speak(table: Partial<Messages>): void {
+  say = { ...english, ...table };
+}

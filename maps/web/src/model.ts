@@ -39,6 +39,8 @@ export interface CaseHead {
   readonly language: string;
   readonly asOf: number | null;
   readonly asOfWords: string;
+  /** EDTF, empty when none is given. */
+  readonly asOfEdtf?: string;
 }
 
 export interface SkippedEvent {
@@ -99,6 +101,8 @@ export interface Source {
   readonly language: string;
   /** In words, empty when unknown: "2 July 2025". */
   readonly published: string;
+  /** The same in EDTF. */
+  readonly publishedEdtf?: string;
 }
 
 export interface ClaimText {
@@ -108,6 +112,8 @@ export interface ClaimText {
   readonly quote?: string;
   /** The source's own date in words, where it gives one. */
   readonly date?: string;
+  /** The same in EDTF. */
+  readonly dateEdtf?: string;
   readonly dateAsWritten?: string;
   readonly placeAsWritten?: string;
   readonly citing?: readonly string[];
@@ -122,6 +128,8 @@ export interface ConflictSide {
   /** Indices into the event's claims. */
   readonly claims: readonly number[];
   readonly chosen: boolean;
+  /** A date in EDTF; absent for other values. */
+  readonly edtf?: string;
 }
 
 export interface ConflictText {
@@ -167,6 +175,8 @@ export interface EventText {
   readonly origin: string;
   readonly destination: string;
   readonly retracted: string;
+  /** The same in EDTF. */
+  readonly retractedEdtf?: string;
   readonly retractedReason: string;
   readonly values: readonly (readonly [string, string])[];
 }

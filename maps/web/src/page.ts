@@ -54,6 +54,8 @@ export interface Page {
   readonly neighbours: (index: number) => readonly number[];
   /** Write these numbers before the labels of events, as the article beside the map counts its passages. */
   readonly numberEvents: (numbers: ReadonlyMap<number, number>) => void;
+  /** Open the page again in this language (a code of LANGUAGES), with all else as it is. */
+  readonly setLanguage: (code: string) => void;
   /** The address that restores this state with this event open. */
   readonly link: (id: string) => string;
 }

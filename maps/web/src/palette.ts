@@ -1,6 +1,7 @@
 // The colours that the canvases draw with: read from the style sheet, so that light and dark stand in one place.
 
 import type { ColorName } from "./model";
+import { followChoice } from "./theme";
 
 export interface Palette {
   readonly land: string;
@@ -49,9 +50,10 @@ export function readPalette(): Palette {
   };
 }
 
-/** Call back when the reader's system changes between light, dark and high contrast. */
+/** Call back when the reader, or the reader's system, changes between light, dark and high contrast. */
 export function followTheme(listener: () => void): void {
   for (const query of ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"]) {
     matchMedia(query).addEventListener("change", listener);
   }
+  followChoice(listener);
 }

@@ -5,6 +5,7 @@ import { mountChips } from "./chips";
 import { mountDisagreements } from "./disagreements";
 import { button, given, make, oncePerFrame } from "./dom";
 import { icon } from "./icons";
+import { caseLanguage } from "./language";
 import { mountLayerList } from "./layerlist";
 import { mountList } from "./list";
 import { say } from "./messages";
@@ -71,8 +72,8 @@ export function mountPanel(root: HTMLElement, page: Page): void {
     ),
     make(
       "h1", {},
-      given("span", head.case.title, { class: "long" }),
-      given("span", head.case.shortTitle || head.case.title, { class: "short" }),
+      given("span", head.case.title, { class: "long", lang: caseLanguage() }),
+      given("span", head.case.shortTitle || head.case.title, { class: "short", lang: caseLanguage() }),
       make("span", { class: "page-name" }, say.events),
     ),
     make(

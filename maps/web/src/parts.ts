@@ -72,7 +72,11 @@ export function mountParts(page: Page, options: PartsOptions): Parts {
   mountPhone(panel.parentElement ?? document.body, panel, frame, page);
 
   return {
-    free: () => ({ left: 0, top: 0, right: matchMedia(PHONE).matches ? 0 : 64, bottom: coveredBottom() }),
+    free: () => {
+      const controls = matchMedia(PHONE).matches ? 0 : 64;
+      const mirrored = document.documentElement.dir === "rtl";
+      return { left: mirrored ? controls : 0, top: 0, right: mirrored ? 0 : controls, bottom: coveredBottom() };
+    },
     covered: () => {
       const origin = frame.getBoundingClientRect();
       return [...frame.querySelectorAll<HTMLElement>(".card, .legend, .zoom, .backgrounds, .date-chip, .edge-chip")]

@@ -40,9 +40,10 @@ export class Pen {
     ctx.lineJoin = "round";
     ctx.strokeStyle = ink.halo;
     ctx.lineWidth = ink.haloWidth;
-    ctx.strokeText(text, x, y);
+    const line = isolate(text);
+    ctx.strokeText(line, x, y);
     ctx.fillStyle = ink.color;
-    ctx.fillText(text, x, y);
+    ctx.fillText(line, x, y);
   }
 
   #use(ctx: CanvasRenderingContext2D, ink: Pick<Ink, "font" | "spacing">): void {
@@ -53,4 +54,9 @@ export class Pen {
     ctx.font = ink.font;
     ctx.letterSpacing = spacing;
   }
+}
+
+/** A line in its own direction: a canvas in a map from left to right would tear "18 مايو 2025" apart. */
+function isolate(text: string): string {
+  return /\p{Script=Arabic}|\p{Script=Hebrew}/u.test(text) ? `\u2068${text}\u2069` : text;
 }

@@ -1,7 +1,8 @@
 // Small screens: the list as a page of its own (a drawer on tablets), the date chip, the way back to the map.
 
-import { button, make, oncePerFrame } from "./dom";
+import { button, given, make, oncePerFrame } from "./dom";
 import { icon } from "./icons";
+import { caseLanguage } from "./language";
 import { say } from "./messages";
 import type { Page } from "./page";
 import { rangeWords } from "./range";
@@ -28,11 +29,25 @@ export function mountPhone(app: HTMLElement, panel: HTMLElement, frame: HTMLElem
   );
   panel.querySelector(".head")?.append(toggle);
   panel.append(back);
+  // With the drawer shut, the page keeps its name for those who hear it.
+  frame.prepend(given("h1", events.head.case.title, { class: "spoken drawer-name", lang: caseLanguage() }));
   frame.append(chip, drawer);
   panel.addEventListener("dateline-list", () => turn(true));
 
+  // The map is the page's main part; where the list takes its place, the list is.
+  const landmarks = (): void => {
+    const list = phone.matches && app.dataset["page"] === "list";
+    const roles = [[panel, "none"], [panel.querySelector(".head"), "banner"], [panel.querySelector(".body"), "main"]] as const;
+    for (const [part, role] of roles) {
+      if (list) part?.setAttribute("role", role);
+      else part?.removeAttribute("role");
+    }
+  };
+  phone.addEventListener("change", landmarks);
+
   const turn = (list: boolean): void => {
     app.dataset["page"] = list ? "list" : "map";
+    landmarks();
     for (const control of [toggle, drawer]) {
       control.setAttribute("aria-expanded", String(list));
       control.setAttribute("aria-label", list ? say.closeList : say.openList);

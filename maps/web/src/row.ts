@@ -2,6 +2,7 @@
 
 import { dateBlock } from "./dates";
 import { button, given, make } from "./dom";
+import { caseLanguage } from "./language";
 import { say } from "./messages";
 import type { EventText } from "./model";
 import type { Page } from "./page";
@@ -74,8 +75,8 @@ export function listRow(page: Page, index: number, text: EventText): HTMLLIEleme
     page, index, date, eventSwatch(page, index, text),
     make(
       "span", { class: "what" },
-      given(retracted ? "del" : "span", text.title, { class: "title" }),
-      place ? given("span", place, { class: "meta" }) : null,
+      given(retracted ? "del" : "span", text.title, { class: "title", lang: caseLanguage() }),
+      place ? given("span", place, { class: "meta", lang: caseLanguage() }) : null,
       meta,
     ),
   );
@@ -100,7 +101,7 @@ export function trayRow(page: Page, index: number, text: EventText, undated: boo
     page, index, eventSwatch(page, index, text),
     make(
       "span", { class: "what" },
-      given(retracted ? "del" : "span", text.title, { class: "title" }),
+      given(retracted ? "del" : "span", text.title, { class: "title", lang: caseLanguage() }),
       meta,
       retracted ? given("span", say.retractedOn(text.retracted, text.retractedReason), { class: "reason" }) : null,
       given("span", trayReason(text, undated), { class: "reason" }),

@@ -88,7 +88,7 @@ function finest(scale: TimeScale, room: (step: Step) => number): Step {
   return STEPS.find((step) => stepDays(step) * perDay >= room(step)) ?? last;
 }
 
-const labelRoom = ({ unit, n }: Step): number => (unit === "day" ? (n === 1 ? 24 : 40) : n === 1 ? 33 : 42);
+const labelRoom = ({ unit, n }: Step): number => (unit === "day" ? (n === 1 ? 24 : 40) : n === 1 ? say.monthRoom : say.monthRoom + 9);
 
 /** The axis; `compact` keeps all labels on one line, with the year in January's stead. */
 export function layAxis(scale: TimeScale, compact: boolean): Axis {
@@ -103,7 +103,7 @@ export function layAxis(scale: TimeScale, compact: boolean): Axis {
     const yearly = step.unit === "month" && (step.n >= 12 || (compact && month === 0));
     const words = yearly ? say.year(year)
       : step.unit === "month" ? (say.monthsAxis[month] ?? "")
-      : compact && step.n > 1 ? `${of} ${say.monthsAxis[month] ?? ""}`
+      : compact && step.n > 1 ? say.dayInMonth(of, say.monthsAxis[month] ?? "")
       : String(of);
     const x = pixelOf(scale, day);
     if (centred) {

@@ -1,6 +1,6 @@
 // What the reader has chosen: range, filters, the open event. Everything that shows follows it.
 
-import type { Occurrence } from "./model";
+import type { Occurrence, Theme } from "./model";
 
 export interface State {
   /** First and last day shown, inclusive; null at an end that is not narrowed. */
@@ -19,6 +19,8 @@ export interface State {
   readonly article: number | null;
   /** Whether the open event is only pointed out, in the article and on the map, without its card. */
   readonly bare: boolean;
+  /** Colours the reader chose; null for those of the device. */
+  readonly theme: Theme | null;
 }
 
 export const START: State = {
@@ -32,6 +34,7 @@ export const START: State = {
   hover: null,
   article: null,
   bare: false,
+  theme: null,
 };
 
 export type Listener = (state: State, before: State) => void;

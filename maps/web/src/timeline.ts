@@ -92,6 +92,8 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
     // The handles stay in place: taken out and put back, one would lose the focus.
     axisBox.querySelector("svg.axis")?.remove();
     axisBox.prepend(drawAxis(scale, compact, width, events.head.case.asOf));
+    // What scrolls must be reachable by keyboard.
+    lanesBox.tabIndex = lanesBox.scrollHeight > lanesBox.clientHeight ? 0 : -1;
     showRange();
     void nameGlyphs();
   };

@@ -12,7 +12,7 @@ export function statusLine(occurrence: Occurrence, status: Status, text: EventTe
     ? [say.confirmedBy(text.confirmedBy), text.method]
     : [say.status[status], say.notConfirmed];
   if (occurrence === "occurred") return known.filter(Boolean).join(" · ");
-  const rest = status === "confirmed" ? known.filter(Boolean).join(" · ") : known.join(", ");
+  const rest = status === "confirmed" ? known.filter(Boolean).join(" · ") : known.join(say.listComma);
   return `${say.occurrence[occurrence]} · ${rest.charAt(0).toLocaleLowerCase()}${rest.slice(1)}`;
 }
 
@@ -25,9 +25,9 @@ export function statusWord(occurrence: Occurrence, status: Status): string {
 /** "settlement, within about 2 km": how exactly the place is known. */
 export function precisionWords(precision: Precision, text: EventText, area: boolean): string {
   if (area) {
-    return `${say.precision[precision]}, ${text.areaExact ? say.shownAsArea : say.shownAsApproximate}`;
+    return `${say.precision[precision]}${say.listComma}${text.areaExact ? say.shownAsArea : say.shownAsApproximate}`;
   }
-  return text.radius > 0 ? `${say.precision[precision]}, ${say.within(text.radius)}` : say.precision[precision];
+  return text.radius > 0 ? `${say.precision[precision]}${say.listComma}${say.within(text.radius)}` : say.precision[precision];
 }
 
 /** The intervals that were taken; all of them when none is marked so. */
@@ -61,7 +61,7 @@ export function lapsedWords(
 
 /** What the sources of an event differ on: "date", "announced by". */
 export function conflictNames(conflicts: readonly ConflictText[]): string {
-  return [...new Set(conflicts.map((c) => (c.field === "value" ? c.key : say.conflictName[c.field])))].join(", ");
+  return [...new Set(conflicts.map((c) => (c.field === "value" ? c.key : say.conflictName[c.field])))].join(say.listComma);
 }
 
 function voice(claim: ClaimText, at: number, conflict: ConflictText, sources: readonly Source[]): string {

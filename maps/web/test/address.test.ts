@@ -18,7 +18,7 @@ describe("days in an address", () => {
 describe("the address of what is shown", () => {
   it("restores what it was made from", () => {
     const address: Address = {
-      view: [132.3354, 42.8788, 7.25], from: 20_000, to: 20_500, layers: ["sightings", "new-ones"], open: "ship-1",
+      view: [132.3354, 42.8788, 7.25], from: 20_000, to: 20_500, layers: ["sightings", "new-ones"], open: "ship-1", language: "ar", theme: "dark",
     };
 
     expect(readAddress(`#${writeAddress(address)}`)).toEqual(address);
@@ -45,7 +45,7 @@ describe("the address of what is shown", () => {
   it("leaves each nonsense part as it is and reads the others", () => {
     const read = readAddress("#map=1e9/x/NaN&from=2025-02-30&to=2025-03-01&event=&layers");
 
-    expect(read).toEqual({ view: null, from: null, to: dayFromIso("2025-03-01"), layers: [], open: null });
+    expect(read).toEqual({ view: null, from: null, to: dayFromIso("2025-03-01"), layers: [], open: null, language: null, theme: null });
   });
 
   it("takes no view off the earth", () => {

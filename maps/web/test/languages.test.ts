@@ -1,0 +1,110 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { dateBlock, dayNumber, formatRange } from "../src/dates";
+import { dateWords } from "../src/datewords";
+import { chooseLanguage, LANGUAGES, languageOf } from "../src/language";
+import { arabic, arabicPhrases } from "../src/languages/arabic";
+import { korean, koreanPhrases } from "../src/languages/korean";
+import { say, speak } from "../src/messages";
+import { ENGLISH } from "../src/phrases";
+import cases from "./datewords.json";
+
+// Said alike in every language, or by a program rather than in words.
+const SHARED = new Set(["number", "brand", "quoted", "morePlus", "loading"]);
+// Signs and units that these languages write as English does.
+const SAME = {
+  ko: new Set(["listComma", "wrote", "monthRoom", "kilometres", "metres"]),
+  ar: new Set(["dayInMonth", "daysInMonth", "withYear", "fromTo"]),
+};
+
+// Keys that wait for a translator; said in English until then.
+const AWAITED = { ko: [], ar: [] } as { readonly ko: readonly string[]; readonly ar: readonly string[] };
+
+afterEach(() => speak({}));
+
+describe("languages", () => {
+  it.each([["ko", korean], ["ar", arabic]] as const)("misses in %s only what is known to wait for a translator", (code, table) => {
+    const missing = Object.keys(say).filter((key) => !(key in table) && !SHARED.has(key) && !SAME[code].has(key));
+
+    expect(missing).toEqual(AWAITED[code]);
+  });
+
+  it.each([["ko", korean], ["ar", arabic]] as const)("has in %s no message that English lacks", (_, table) => {
+    expect(Object.keys(table).filter((key) => !(key in say))).toEqual([]);
+  });
+
+  it("says in English what a table lacks", () => {
+    speak({ close: "닫기" });
+
+    expect(say.close).toBe("닫기");
+    expect(say.zoomIn).toBe("Zoom in");
+  });
+
+  it("takes the reader's choice first, then the case's own language, then English", () => {
+    expect(chooseLanguage("ar", "ko").code).toBe("ar");
+    expect(chooseLanguage(null, "ko-KR").code).toBe("ko");
+    expect(chooseLanguage("xx", "pt-BR").code).toBe("en");
+    expect(languageOf("AR-eg")?.direction).toBe("rtl");
+    expect(languageOf("")).toBeNull();
+    expect(languageOf("constructor")).toBeNull();
+  });
+
+  it("fills every phrase of every language", () => {
+    for (const { phrases } of LANGUAGES) {
+      expect(Object.keys(phrases).sort()).toEqual(Object.keys(ENGLISH).sort());
+      expect(phrases.months).toHaveLength(12);
+      expect([...phrases.parts.keys()]).toEqual([...ENGLISH.parts.keys()]);
+    }
+  });
+
+  it("keeps in each phrase the places that the English one has", () => {
+    const places = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
+    for (const { phrases } of LANGUAGES) {
+      for (const [name, text] of Object.entries(ENGLISH) as [keyof typeof ENGLISH, unknown][]) {
+        const own = phrases[name];
+        if (typeof text === "string" && typeof own === "string") expect([name, places(own)]).toEqual([name, places(text)]);
+      }
+    }
+  });
+});
+
+describe("dates in words", () => {
+  it("says in English what Python says", () => {
+    const differing = Object.entries(cases).flatMap(([text, words]) => {
+      const own = dateWords(text);
+      return own === words ? [] : [{ text, words, own }];
+    });
+
+    expect(differing).toEqual([]);
+  });
+
+  it.each([
+    ["2025-05-18", "2025년 5월 18일", "18 مايو 2025"],
+    ["2025-06-17/2025-06-30", "2025년 6월 17일~30일", "17 إلى 30 يونيو 2025"],
+    ["[2025-07,2025-08]", "2025년 7월 또는 8월", "يوليو أو أغسطس 2025"],
+    ["[..2025-11]", "늦어도 2025년 11월까지", "بحلول نوفمبر 2025"],
+    ["2025-07-03~", "2025년 7월 3일경", "نحو 3 يوليو 2025"],
+    ["2025-24", "2025~26년 겨울", "شتاء 2025–26"],
+  ])("says %s in Korean and Arabic", (text, inKorean, inArabic) => {
+    expect(dateWords(text, koreanPhrases)).toBe(inKorean);
+    expect(dateWords(text, arabicPhrases)).toBe(inArabic);
+  });
+
+  it("leaves no place of a phrase open, whatever the date", () => {
+    for (const { phrases } of LANGUAGES) {
+      for (const text of Object.keys(cases)) expect(dateWords(text, phrases)).not.toMatch(/[{}]|undefined|NaN/);
+    }
+  });
+
+  it("gives back what is no date", () => {
+    for (const text of ["", "yesterday", "2025-6", "[2025,nonsense]", "2025-06-31T"]) expect(dateWords(text)).toBe(text);
+  });
+
+  it("puts ranges of days in the order of the language", () => {
+    const [first, last] = [dayNumber(2025, 5, 17), dayNumber(2025, 5, 30)];
+    speak(korean);
+    expect(formatRange(first, last)).toBe("2025년 6월 17–30일");
+    expect(dateBlock(first, first)).toEqual(["6월 17일", "2025년"]);
+    speak(arabic);
+    expect(formatRange(first, last)).toBe("17 – 30 يونيو 2025");
+  });
+});

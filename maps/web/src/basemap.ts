@@ -203,16 +203,25 @@ function drawFine(view: View, palette: Palette, fine: FineWindow, shift: number)
     }
     return path;
   };
-  const left = (fine.west + shift) * view.world - view.left;
-  const top = fine.north * view.world - view.top;
+  // On whole pixels of the screen: a half-covered edge would show as a line in the land.
+  const ratio = view.ctx.getTransform().a;
+  const snap = (pixels: number): number => Math.round(pixels * ratio) / ratio;
+  const left = snap((fine.west + shift) * view.world - view.left);
+  const top = snap(fine.north * view.world - view.top);
+  const width = snap((fine.east + shift) * view.world - view.left) - left;
+  const height = snap(fine.south * view.world - view.top) - top;
   ctx.save();
   ctx.beginPath();
-  ctx.rect(left, top, (fine.east - fine.west) * view.world, (fine.south - fine.north) * view.world);
+  ctx.rect(left, top, width, height);
   ctx.clip();
   ctx.fillStyle = palette.sea;
-  ctx.fillRect(left, top, (fine.east - fine.west) * view.world, (fine.south - fine.north) * view.world);
+  ctx.fillRect(left, top, width, height);
   ctx.fillStyle = palette.land;
-  ctx.fill(trace(fine.rings, true), "evenodd");
+  const land = trace(fine.rings, true);
+  ctx.fill(land, "evenodd");
+  ctx.strokeStyle = palette.land;
+  ctx.lineWidth = 2; // so that the land reaches the edge where it was clipped; the coast is drawn over it
+  ctx.stroke(land);
   ctx.strokeStyle = palette.coast;
   ctx.lineWidth = 0.8;
   ctx.stroke(trace(fine.coast, false));

@@ -226,6 +226,10 @@ const english = {
   usedBy: (n: number) => plural(n, "event", "events"),
   listSources: (n: number) => `Sources (${group(n)})`,
   loading: "…",
+
+  // Cartography.
+  linesTerm: "Lines",
+  linesDisputed: (n: number) => `${plural(n, "line is", "lines are")} drawn as disputed`,
 };
 
 export type Messages = typeof english;

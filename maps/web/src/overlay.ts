@@ -5,7 +5,7 @@ import type { View } from "./canvas";
 import { type Columns, NONE } from "./columns";
 import type { Area } from "./context";
 import { EventLabels } from "./eventlabels";
-import { type Box, Occupied } from "./labels";
+import { type Box, LABEL_GAP, Occupied } from "./labels";
 import * as marks from "./marks";
 import { drawNames } from "./names";
 import { Pen } from "./pen";
@@ -45,9 +45,10 @@ export class Overlay {
     this.#areas = drawAreas(view, scene);
     this.#spots = scanSpots(columns, scene.indices, view, hidden).map((spot) => ({ ...spot, r: radiusOf(spot, view, columns) }));
     const occupied = new Occupied();
-    for (const { x, y, r } of this.#spots) {
-      const half = Math.min(r, 26) + 4;
-      occupied.add([x - half, y - half, x + half + 4, y + half]);
+    for (const { x, y, r, conflict } of this.#spots) {
+      // Less than the gap of a label, or the mark's own box would turn its label away; with a badge the label keeps off it.
+      const half = Math.min(r, 26) + LABEL_GAP - 1;
+      occupied.add([x - half, y - half, x + half + (conflict ? 6 : 0), y + half]);
     }
     for (const [left, top, right, bottom] of scene.covered) {
       occupied.add([left + view.insetX, top + view.insetY, right + view.insetX, bottom + view.insetY]);

@@ -63,7 +63,7 @@ export function mountParts(page: Page, options: PartsOptions): Parts {
     free: () => ({ left: 0, top: 0, right: matchMedia(PHONE).matches ? 0 : 64, bottom: coveredBottom() }),
     covered: () => {
       const origin = frame.getBoundingClientRect();
-      return [...frame.querySelectorAll<HTMLElement>(".card, .legend, .zoom, .backgrounds, .date-chip")]
+      return [...frame.querySelectorAll<HTMLElement>(".card, .legend, .zoom, .backgrounds, .date-chip, .scale, .credit")]
         .map((part) => part.getBoundingClientRect())
         .filter(({ width, height }) => width > 0 && height > 0)
         .map(({ left, top, right, bottom }) => [left - origin.left, top - origin.top, right - origin.left, bottom - origin.top] as const);

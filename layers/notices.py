@@ -39,7 +39,7 @@ def find_notices(case: Case, placements: Placements, *, today: int | None = None
                 _notice("undated", event, "date", event.date_reason or "has no date, nor date_reason to say why")
             )
         spot = placements.by_event.get(event.id)
-        if isinstance(spot, Unresolved):
+        if isinstance(spot, Unresolved) and event.id not in placements.ends:  # a movement is drawn as a line
             names = tuple(name_candidate(candidate) for candidate in spot.candidates)
             key = "place" if event.place else "origin" if event.origin else ""
             found.append(_notice("unplaced", event, key, spot.reason, names))

@@ -109,7 +109,9 @@ export class Atlas {
   position(event: number): { x: number; y: number; r: number } | null {
     const { columns } = this.#loaded;
     return this.#overlay.position(event, columns, ([x, y]) => {
-      const now = this.map.latLngToContainerPoint([(columns.lat[event] as number) / 1e5, (columns.lon[event] as number) / 1e5]);
+      const now = this.map.latLngToContainerPoint([
+        (columns.lat[event] as number) / 1e5, this.#near((columns.lon[event] as number) / 1e5),
+      ]);
       return [now.x - x, now.y - y];
     });
   }
@@ -269,7 +271,9 @@ function latitude(y: number): number {
 
 /** West and east of the narrowest span that holds all longitudes; east may pass 180°. */
 export function narrowest(lons: readonly number[]): [number, number] {
-  const sorted = [...new Set(lons)].sort((a, b) => a - b);
+  // A movement across 180° runs on beyond it.
+  const within = lons.map((lon) => (Math.abs(lon) > 180 ? lon - 360 * Math.sign(lon) : lon));
+  const sorted = [...new Set(within)].sort((a, b) => a - b);
   const first = sorted[0] as number;
   const last = sorted[sorted.length - 1] as number;
   let [west, east, widest] = [first, last, first + 360 - last];

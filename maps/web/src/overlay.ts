@@ -81,8 +81,17 @@ export class Overlay {
       return { events: best.members, count: best.count, same: best.same, x: best.x - view.insetX, y: best.y - view.insetY };
     }
     const ratio = view.ctx.getTransform().a;
-    const inside = this.#areas.filter(({ path }) => view.ctx.isPointInPath(path, px * ratio, py * ratio, "evenodd"));
-    const smallest = inside.sort((a, b) => sizeOf(a.box) - sizeOf(b.box))[0];
+    const { ctx } = view;
+    const width = ctx.lineWidth;
+    ctx.lineWidth = 2 * reach + 2;
+    const inside = this.#areas.filter(({ path, line }) =>
+      line
+        ? ctx.isPointInStroke(path, px * ratio, py * ratio)
+        : ctx.isPointInPath(path, px * ratio, py * ratio, "evenodd"),
+    );
+    ctx.lineWidth = width;
+    // A line is thinner than any area.
+    const smallest = inside.sort((a, b) => Number(!a.line) - Number(!b.line) || sizeOf(a.box) - sizeOf(b.box))[0];
     return smallest ? { events: smallest.events, count: smallest.events.length, same: true, x, y } : null;
   }
 
@@ -95,13 +104,16 @@ export class Overlay {
   ): { x: number; y: number; r: number } | null {
     const view = this.#view;
     if (!view || columns.lon[event] === NONE) return null;
-    const then = screenPoint(columns.x[event] as number, columns.y[event] as number, view, 0);
+    const x = columns.x[event] as number;
+    const copy = Math.round((view.left + view.width / 2) / view.world - x); // the one nearest to the view is drawn
+    const then = screenPoint(x, columns.y[event] as number, view, copy);
     const [dx, dy] = moved([then[0] - view.insetX, then[1] - view.insetY]);
     const spot = this.#spotOf(event);
     if (spot) return { x: spot.x - view.insetX + dx, y: spot.y - view.insetY + dy, r: spot.r };
     const drawn = this.#areas.find(({ events }) => events.includes(event));
     if (!drawn) return null;
     const [left, top, right, bottom] = drawn.box;
+    if (drawn.line) return { x: drawn.line[0] - view.insetX + dx, y: drawn.line[1] - view.insetY + dy, r: 4 };
     return {
       x: (left + right) / 2 - view.insetX + dx,
       y: (top + bottom) / 2 - view.insetY + dy,
@@ -172,16 +184,21 @@ function drawAreas(view: View, scene: Scene): DrawnArea[] {
     for (const shift of copies(view)) {
       const box = areaBox(shape, view, shift);
       if (box[2] < 0 || box[3] < 0 || box[0] > view.width || box[1] > view.height) continue;
-      const path = areaPath(shape, view, shift);
       if (shape.kind === "movement") {
         const line = shape.rings[0] as Float64Array;
         const at = (i: number): [number, number] => screenPoint(line[i] as number, line[i + 1] as number, view, shift);
-        marks.drawMovement(view.ctx, at(0), at(line.length - 2), style, palette);
-      } else {
-        const seen: Box = [Math.max(0, box[0]), Math.max(0, box[1]), Math.min(view.width, box[2]), Math.min(view.height, box[3])];
-        marks.drawArea(view.ctx, path, seen, style.color, style.expected, chosen !== undefined, palette);
+        const bend = marks.bendMovement(at(0), at(line.length - 2));
+        marks.drawMovement(view.ctx, bend, style, chosen !== undefined, palette);
+        const path = new Path2D();
+        path.moveTo(...bend.from);
+        path.quadraticCurveTo(...bend.control, ...bend.to);
+        drawn.push({ area, events, path, box, line: bend.middle });
+        continue;
       }
-      drawn.push({ area, events, path, box });
+      const path = areaPath(shape, view, shift);
+      const seen: Box = [Math.max(0, box[0]), Math.max(0, box[1]), Math.min(view.width, box[2]), Math.min(view.height, box[3])];
+      marks.drawArea(view.ctx, path, seen, style.color, style.expected, chosen !== undefined, palette);
+      drawn.push({ area, events, path, box, line: null });
     }
   }
   return drawn;
@@ -201,7 +218,7 @@ function areaPath(area: Area, view: View, shift: number): Path2D {
       if (i === 0) path.moveTo(x, y);
       else path.lineTo(x, y);
     }
-    if (area.kind === "area") path.closePath();
+    path.closePath();
   }
   return path;
 }

@@ -3,6 +3,7 @@
 import * as L from "leaflet";
 import { Basemap } from "./basemap";
 import { CanvasLayer } from "./canvas";
+import { coastIsRough, mountCoastNote } from "./coastnote";
 import { NONE } from "./columns";
 import type { Box } from "./labels";
 import type { Loaded } from "./load";
@@ -56,8 +57,12 @@ export class Atlas {
     for (const [name, z] of [["world", 150], ["events", 450]] as const) map.createPane(name).style.zIndex = String(z);
     this.#world = loaded.coarse;
     this.#basemap = new Basemap(loaded.coarse);
+    const noteCoast = mountCoastNote(map.getContainer().parentElement ?? document.body);
     this.#base = new CanvasLayer(map, "world", PADDING, (view) => {
       if (!this.#tiles) this.#basemap.draw(view, this.#palette, loaded.context.fine);
+      const [west, north] = [(view.left + view.insetX) / view.world, (view.top + view.insetY) / view.world];
+      const [east, south] = [west + (view.width - 2 * view.insetX) / view.world, north + (view.height - 2 * view.insetY) / view.world];
+      noteCoast(!this.#tiles && coastIsRough(this.#world, loaded.context.fine, { west, east, north, south, zoom: view.zoom }));
     });
     this.#overlay = new Overlay(() => this.#over.request());
     this.#over = new CanvasLayer(map, "events", PADDING, (view) =>

@@ -230,6 +230,7 @@ const english = {
   // Cartography.
   linesTerm: "Lines",
   linesDisputed: (n: number) => `${plural(n, "line is", "lines are")} drawn as disputed`,
+  generalisedCoast: "Generalised coast",
   markMovement: "Moved; route unknown",
 };
 

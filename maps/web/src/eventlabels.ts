@@ -48,7 +48,7 @@ export class EventLabels {
       if (line) {
         // Its ends are marks of their own places: the label stands at the middle of the line and says what the line is not.
         const [x, y] = line;
-        if (x > insetX && y > insetY && x < width - insetX && y < height - insetY) put([lines[0], lines[1], say.routeUnknown], { x, y, r: 4 });
+        if (x > insetX && y > insetY && x < width - insetX && y < height - insetY) put([lines[0], lines[1], say.routeUnknown], { x, y, r: 12 });
         continue;
       }
       const [left, top, right, bottom] = box;

@@ -221,6 +221,16 @@ export function bendMovement(from: Point, to: Point): Bend {
   return { from, to, control, middle, seen: length >= 1 };
 }
 
+/** Points on the line, near enough to each other that a label between two of them would touch one. */
+export function alongBend({ from, to, control }: Bend): Point[] {
+  const count = Math.min(60, Math.max(2, Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / 12)));
+  return Array.from({ length: count + 1 }, (_, k): Point => {
+    const t = k / count;
+    const [a, b, c] = [(1 - t) ** 2, 2 * t * (1 - t), t ** 2];
+    return [a * from[0] + b * control[0] + c * to[0], a * from[1] + b * control[1] + c * to[1]];
+  });
+}
+
 /** A movement: a line from origin to destination that claims no route. */
 export function drawMovement(ctx: Ctx, bend: Bend, style: MarkStyle, strong: boolean, palette: Palette): void {
   const { from: [x0, y0], to: [x1, y1], control } = bend;

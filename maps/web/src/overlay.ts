@@ -42,9 +42,11 @@ export class Overlay {
     const { columns, palette } = scene;
     const { ctx } = view;
     const hidden = (i: number): boolean => (columns.area[i] as number) >= 0 || isHidden(i, scene);
-    this.#areas = drawAreas(view, scene);
+    const lines: Box[] = [];
+    this.#areas = drawAreas(view, scene, lines);
     this.#spots = scanSpots(columns, scene.indices, view, hidden).map((spot) => ({ ...spot, r: radiusOf(spot, view, columns) }));
     const occupied = new Occupied();
+    for (const box of lines) occupied.add(box);
     for (const { x, y, r, conflict } of this.#spots) {
       // Less than the gap of a label, or the mark's own box would turn its label away; with a badge the label keeps off it.
       const half = Math.min(r, 26) + LABEL_GAP - 1;
@@ -163,8 +165,8 @@ function drawSpot(ctx: CanvasRenderingContext2D, spot: DrawnSpot, scene: Scene):
   }
 }
 
-/** Draw the areas and movements of passing events, below all points. */
-function drawAreas(view: View, scene: Scene): DrawnArea[] {
+/** Draw the areas and movements of passing events, below all points; `taken` is given what the lines cover. */
+function drawAreas(view: View, scene: Scene, taken: Box[]): DrawnArea[] {
   const { columns, context, palette } = scene;
   const drawn: DrawnArea[] = [];
   if (context.areas.length === 0) return drawn;
@@ -193,6 +195,7 @@ function drawAreas(view: View, scene: Scene): DrawnArea[] {
         path.moveTo(...bend.from);
         path.quadraticCurveTo(...bend.control, ...bend.to);
         drawn.push({ area, events, path, box, line: bend.middle });
+        if (bend.seen) for (const [x, y] of marks.alongBend(bend)) taken.push([x - 4, y - 4, x + 4, y + 4]);
         continue;
       }
       const path = areaPath(shape, view, shift);

@@ -300,11 +300,12 @@ def check(case: Path, strict: bool, today: str | None, encoding: str | None, as_
     """
     List what is wrong or open in a case.
 
-    Every fault, warning, conflict, undated and unplaced event, and forecast past its day, each with file and line.
+    Every fault, warning (also of a place that the map would draw in the sea), conflict, undated and unplaced event,
+    and forecast past its day, each with file and line.
     """
     whole = read_case(case, encoding=encoding)
     placements = place_events(whole, follow=_progress("Places"))
-    faults = (*whole.faults, *_check_tiles(whole), *placements.faults)
+    faults = (*whole.faults, *_check_tiles(whole), *placements.faults, *_check_land(whole, placements))
     notices = (*find_far(whole), *find_notices(whole, placements, today=_read_day(today)))
     for fault in (*faults, *notices):
         if as_json:
@@ -418,6 +419,17 @@ def _check_tiles(case: Case) -> tuple[Fault, ...]:
         except TilesError as wrong:
             found.append(Fault("fault", (case.folder / "case.toml").as_posix(), 0, "map.tiles", str(wrong)))
     return tuple(found)
+
+
+def _check_land(case: Case, placements: Placements) -> tuple[Fault, ...]:
+    """Return a warning for every mark that would stand in the sea."""
+    from maps.basemap import StaticError
+    from maps.land import find_offshore
+
+    try:
+        return find_offshore(case, placements)
+    except StaticError as failure:
+        _stop(str(failure), SURROUNDINGS)
 
 
 def _gather_event(options: dict[str, Any]) -> tuple[dict[str, object], dict[str, object]]:

@@ -43,7 +43,7 @@ def find_notices(case: Case, placements: Placements, *, today: int | None = None
                 _notice("undated", event, "date", event.date_reason or "has no date, nor date_reason to say why")
             )
         spot = placements.by_event.get(event.id)
-        if isinstance(spot, Unresolved) and event.id not in placements.ends:
+        if isinstance(spot, Unresolved) and event.id not in placements.ends:  # a movement is drawn as a line
             names = tuple(name_candidate(candidate) for candidate in spot.candidates)
             keys = {event.place: "place", event.origin: "origin", event.destination: "destination", "": ""}
             key = "place" if event.place else keys.get(spot.text, "origin")

@@ -117,7 +117,7 @@ def build_payload(
         ordered, area_of, days, len(single), layers=layers, placements=placements, conflicts=conflicts,
         intervals=intervals,
     )  # fmt: skip
-    points = tuple((shape.representative_point().x, shape.representative_point().y) for _, shape, _ in ordered if shape)
+    points = tuple(_middle(shape) for _, shape, _ in ordered if shape)
     shelved = find_articles(case)
     texts = [
         build_text(
@@ -235,6 +235,16 @@ def _join_antimeridian(shape: Any) -> Any:
     return shapely.union_all(moved, grid_size=SEAM_DEGREES / 10)
 
 
+def _middle(shape: Any) -> tuple[float, float]:
+    """Return a point (lon, lat) in a shape; for a line the middle between its ends, on the short way."""
+    if shape.geom_type == "LineString":
+        line = _unroll(shape.coords)
+        lon, lat = (line[0][0] + line[-1][0]) / 2, (line[0][1] + line[-1][1]) / 2
+        return (lon + 180.0) % 360.0 - 180.0, lat
+    point = shape.representative_point()
+    return point.x, point.y
+
+
 def _pack_columns(
     ordered: Sequence[tuple[Event, Any, bool]],
     area_of: Sequence[int],
@@ -249,9 +259,9 @@ def _pack_columns(
     """Return the columns, the first day of the sorted events, their count of days, and the count of intervals."""
     import numpy as np
 
-    points = [shape.representative_point() if shape is not None else None for _, shape, _ in ordered]
-    lon = np.array([NONE if point is None else round(point.x * 1e5) for point in points], dtype="<i4")
-    lat = np.array([NONE if point is None else round(point.y * 1e5) for point in points], dtype="<i4")
+    points = [_middle(shape) if shape is not None else None for _, shape, _ in ordered]
+    lon = np.array([NONE if point is None else round(point[0] * 1e5) for point in points], dtype="<i4")
+    lat = np.array([NONE if point is None else round(point[1] * 1e5) for point in points], dtype="<i4")
     first = int(days[0]) if days and days[0] is not None else 0
     last = int(days[-1]) if days and days[-1] is not None else first - 1
     count = last - first + 1

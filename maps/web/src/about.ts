@@ -1,6 +1,7 @@
 // "About this map": what it shows, as of when, how, by whom; and the keys that move about it.
 
 import { button, given, make, type Child } from "./dom";
+import { disputedList } from "./disputedlist";
 import { icon } from "./icons";
 import { caseLanguage } from "./language";
 import { legendList } from "./legend";
@@ -56,6 +57,7 @@ export function openAbout(page: Page): void {
   row(say.datesTerm, say.datesText);
   row(say.placesTerm, say.placesText);
   row(say.marksTerm, legendList(page));
+  row(say.linesTerm, disputedList());
   const hosts = [...new Set(head.tiles.map((tiles) => tiles.host))];
   row(say.privacyTerm, hosts.length > 0 ? say.privacyTiles(say.and(hosts)) : say.privacyAlone);
   row(say.creditsTerm, given("span", head.credits.map((credit) => credit.replace(/\.$/, "")).join(". ") + "."));

@@ -3,6 +3,7 @@
 import * as L from "leaflet";
 import { Basemap } from "./basemap";
 import { CanvasLayer } from "./canvas";
+import { coastIsRough, mountCoastNote } from "./coastnote";
 import { NONE } from "./columns";
 import type { Box } from "./labels";
 import type { Loaded } from "./load";
@@ -59,8 +60,12 @@ export class Atlas {
     for (const [name, z] of [["world", 150], ["events", 450]] as const) map.createPane(name).style.zIndex = String(z);
     this.#world = loaded.coarse;
     this.#basemap = new Basemap(loaded.coarse);
+    const noteCoast = mountCoastNote(map.getContainer().parentElement ?? document.body);
     this.#base = new CanvasLayer(map, "world", PADDING, (view) => {
       if (!this.#tiles) this.#basemap.draw(view, this.#palette, loaded.context.fine);
+      const [west, north] = [(view.left + view.insetX) / view.world, (view.top + view.insetY) / view.world];
+      const [east, south] = [west + (view.width - 2 * view.insetX) / view.world, north + (view.height - 2 * view.insetY) / view.world];
+      noteCoast(!this.#tiles && coastIsRough(this.#world, loaded.context.fine, { west, east, north, south, zoom: view.zoom }));
     });
     this.#overlay = new Overlay(() => this.#over.request());
     this.#over = new CanvasLayer(map, "events", PADDING, (view) =>
@@ -121,7 +126,9 @@ export class Atlas {
   position(event: number): { x: number; y: number; r: number } | null {
     const { columns } = this.#loaded;
     return this.#overlay.position(event, columns, ([x, y]) => {
-      const now = this.map.latLngToContainerPoint([(columns.lat[event] as number) / 1e5, (columns.lon[event] as number) / 1e5]);
+      const now = this.map.latLngToContainerPoint([
+        (columns.lat[event] as number) / 1e5, this.#near((columns.lon[event] as number) / 1e5),
+      ]);
       return [now.x - x, now.y - y];
     });
   }
@@ -283,7 +290,9 @@ function latitude(y: number): number {
 
 /** West and east of the narrowest span that holds all longitudes; east may pass 180°. */
 export function narrowest(lons: readonly number[]): [number, number] {
-  const sorted = [...new Set(lons)].sort((a, b) => a - b);
+  // A movement across 180° runs on beyond it.
+  const within = lons.map((lon) => (Math.abs(lon) > 180 ? lon - 360 * Math.sign(lon) : lon));
+  const sorted = [...new Set(within)].sort((a, b) => a - b);
   const first = sorted[0] as number;
   const last = sorted[sorted.length - 1] as number;
   let [west, east, widest] = [first, last, first + 360 - last];

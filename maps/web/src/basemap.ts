@@ -203,11 +203,13 @@ function drawFine(view: View, palette: Palette, fine: FineWindow, shift: number)
     }
     return path;
   };
-  // Whole pixels, else the edge of the window would shine through where land meets the same land.
-  const left = Math.round((fine.west + shift) * view.world - view.left);
-  const top = Math.round(fine.north * view.world - view.top);
-  const width = Math.round((fine.east + shift) * view.world - view.left) - left;
-  const height = Math.round(fine.south * view.world - view.top) - top;
+  // On whole pixels of the screen: a half-covered edge would show as a line in the land.
+  const ratio = view.ctx.getTransform().a;
+  const snap = (pixels: number): number => Math.round(pixels * ratio) / ratio;
+  const left = snap((fine.west + shift) * view.world - view.left);
+  const top = snap(fine.north * view.world - view.top);
+  const width = snap((fine.east + shift) * view.world - view.left) - left;
+  const height = snap(fine.south * view.world - view.top) - top;
   ctx.save();
   ctx.beginPath();
   ctx.rect(left, top, width, height);
@@ -215,7 +217,11 @@ function drawFine(view: View, palette: Palette, fine: FineWindow, shift: number)
   ctx.fillStyle = palette.sea;
   ctx.fillRect(left, top, width, height);
   ctx.fillStyle = palette.land;
-  ctx.fill(trace(fine.rings, true), "evenodd");
+  const land = trace(fine.rings, true);
+  ctx.fill(land, "evenodd");
+  ctx.strokeStyle = palette.land;
+  ctx.lineWidth = 2; // so that the land reaches the edge where it was clipped; the coast is drawn over it
+  ctx.stroke(land);
   ctx.strokeStyle = palette.coast;
   ctx.lineWidth = 0.8;
   ctx.stroke(trace(fine.coast, false));

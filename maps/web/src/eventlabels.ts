@@ -14,7 +14,8 @@ const SPOTS_MOST = 40; // more labels than this would say nothing
 const READ_MOST = 6; // texts read for the label of a bubble
 const RING_MOST = 60; // px: beside a ring wider than this a label would lose its mark
 
-type Lines = readonly [string, string];
+/** What, when, and for a movement that its line claims no route. */
+type Lines = readonly [string, string, string?];
 
 export class EventLabels {
   readonly #pen: Pen;
@@ -42,9 +43,15 @@ export class EventLabels {
       occupied.add(free.box);
       this.#write(ctx, lines, free.x, free.y, free.align, scene.palette);
     };
-    for (const { events, box } of areas) {
+    for (const { events, box, line } of areas) {
       const lines = this.#lines(events, events.length, scene);
       if (!lines) continue;
+      if (line) {
+        // Its ends are marks of their own places: the label stands at the middle of the line and says what the line is not.
+        const [x, y] = line;
+        if (x > insetX && y > insetY && x < width - insetX && y < height - insetY) put([lines[0], lines[1], say.routeUnknown], { x, y, r: 12 });
+        continue;
+      }
       const [left, top, right, bottom] = box;
       const [x, y] = [(left + right) / 2, (top + bottom) / 2];
       const size = this.#measure(ctx, lines, scene.palette);
@@ -116,13 +123,13 @@ export class EventLabels {
   }
 
   #measure(ctx: CanvasRenderingContext2D, lines: Lines, palette: Palette): { width: number; height: number } {
-    const widths = lines.map((line, i) => this.#pen.width(ctx, clip(line), inks(palette)[i as 0 | 1]));
-    return { width: Math.max(...widths), height: lines[1] ? 35 : 18 };
+    const widths = lines.map((line, i) => this.#pen.width(ctx, clip(line ?? ""), inks(palette)[i === 0 ? 0 : 1]));
+    return { width: Math.max(...widths), height: lines[2] ? 52 : lines[1] ? 35 : 18 };
   }
 
   #write(ctx: CanvasRenderingContext2D, lines: Lines, x: number, y: number, align: Align, palette: Palette): void {
     lines.forEach((line, i) => {
-      if (line) this.#pen.write(ctx, clip(line), x, y + 9 + 17 * i, align, inks(palette)[i as 0 | 1]);
+      if (line) this.#pen.write(ctx, clip(line), x, y + 9 + 17 * i, align, inks(palette)[i === 0 ? 0 : 1]);
     });
   }
 }

@@ -33,6 +33,9 @@ export class Occupied {
   }
 }
 
+/** Pixels between a mark and its label; what a mark takes for itself must be less. */
+export const LABEL_GAP = 6;
+
 export type Align = "left" | "right" | "center";
 
 export interface Placement {
@@ -53,18 +56,19 @@ export function placeLabel(
   view: Box,
   occupied: Occupied,
 ): Placement | null {
-  const gap = 6;
+  const gap = LABEL_GAP;
   const { x, y, r } = mark;
   const { width, height } = size;
   const sides: Placement[] = [
     { x: x + r + gap, y: y - height / 2, align: "left", box: [x + r + gap, y - height / 2, x + r + gap + width, y + height / 2] },
     { x: x - r - gap, y: y - height / 2, align: "right", box: [x - r - gap - width, y - height / 2, x - r - gap, y + height / 2] },
-    { x, y: y + r + gap / 2, align: "center", box: [x - width / 2, y + r + gap / 2, x + width / 2, y + r + gap / 2 + height] },
-    { x, y: y - r - gap / 2 - height, align: "center", box: [x - width / 2, y - r - gap / 2 - height, x + width / 2, y - r - gap / 2] },
-    { x: x + r, y: y + r * 0.5, align: "left", box: [x + r, y + r * 0.5, x + r + width, y + r * 0.5 + height] },
-    { x: x - r, y: y + r * 0.5, align: "right", box: [x - r - width, y + r * 0.5, x - r, y + r * 0.5 + height] },
-    { x: x + r, y: y - r * 0.5 - height, align: "left", box: [x + r, y - r * 0.5 - height, x + r + width, y - r * 0.5] },
-    { x: x - r, y: y - r * 0.5 - height, align: "right", box: [x - r - width, y - r * 0.5 - height, x - r, y - r * 0.5] },
+    { x, y: y + r + gap, align: "center", box: [x - width / 2, y + r + gap, x + width / 2, y + r + gap + height] },
+    { x, y: y - r - gap - height, align: "center", box: [x - width / 2, y - r - gap - height, x + width / 2, y - r - gap] },
+    // Aslant, clear of the mark's own box, which reaches a few pixels beyond it.
+    { x: x + r + gap, y: y + 3, align: "left", box: [x + r + gap, y + 3, x + r + gap + width, y + 3 + height] },
+    { x: x - r - gap, y: y + 3, align: "right", box: [x - r - gap - width, y + 3, x - r - gap, y + 3 + height] },
+    { x: x + r + gap, y: y - 3 - height, align: "left", box: [x + r + gap, y - 3 - height, x + r + gap + width, y - 3] },
+    { x: x - r - gap, y: y - 3 - height, align: "right", box: [x - r - gap - width, y - 3 - height, x - r - gap, y - 3] },
   ];
   for (const side of sides) {
     const [left, top, right, bottom] = side.box;

@@ -10,14 +10,17 @@ import { drawBadge, drawSeveral, drawSwatch } from "./swatch";
 export function legendList(page: Page): HTMLUListElement {
   const { events } = page;
   let regions = false;
+  let moved = false;
   let denied = false;
   let retracted = false;
   for (let i = 0; i < events.count; i++) {
     if (events.status(i) === "retracted") retracted = true;
     else if (events.occurrence(i) === "denied") denied = true;
+    // A movement has a line, and no place of its own.
+    else if (events.area(i) >= 0 && events.precision(i) === "country") moved = true;
     else if (events.area(i) >= 0 && events.occurrence(i) === "occurred") regions = true;
   }
-  const plain = (shape: "dot" | "town" | "area" | "retracted" | "denied", expected = false): SVGSVGElement =>
+  const plain = (shape: "dot" | "town" | "area" | "retracted" | "denied" | "move", expected = false): SVGSVGElement =>
     drawSwatch({ color: "black", shape, expected }, true);
   const colors = [...new Set(events.head.layers.map((layer) => layer.color))].slice(0, 3);
   const marks: (readonly [SVGSVGElement, string])[] = [
@@ -29,6 +32,7 @@ export function legendList(page: Page): HTMLUListElement {
     [drawSeveral(colors, 3), say.markSeveral],
   ];
   if (regions) marks.push([plain("area"), say.markRegion]);
+  if (moved) marks.push([plain("move"), say.markMovement]);
   if (denied) marks.push([plain("denied"), say.markDenied]);
   if (retracted) marks.push([plain("retracted"), say.markRetracted]);
   return make("ul", { class: "legend-marks" }, ...marks.map(([mark, words]) => make("li", {}, mark, make("span", {}, words))));

@@ -197,15 +197,44 @@ function drawHatch(ctx: Ctx, path: Path2D, box: Box): void {
   ctx.restore();
 }
 
-/** A movement: a line from origin to destination that claims no route. */
-export function drawMovement(ctx: Ctx, from: readonly [number, number], to: readonly [number, number], style: MarkStyle, palette: Palette): void {
+type Point = readonly [number, number];
+
+/** How a movement is bent, so that nobody takes it for the way that was gone. */
+export interface Bend {
+  readonly from: Point;
+  readonly to: Point;
+  readonly control: Point;
+  /** On the line, half way. */
+  readonly middle: Point;
+  /** Whether it is long enough to be drawn. */
+  readonly seen: boolean;
+}
+
+export function bendMovement(from: Point, to: Point): Bend {
   const [x0, y0] = from;
   const [x1, y1] = to;
   const length = Math.hypot(x1 - x0, y1 - y0);
-  if (length < 1) return;
-  const [ux, uy] = [(x1 - x0) / length, (y1 - y0) / length];
+  const [ux, uy] = length > 0 ? [(x1 - x0) / length, (y1 - y0) / length] : [0, 0];
   const bend = Math.min(60, length * 0.18);
-  const control: [number, number] = [(x0 + x1) / 2 + uy * bend, (y0 + y1) / 2 - ux * bend];
+  const control: Point = [(x0 + x1) / 2 + uy * bend, (y0 + y1) / 2 - ux * bend];
+  const middle: Point = [(x0 + 2 * control[0] + x1) / 4, (y0 + 2 * control[1] + y1) / 4];
+  return { from, to, control, middle, seen: length >= 1 };
+}
+
+/** Points on the line, near enough to each other that a label between two of them would touch one. */
+export function alongBend({ from, to, control }: Bend): Point[] {
+  const count = Math.min(60, Math.max(2, Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / 12)));
+  return Array.from({ length: count + 1 }, (_, k): Point => {
+    const t = k / count;
+    const [a, b, c] = [(1 - t) ** 2, 2 * t * (1 - t), t ** 2];
+    return [a * from[0] + b * control[0] + c * to[0], a * from[1] + b * control[1] + c * to[1]];
+  });
+}
+
+/** A movement: a line from origin to destination that claims no route. */
+export function drawMovement(ctx: Ctx, bend: Bend, style: MarkStyle, strong: boolean, palette: Palette): void {
+  const { from: [x0, y0], to: [x1, y1], control } = bend;
+  if (!bend.seen) return;
   const angle = Math.atan2(y1 - control[1], x1 - control[0]);
   const trace = (): void => {
     ctx.beginPath();
@@ -215,10 +244,10 @@ export function drawMovement(ctx: Ctx, from: readonly [number, number], to: read
   };
   ctx.save();
   ctx.strokeStyle = palette.halo;
-  ctx.lineWidth = 6;
+  ctx.lineWidth = strong ? 8 : 6;
   trace();
   ctx.strokeStyle = style.color;
-  ctx.lineWidth = 2.4;
+  ctx.lineWidth = strong ? 3.6 : 2.4;
   if (style.expected) ctx.setLineDash([6, 4]);
   trace();
   ctx.setLineDash([]);

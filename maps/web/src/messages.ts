@@ -277,6 +277,11 @@ const english = {
   language: "Language",
   colours: "Colours",
   themes: { auto: "As the device", light: "Light", dark: "Dark", contrast: "High contrast" } as Readonly<Record<"auto" | "light" | "dark" | "contrast", string>>,
+  // Cartography.
+  linesTerm: "Lines",
+  linesDisputed: (n: number) => `${plural(n, "line is", "lines are")} drawn as disputed`,
+  generalisedCoast: "Generalised coast",
+  markMovement: "Moved; route unknown",
 };
 
 export type Messages = typeof english;

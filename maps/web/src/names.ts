@@ -2,36 +2,53 @@
 
 import { copies } from "./basemap";
 import type { View } from "./canvas";
+import { placeCountryName, spansOf } from "./countryname";
 import type { Box, Occupied } from "./labels";
 import type { Ink, Pen } from "./pen";
 import { type Scene, screenPoint } from "./scene";
 
 const TOWNS_MOST = 25;
 const CAPITALS_MOST = 50;
-const LARGE_COUNTRY = 170; // px across: named before the capitals
-const SMALL_COUNTRY = 70;
+const SMALL_COUNTRY = 70; // px across: below it a name would say more than can be seen
 
 export function drawNames(view: View, scene: Scene, occupied: Occupied, pen: Pen): void {
-  nameCountries(view, scene, occupied, pen, LARGE_COUNTRY, Infinity);
   nameTowns(view, scene, occupied, pen, true);
-  nameCountries(view, scene, occupied, pen, SMALL_COUNTRY, LARGE_COUNTRY);
+  nameCountries(view, scene, occupied, pen);
   nameTowns(view, scene, occupied, pen, false);
 }
 
-function nameCountries(view: View, scene: Scene, occupied: Occupied, pen: Pen, least: number, most: number): void {
+/** At its middle, or where that is taken or out of sight, in the part of the country that is seen. The largest first. */
+function nameCountries(view: View, scene: Scene, occupied: Occupied, pen: Pen): void {
   const { world, head, palette } = scene;
+  const { ctx, insetX, insetY, width, height } = view;
   const ink: Ink = {
     font: `700 12px ${palette.font}`, color: palette.ink3, halo: palette.land, haloWidth: 3, spacing: "1.7px",
   };
-  for (const country of world.countries) {
-    const across = Math.sqrt(country.size) * view.world;
-    if (across < least || across >= most) continue;
+  const seen: Box = [insetX, insetY, width - insetX, height - insetY];
+  const large = world.countries.filter((country) => Math.sqrt(country.size) * view.world >= SMALL_COUNTRY);
+  for (const country of large.sort((a, b) => b.size - a.size)) {
     const label = (head.names[country.name] ?? country.name).toUpperCase();
+    if (!label) continue; // a case may leave a country without a name
+    const across = pen.width(ctx, label, ink);
+    const boxAt = (x: number, y: number): Box => [x - across / 2 - 3, y - 8, x + across / 2 + 3, y + 8];
+    const write = (x: number, y: number): void => {
+      occupied.add(boxAt(x, y));
+      pen.write(ctx, label, x, y, "center", ink);
+    };
     for (const shift of copies(view)) {
       const [x, y] = screenPoint(country.x, country.y, view, shift);
-      if (y < 0 || y > view.height) continue;
-      const half = pen.width(view.ctx, label, ink) / 2;
-      if (take([x - half - 3, y - 8, x + half + 3, y + 8], view, occupied)) pen.write(view.ctx, label, x, y, "center", ink);
+      const box = boxAt(x, y);
+      const whole = box[0] >= seen[0] && box[1] >= seen[1] && box[2] <= seen[2] && box[3] <= seen[3];
+      const free = !occupied.hits(box);
+      if (whole && free) {
+        write(x, y);
+        continue;
+      }
+      const place = placeCountryName(
+        spansOf(world, country, view, shift, seen), across, seen, (wanted) => !occupied.hits(wanted),
+      );
+      if (place) write(...place);
+      else if (free && y >= 0 && y <= height && box[2] >= 0 && box[0] <= width) write(x, y);
     }
   }
 }
@@ -52,10 +69,12 @@ function nameTowns(view: View, scene: Scene, occupied: Occupied, pen: Pen, capit
       const dot: Box = [x - 4, y - 4, x + 4, y + 4];
       if (occupied.hits(dot)) continue;
       const label = head.names[town.name] ?? town.name;
+      if (!label) continue;
       const width = pen.width(ctx, label, ink);
       if (!take([x + 4, y - 8, x + 10 + width, y + 8], view, occupied)) continue;
       occupied.add(dot);
-      left -= 1;
+      // What lies beyond the edge, drawn for the next drag, is not counted.
+      if (x > view.insetX && y > view.insetY && x < view.width - view.insetX && y < view.height - view.insetY) left -= 1;
       pen.write(ctx, label, x + 7, y, "left", ink);
       ctx.fillStyle = palette.place;
       ctx.beginPath();

@@ -5,7 +5,7 @@ import type { View } from "./canvas";
 import { type Columns, hasConflict, NONE } from "./columns";
 import type { Area } from "./context";
 import { EventLabels } from "./eventlabels";
-import { type Box, Occupied } from "./labels";
+import { type Box, LABEL_GAP, Occupied } from "./labels";
 import * as marks from "./marks";
 import { drawNames } from "./names";
 import { Pen } from "./pen";
@@ -44,12 +44,15 @@ export class Overlay {
     const { columns, palette } = scene;
     const { ctx } = view;
     const hidden = (i: number): boolean => (columns.area[i] as number) >= 0 || isHidden(i, scene);
-    this.#areas = drawAreas(view, scene);
+    const lines: Box[] = [];
+    this.#areas = drawAreas(view, scene, lines);
     this.#spots = scanSpots(columns, scene.indices, view, hidden).map((spot) => ({ ...spot, r: radiusOf(spot, view, columns) }));
     const occupied = new Occupied();
-    for (const { x, y, r } of this.#spots) {
-      const half = Math.min(r, 26) + 4;
-      occupied.add([x - half, y - half, x + half + 4, y + half]);
+    for (const box of lines) occupied.add(box);
+    for (const { x, y, r, conflict } of this.#spots) {
+      // Less than the gap of a label, or the mark's own box would turn its label away; with a badge the label keeps off it.
+      const half = Math.min(r, 26) + LABEL_GAP - 1;
+      occupied.add([x - half, y - half, x + half + (conflict ? 6 : 0), y + half]);
     }
     for (const [left, top, right, bottom] of scene.covered) {
       occupied.add([left + view.insetX, top + view.insetY, right + view.insetX, bottom + view.insetY]);
@@ -90,8 +93,17 @@ export class Overlay {
       return { events: best.members, count: best.count, same: best.same, x: best.x - view.insetX, y: best.y - view.insetY };
     }
     const ratio = view.ctx.getTransform().a;
-    const inside = this.#areas.filter(({ path }) => view.ctx.isPointInPath(path, px * ratio, py * ratio, "evenodd"));
-    const smallest = inside.sort((a, b) => sizeOf(a.box) - sizeOf(b.box))[0];
+    const { ctx } = view;
+    const width = ctx.lineWidth;
+    ctx.lineWidth = 2 * reach + 2;
+    const inside = this.#areas.filter(({ path, line }) =>
+      line
+        ? ctx.isPointInStroke(path, px * ratio, py * ratio)
+        : ctx.isPointInPath(path, px * ratio, py * ratio, "evenodd"),
+    );
+    ctx.lineWidth = width;
+    // A line is thinner than any area.
+    const smallest = inside.sort((a, b) => Number(!a.line) - Number(!b.line) || sizeOf(a.box) - sizeOf(b.box))[0];
     return smallest ? { events: smallest.events, count: smallest.events.length, same: true, x, y } : null;
   }
 
@@ -104,13 +116,16 @@ export class Overlay {
   ): { x: number; y: number; r: number } | null {
     const view = this.#view;
     if (!view || columns.lon[event] === NONE) return null;
-    const then = screenPoint(columns.x[event] as number, columns.y[event] as number, view, 0);
+    const x = columns.x[event] as number;
+    const copy = Math.round((view.left + view.width / 2) / view.world - x); // the one nearest to the view is drawn
+    const then = screenPoint(x, columns.y[event] as number, view, copy);
     const [dx, dy] = moved([then[0] - view.insetX, then[1] - view.insetY]);
     const spot = this.#spotOf(event);
     if (spot) return { x: spot.x - view.insetX + dx, y: spot.y - view.insetY + dy, r: spot.r };
     const drawn = this.#areas.find(({ events }) => events.includes(event));
     if (!drawn) return null;
     const [left, top, right, bottom] = drawn.box;
+    if (drawn.line) return { x: drawn.line[0] - view.insetX + dx, y: drawn.line[1] - view.insetY + dy, r: 4 };
     return {
       x: (left + right) / 2 - view.insetX + dx,
       y: (top + bottom) / 2 - view.insetY + dy,
@@ -160,8 +175,8 @@ function drawSpot(ctx: CanvasRenderingContext2D, spot: DrawnSpot, scene: Scene):
   }
 }
 
-/** Draw the areas and movements of passing events, below all points. */
-function drawAreas(view: View, scene: Scene): DrawnArea[] {
+/** Draw the areas and movements of passing events, below all points; `taken` is given what the lines cover. */
+function drawAreas(view: View, scene: Scene, taken: Box[]): DrawnArea[] {
   const { columns, context, palette } = scene;
   const drawn: DrawnArea[] = [];
   if (context.areas.length === 0) return drawn;
@@ -181,21 +196,27 @@ function drawAreas(view: View, scene: Scene): DrawnArea[] {
     for (const shift of copies(view)) {
       const box = areaBox(shape, view, shift);
       if (box[2] < 0 || box[3] < 0 || box[0] > view.width || box[1] > view.height) continue;
-      const small = shape.kind === "area" && Math.max(box[2] - box[0], box[3] - box[1]) < LEAST_AREA_PX;
-      const path = small ? squarePath(box) : areaPath(shape, view, shift);
       if (shape.kind === "movement") {
         const line = shape.rings[0] as Float64Array;
         const at = (i: number): [number, number] => screenPoint(line[i] as number, line[i + 1] as number, view, shift);
-        marks.drawMovement(view.ctx, at(0), at(line.length - 2), style, palette);
-      } else {
-        const grown = small ? LEAST_AREA_PX : 0;
-        const seen: Box = [
-          Math.max(0, box[0] - grown), Math.max(0, box[1] - grown),
-          Math.min(view.width, box[2] + grown), Math.min(view.height, box[3] + grown),
-        ];
-        marks.drawArea(view.ctx, path, seen, style.color, style.expected, chosen !== undefined, palette);
+        const bend = marks.bendMovement(at(0), at(line.length - 2));
+        marks.drawMovement(view.ctx, bend, style, chosen !== undefined, palette);
+        const path = new Path2D();
+        path.moveTo(...bend.from);
+        path.quadraticCurveTo(...bend.control, ...bend.to);
+        drawn.push({ area, events, path, box, line: bend.middle });
+        if (bend.seen) for (const [x, y] of marks.alongBend(bend)) taken.push([x - 4, y - 4, x + 4, y + 4]);
+        continue;
       }
-      drawn.push({ area, events, path, box });
+      const small = Math.max(box[2] - box[0], box[3] - box[1]) < LEAST_AREA_PX;
+      const path = small ? squarePath(box) : areaPath(shape, view, shift);
+      const grown = small ? LEAST_AREA_PX : 0;
+      const seen: Box = [
+        Math.max(0, box[0] - grown), Math.max(0, box[1] - grown),
+        Math.min(view.width, box[2] + grown), Math.min(view.height, box[3] + grown),
+      ];
+      marks.drawArea(view.ctx, path, seen, style.color, style.expected, chosen !== undefined, palette);
+      drawn.push({ area, events, path, box, line: null });
     }
   }
   return drawn;
@@ -215,7 +236,7 @@ function areaPath(area: Area, view: View, shift: number): Path2D {
       if (i === 0) path.moveTo(x, y);
       else path.lineTo(x, y);
     }
-    if (area.kind === "area") path.closePath();
+    path.closePath();
   }
   return path;
 }

@@ -44,6 +44,8 @@ export interface DrawnArea {
   readonly events: readonly number[];
   readonly path: Path2D;
   readonly box: Box;
+  /** The middle of a movement's line; null for an area. */
+  readonly line: readonly [number, number] | null;
 }
 
 export function styleOf(event: number, count: number, scene: Scene): MarkStyle {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Box, Occupied, placeLabel } from "../src/labels";
+import { type Box, LABEL_GAP, Occupied, placeLabel } from "../src/labels";
 
 const VIEW: Box = [0, 0, 400, 300];
 const SIZE = { width: 60, height: 16 };
@@ -50,5 +50,18 @@ describe("a label", () => {
     }
     expect(placed).toBeGreaterThan(0);
     expect(placed).toBeLessThan(40);
+  });
+});
+
+describe("a mark's own box", () => {
+  it("does not turn its own label away", () => {
+    const taken = new Occupied();
+    const half = 7 + LABEL_GAP - 1;
+    taken.add([100 - half, 100 - half, 100 + half, 100 + half]);
+
+    expect(placeLabel({ x: 100, y: 100, r: 7 }, SIZE, VIEW, taken)).toMatchObject({ align: "left" });
+    taken.add([113, 0, 400, 300]);
+    taken.add([0, 0, 87, 300]);
+    expect(placeLabel({ x: 100, y: 100, r: 7 }, { width: 20, height: 16 }, VIEW, taken)).toMatchObject({ align: "center" });
   });
 });

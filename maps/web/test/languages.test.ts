@@ -22,6 +22,7 @@ const NOT_YET: readonly string[] = [
   "licensed", "passages", "noPassages", "keySolid", "keyDashed", "keyDotted", "keyOccurred", "keyExpected",
   "keyOffMap", "keyNumber", "passage", "passageIn", "passageOf", "hiddenByFilters", "details", "written", "means",
   "disagreements", "saidBy", "ourOwn", "weUseThis", "explained", "eventsOf", "readArticle", "offScreen",
+  "linesTerm", "linesDisputed", "generalisedCoast", "markMovement",
 ];
 const AWAITED: { readonly ko: readonly string[]; readonly ar: readonly string[] } = { ko: NOT_YET, ar: NOT_YET };
 

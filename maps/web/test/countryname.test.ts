@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { placeCountryName, spansOf } from "../src/countryname";
+import type { Box } from "../src/labels";
+import type { Country, World } from "../src/world";
+
+/** A square country from `west` to `east`, as shares of the world. */
+function squareWorld(west: number, east: number): { world: World; country: Country } {
+  const x = Float64Array.from([west, east, east, west, west]);
+  const y = Float64Array.from([0.2, 0.2, 0.8, 0.8, 0.2]);
+  const box = { west, east, north: 0.2, south: 0.8 };
+  const country = {
+    code: "AAA", name: "A", rings: [{ pieces: [{ arc: 0, backwards: false, shift: 0 }], polar: false, ...box }], x: 0.5, y: 0.5, size: 0.1,
+  };
+  return { world: { thinned: false, arcs: [{ x, y, owners: ["AAA"], ...box }], countries: [country] }, country };
+}
+
+const SEEN: Box = [0, 0, 800, 600];
+const free = (): boolean => true;
+
+describe("a country whose middle is out of sight", () => {
+  const { world, country } = squareWorld(0.4, 0.6);
+  // The canvas shows only the country's left edge: it begins at 500 px and goes on beyond the view.
+  const plane = { left: 0.4 * 10_000 - 500, top: 4_500, world: 10_000 };
+
+  it("is measured where it is seen", () => {
+    const rows = spansOf(world, country, plane, 0, SEEN);
+
+    expect(rows.length).toBeGreaterThan(40);
+    for (const spans of rows) expect(spans.map(([from, to]) => [Math.round(from), Math.round(to)])).toEqual([[500, 800]]);
+  });
+
+  it("has its name in the part that is seen, near its middle", () => {
+    const place = placeCountryName(spansOf(world, country, plane, 0, SEEN), 100, SEEN, free);
+
+    expect(place?.[0]).toBeCloseTo(650, 0);
+    expect(Math.abs((place?.[1] ?? 0) - 300)).toBeLessThan(15);
+  });
+
+  it("keeps its name off what is taken", () => {
+    const taken = (box: Box): boolean => box[3] < 250 || box[1] > 350;
+    const place = placeCountryName(spansOf(world, country, plane, 0, SEEN), 100, SEEN, taken);
+
+    expect(place).not.toBeNull();
+    expect(Math.abs((place?.[1] ?? 300) - 300)).toBeGreaterThan(50);
+  });
+
+  it("goes without a name where that would leave the country", () => {
+    const rows = spansOf(world, country, plane, 0, SEEN);
+
+    expect(placeCountryName(rows, 290, SEEN, free)).toBeNull();
+    expect(placeCountryName(rows, 100, SEEN, () => false)).toBeNull();
+    expect(placeCountryName(spansOf(world, country, plane, 1, SEEN), 100, SEEN, free)).toBeNull();
+  });
+});

@@ -153,7 +153,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   atlas.free = parts.free;
   atlas.covered = parts.covered;
   // An area needs room beside it for its card, a point has it already.
-  atlas.onPick = (index) => page.openEvent(index, { pan: parts.panOnPick() || (columns.area[index] as number) >= 0 });
+  atlas.onPick = (index) => page.openEvent(index, { pan: parts.panOnPick() || blocks.context.areas[columns.area[index] as number]?.kind === "area" });
 
   let timer = 0;
   const remember = (): void => {

@@ -161,6 +161,7 @@ const page: Page = {
     const at = fake(index).at;
     return at ? [...Array(fakes.length).keys()].filter((i) => fake(i).at?.join() === at.join()) : [index];
   },
+  share: () => location.href,
   link: (id) => `${location.href.split("#")[0] ?? ""}#open=${id}`,
 };
 store.follow(() => {

@@ -1,6 +1,7 @@
 // What the address hash holds: enough to show another reader the same thing.
 
 import { calendarDay, dayNumber } from "./dates";
+import { type Occurrence, OCCURRENCES } from "./model";
 
 export interface Address {
   /** Longitude, latitude, zoom; null leaves the view as it opens. */
@@ -11,9 +12,22 @@ export interface Address {
   readonly layers: readonly string[] | null;
   /** Id of the open event. */
   readonly open: string | null;
+  /** Occurrences that are off. */
+  readonly hidden: readonly Occurrence[];
+  /** Whether only events stay on which sources disagree. */
+  readonly conflicts: boolean;
+  readonly grouping: "date" | "layer";
+  /** Whether the page stands in a frame of another page. */
+  readonly embed: boolean;
 }
 
-export const PLAIN: Address = { view: null, from: null, to: null, layers: null, open: null };
+export const PLAIN: Address = {
+  view: null, from: null, to: null, layers: null, open: null,
+  hidden: [], conflicts: false, grouping: "date", embed: false,
+};
+
+/** Every part that an address may hold; any other is nonsense, and the page says so. */
+const PARTS: readonly string[] = ["map", "from", "to", "layers", "event", "hide", "conflicts", "group", "embed", "lang", "theme"];
 
 export function dayToIso(day: number): string {
   const { year, month, day: of } = calendarDay(day);
@@ -40,6 +54,10 @@ export function writeAddress(address: Address): string {
   if (address.to !== null) parts.set("to", dayToIso(address.to));
   if (address.layers) parts.set("layers", address.layers.join(","));
   if (address.open !== null) parts.set("event", address.open);
+  if (address.hidden.length > 0) parts.set("hide", address.hidden.join(","));
+  if (address.conflicts) parts.set("conflicts", "1");
+  if (address.grouping !== "date") parts.set("group", address.grouping);
+  if (address.embed) parts.set("embed", "1");
   return parts.toString().replaceAll("%2F", "/").replaceAll("%2C", ",");
 }
 
@@ -55,11 +73,48 @@ export function readAddress(hash: string): Address {
     lon !== undefined && lat !== undefined && zoom !== undefined &&
     Number.isFinite(lon) && Math.abs(lat) <= 90 && Math.abs(lon) <= 540 && zoom >= 0 && zoom <= 19;
   const layers = parts.get("layers");
+  let [from, to] = [dayFromIso(parts.get("from") ?? ""), dayFromIso(parts.get("to") ?? "")];
+  // A range that ends before it begins would show an empty map.
+  if (from !== null && to !== null && from > to) [from, to] = [null, null];
+  const hide = (parts.get("hide") ?? "").split(",");
   return {
     view: sane ? [lon, lat, zoom] : null,
-    from: dayFromIso(parts.get("from") ?? ""),
-    to: dayFromIso(parts.get("to") ?? ""),
+    from,
+    to,
     layers: layers === null ? null : layers.split(",").filter((name) => name !== ""),
     open: parts.get("event") || null,
+    hidden: OCCURRENCES.filter((occurrence) => hide.includes(occurrence)),
+    conflicts: parts.get("conflicts") === "1",
+    grouping: parts.get("group") === "layer" ? "layer" : "date",
+    embed: parts.has("embed") && parts.get("embed") !== "0",
   };
+}
+
+/** The parts of an address that say nothing, or what cannot be read, as they stand in it. */
+export function findNonsense(hash: string, layerNames: readonly string[]): readonly string[] {
+  const parts = new URLSearchParams(hash.replace(/^#/, ""));
+  const read = readAddress(hash);
+  const wrong = (name: string, value: string): boolean => {
+    switch (name) {
+      case "map":
+        return read.view === null;
+      case "from":
+        return read.from === null;
+      case "to":
+        return read.to === null;
+      case "layers":
+        return !(read.layers ?? []).every((layer) => layerNames.includes(layer));
+      case "event":
+        return value === "";
+      case "hide":
+        return !value.split(",").every((one) => OCCURRENCES.some((occurrence) => occurrence === one));
+      case "conflicts":
+        return value !== "1";
+      case "group":
+        return value !== "layer" && value !== "date";
+      default:
+        return !PARTS.includes(name);
+    }
+  };
+  return [...parts].filter(([name, value]) => wrong(name, value)).map(([name, value]) => (value ? `${name}=${value}` : name));
 }

@@ -2,16 +2,18 @@
 
 import "leaflet/dist/leaflet.css";
 import "./app.css";
+import "./sharing.css";
 import * as L from "leaflet";
-import { type Address, dayFromIso, dayToIso, readAddress, writeAddress } from "./address";
+import { type Address, dayFromIso, dayToIso, findNonsense, readAddress, writeAddress } from "./address";
 import { Atlas } from "./atlas";
 import { mountParts, type Parts } from "./parts";
 import { NONE } from "./columns";
 import { filterEvents, type Passing } from "./filter";
 import { LoadedEvents, loadBlocks, loadWorld } from "./load";
 import { say } from "./messages";
+import { OCCURRENCES } from "./model";
 import type { Page, Shown } from "./page";
-import { Store } from "./state";
+import { type State, Store } from "./state";
 import { hasInflate } from "./unpack";
 
 declare global {
@@ -78,8 +80,10 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   const { head, columns } = blocks;
   const events = new LoadedEvents(head, columns);
   const idsCome = events.ids();
-  const wanted = readAddress(location.hash);
-  store.set({ from: wanted.from, to: wanted.to, layersOff: layersOff(head.layers, known(head.layers, wanted.layers)) });
+  const opened = location.hash; // it is written anew as soon as anything changes
+  const wanted = readAddress(opened);
+  store.set(choiceOf(wanted, head.layers));
+  if (wanted.embed) document.documentElement.dataset["embed"] = "";
 
   let passing: Passing = filterEvents(columns, store.state);
   const shown = (): Shown => ({
@@ -93,7 +97,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   let idsKnown = false;
 
   const state = (): Address => {
-    const { from, to, layersOff: off, open: index } = store.state;
+    const { from, to, layersOff: off, open: index, occurrencesOff, conflictsOnly, grouping } = store.state;
     const centre = map.getCenter();
     return {
       view: [centre.lng, centre.lat, map.getZoom()],
@@ -101,6 +105,10 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
       to,
       layers: off.size === 0 ? null : head.layers.filter((_, k) => !off.has(k)).map(({ name }) => name),
       open: index === null ? null : (ids[index] ?? null),
+      hidden: OCCURRENCES.filter((occurrence) => occurrencesOff.has(occurrence)),
+      conflicts: conflictsOnly,
+      grouping,
+      embed: wanted.embed,
     };
   };
   const page: Page = {
@@ -119,12 +127,14 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
       if (lon[index] === NONE) return [index];
       return [...passing.indices].filter((i) => lon[i] === lon[index] && lat[i] === lat[index] && area[i] === area[index]);
     },
-    link: (id) => `${location.href.split("#")[0] ?? ""}#${writeAddress({ ...state(), view: null, open: id })}`,
+    link: (id) => page.share({ view: null, open: id }),
+    share: (change) => `${location.href.split("#")[0] ?? ""}#${writeAddress({ ...state(), embed: false, ...change })}`,
   };
   const parts: Parts = mountParts(page, {
     tiles: head.tiles.map((choice, k) => ({ ...choice, layer: tiles[k] })),
     showTiles: (layer) => atlas.showTiles(layer),
     fitAll: () => atlas.fitAll(),
+    atlas,
   });
   atlas.free = parts.free;
   atlas.covered = parts.covered;
@@ -163,16 +173,24 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
     page.openEvent(index);
     return true;
   };
+  const tell = (hash: string, missing: string | null = null): void => {
+    const nonsense = findNonsense(hash, head.layers.map(({ name }) => name));
+    const said = [nonsense.length > 0 ? say.addressNonsense(nonsense) : "", missing === null ? "" : say.noSuchEvent(missing)];
+    parts.say(said.filter(Boolean).join(" "));
+  };
   const follow = async (): Promise<void> => {
     const next = readAddress(location.hash);
-    store.set({ from: next.from, to: next.to, layersOff: layersOff(head.layers, known(head.layers, next.layers)) });
+    store.set(choiceOf(next, head.layers));
+    tell(location.hash);
     if (next.view) map.setView([next.view[1], next.view[0]], next.view[2]);
-    if (next.open !== null && next.open !== state().open) await openId(next.open);
+    if (next.open === null) store.set({ open: null });
+    else if (next.open !== state().open && !(await openId(next.open))) tell(location.hash, next.open);
   };
   addEventListener("hashchange", () => void follow());
   ids = await idsCome;
   idsKnown = true;
-  if (wanted.open !== null && !(await openId(wanted.open))) parts.say(say.noSuchEvent(wanted.open));
+  const found = wanted.open === null || (await openId(wanted.open));
+  tell(opened, found ? null : wanted.open);
 
   return {
     count: () => head.count,
@@ -199,6 +217,18 @@ function asDay(text: string | null): number | null {
   const day = dayFromIso(text);
   if (day === null) throw new RangeError(`'${text}' is not a day; write YYYY-MM-DD, such as ${dayToIso(20_000)}`);
   return day;
+}
+
+/** What an address chooses of the state; a part that it lacks is as the page opens. */
+function choiceOf(address: Address, layers: readonly { readonly name: string }[]): Partial<State> {
+  return {
+    from: address.from,
+    to: address.to,
+    layersOff: layersOff(layers, known(layers, address.layers)),
+    occurrencesOff: new Set(address.hidden),
+    conflictsOnly: address.conflicts,
+    grouping: address.grouping,
+  };
 }
 
 /** An address that names no layer of this map (one of an older build, or mangled) must not empty it. */

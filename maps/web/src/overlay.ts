@@ -11,6 +11,7 @@ import { drawNames } from "./names";
 import { Pen } from "./pen";
 import { type DrawnArea, type DrawnSpot, EXPECTED, RETRACTED, type Scene, SETTLEMENT, screenPoint, styleOf } from "./scene";
 import { scanSpots, type Spot } from "./spots";
+import { newPath } from "./vectorpath";
 
 const EARTH_M = 40_075_016.686;
 
@@ -42,6 +43,7 @@ export class Overlay {
     const { columns, palette } = scene;
     const { ctx } = view;
     const hidden = (i: number): boolean => (columns.area[i] as number) >= 0 || isHidden(i, scene);
+    view.enter?.("areas");
     this.#areas = drawAreas(view, scene);
     this.#spots = scanSpots(columns, scene.indices, view, hidden).map((spot) => ({ ...spot, r: radiusOf(spot, view, columns) }));
     const occupied = new Occupied();
@@ -52,17 +54,29 @@ export class Overlay {
     for (const [left, top, right, bottom] of scene.covered) {
       occupied.add([left + view.insetX, top + view.insetY, right + view.insetX, bottom + view.insetY]);
     }
+    view.enter?.("labels");
     this.#pen.begin();
     // The names of towns make room for those of events, so they wait for them once.
     const complete = this.#labels.draw(view, scene, this.#spots, this.#areas, occupied);
     this.#settled ||= complete;
     if (scene.names && this.#settled) drawNames(view, scene, occupied, this.#pen);
     ctx.letterSpacing = "0px";
+    view.enter?.("points");
     for (const spot of [...this.#spots].sort((a, b) => b.r - a.r)) drawSpot(ctx, spot, scene);
     const open = scene.open === null ? null : this.#spotOf(scene.open);
     if (open) marks.drawSelection(ctx, open.x, open.y, open.r, palette);
     const hover = scene.hover === null || scene.hover === scene.open ? null : this.#spotOf(scene.hover);
     if (hover) marks.drawSelection(ctx, hover.x, hover.y, hover.r, palette);
+  }
+
+  /** Whether the texts that the labels need have come, so that a drawing is whole. */
+  get settled(): boolean {
+    return this.#settled;
+  }
+
+  /** What was drawn last, pixels of the canvas. */
+  get drawn(): { readonly spots: readonly DrawnSpot[]; readonly areas: readonly DrawnArea[] } {
+    return { spots: this.#spots, areas: this.#areas };
   }
 
   /** What lies within `reach` px of a point of the map's container: the nearest spot, else the smallest area. */
@@ -193,7 +207,7 @@ function areaBox(area: Area, view: View, shift: number): Box {
 }
 
 function areaPath(area: Area, view: View, shift: number): Path2D {
-  const path = new Path2D();
+  const path = newPath(view);
   for (const ring of area.rings) {
     for (let i = 0; i < ring.length; i += 2) {
       const [x, y] = screenPoint(ring[i] as number, ring[i + 1] as number, view, shift);

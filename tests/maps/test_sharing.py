@@ -327,3 +327,49 @@ def test_paper_is_light_in_the_dark(open_map: OpenMap, first_map: Path):
 def test_a_cropped_map_still_tells_its_day_and_whose_it_is(page: Page):
     """Screenshots travel without their page."""
     expect(page.locator("#map-frame > #credit")).to_contain_text("As of 4 July 2025 · dashed: expected · Map:")
+
+
+ODD = {
+    "nothing": [],
+    "undated": [an_event("a", date=None)],
+    "antimeridian": [
+        an_event("a", place=None, lon=179.9, lat=-17.0),
+        an_event("b", place=None, lon=-179.9, lat=-17.0, occurrence="expected"),
+        an_event("c", place=None, origin="Suva, Fiji", destination="Apia, Samoa"),
+    ],
+    "pole": [an_event("a", place=None, lon=0.0, lat=89.99)],
+    "many": [
+        an_event(
+            f"e{n}", title=f"Event {n} " + "long " * 380, place=None, lon=20 + n % 40 * 0.1, lat=10 + n // 40 * 0.1
+        )
+        for n in range(150)
+    ],
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_case_leaves_the_page_whole(
+    make_case: Callable[..., Path], draw_case: Callable[..., str], open_map: OpenMap, tmp_path: Path, name: str
+):
+    """No event, a hundred and fifty with titles of 1,900 signs, the edge of the map, the pole: each file is a file."""
+    path = tmp_path / "map.html"
+    path.write_text(draw_case(make_case(layers={"sightings": ODD[name]})), "utf-8", newline="")
+    page = open_map(path)
+
+    root = ET.fromstring(save(page, "SVG")[1])
+    key = words_of(next(group for group in root.findall(f"{SVG}g") if group.get("id") == "key"))
+    features = json.loads(save(page, "GeoJSON")[1])["features"]
+    rows = list(csv.DictReader(io.StringIO(save(page, "CSV")[1].decode("utf-8-sig"), newline="")))
+
+    assert save(page, "PNG")[1].startswith(b"\x89PNG")
+    assert (
+        {row["id"] for row in rows} == {feature["id"] for feature in features} == {event["id"] for event in ODD[name]}
+    )
+    assert all(shape(feature["geometry"]).is_valid for feature in features if feature["geometry"])
+    if name == "nothing":
+        assert "No event is in this view." in key
+    if name == "many":
+        assert "and 50 more events in view" in key
+    if name == "antimeridian":
+        line = shape(next(feature["geometry"] for feature in features if feature["id"] == "c"))
+        assert line.length < 30  # round the world would be more than 300 degrees

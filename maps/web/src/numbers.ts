@@ -13,11 +13,11 @@ export function numberRuns(numbers: readonly number[]): string {
   return words.join(", ") + (runs.length > 3 ? ", …" : "");
 }
 
-/** Text in lines no wider than `most`; a word that is wider is parted. */
+/** Text in lines no wider than `most`, broken at plain spaces; a word that is wider is parted. */
 export function wrap(text: string, most: number, measure: (text: string) => number): readonly string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(/\s+/).filter(Boolean)) {
+  for (const word of text.split(/[ \t\r\n]+/).filter(Boolean)) {
     const longer = line ? `${line} ${word}` : word;
     if (measure(longer) <= most) {
       line = longer;

@@ -24,7 +24,6 @@ const MARGIN = 20;
 const KEY_MOST = 100;
 const COLUMN = 440; // px: a column of the key is at least as wide
 const MARK_NEAR = 26; // px: the number of a wide mark stands within it
-const STRIP = 24; // px: the line of the credit
 const SCALE_ZOOM = 4;
 const SCALE_PIXELS = 110;
 const ANY_CONFLICT = CONFLICT.date | CONFLICT.place | CONFLICT.value;
@@ -161,11 +160,12 @@ export class Picture {
       zoom: map.getZoom(), insetX: 0, insetY: 0, enter: (part) => surface.enter(part),
       ...(surface.makePath ? { makePath: surface.makePath } : {}),
     };
+    const strip = this.#credit().length * 16 + 8;
     const boxes = this.#tags().map(({ x, y, words }): Box => {
       const half = this.#tagHalf(words) + 2;
       return [x - half, y - 10, x + half, y + 10];
     });
-    this.#atlas.drawOn(view, this.#overlay, palette, [...boxes, [0, size.y - STRIP, size.x, size.y]]);
+    this.#atlas.drawOn(view, this.#overlay, palette, [...boxes, [0, size.y - strip, size.x, size.y], [size.x - SCALE_PIXELS - 24, size.y - strip - 36, size.x, size.y]]);
   }
 
   #write(ctx: CanvasRenderingContext2D, text: string, x: number, y: number, font: string, color: string, align: CanvasTextAlign = "left"): void {
@@ -303,7 +303,7 @@ export class Picture {
       statusWord(events.occurrence(event), events.status(event)),
       events.conflict(event) & ANY_CONFLICT ? say.disagree : "",
       text.reports > 0 ? say.sources(text.reports) : "",
-    ].filter(Boolean).join(" · ");
+    ].filter(Boolean).map((part) => (part.length < 20 ? part.replaceAll(" ", "\u00a0") : part)).join(" · ");
   }
 
   #tags(): readonly Tag[] {
@@ -336,13 +336,17 @@ export class Picture {
     this.#write(ctx, words, x, y + 0.3, `700 12px ${FONT}`, palette.panel, "center");
   }
 
+  #credit(): readonly string[] {
+    return this.#lines(creditWords(this.#page), this.#page.map.getSize().x - 20, `400 12px ${FONT}`);
+  }
+
   /** Credit and scale lie on the map itself, so that a crop keeps them. */
   #drawStrip(surface: Surface, palette: Palette): void {
     const { map } = this.#page;
     const { ctx } = surface;
     const size = map.getSize();
     const font = `400 12px ${FONT}`;
-    const lines = this.#lines(creditWords(this.#page), size.x - 20, font);
+    const lines = this.#credit();
     const wide = lines.length > 1 ? size.x : Math.min(size.x, this.#ruler.measureText(lines[0] ?? "").width + 20);
     const high = lines.length * 16 + 8;
     surface.enter("credit");

@@ -111,7 +111,12 @@ function contains(ring: readonly Position[], [x, y]: Position): boolean {
 export function geometryOf(area: Area): Geometry {
   const lines = area.rings.map((ring) => {
     const line: Position[] = [];
-    for (let i = 0; i < ring.length; i += 2) line.push([((ring[i] as number) - 0.5) * 360, latitude(ring[i + 1] as number)]);
+    for (let i = 0; i < ring.length; i += 2) {
+      const lon = ((ring[i] as number) - 0.5) * 360;
+      // A step of more than half the world goes round the other way.
+      const before = line[line.length - 1]?.[0] ?? lon;
+      line.push([lon + Math.round((before - lon) / 360) * 360, latitude(ring[i + 1] as number)]);
+    }
     return line;
   });
   const pieces: (readonly Position[])[] = [];

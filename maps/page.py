@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 EARLY_IDS = 20_000
 
 CREDITS = (
-    "Map: Natural Earth, by Visionscarto.",
-    "Places: GeoNames, CC BY 4.0, and airportsdata.",
-    "Drawn with Leaflet.",
+    "Map: Natural Earth, Visionscarto.",
+    "Places: GeoNames, CC BY 4.0, airportsdata.",
+    "Leaflet.",
     "Boundaries and names do not imply endorsement.",
 )
 

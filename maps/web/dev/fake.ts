@@ -165,6 +165,7 @@ const page: Page = {
   },
   numberEvents: () => undefined,
   setLanguage: () => undefined,
+  share: () => location.href,
   link: (id) => `${location.href.split("#")[0] ?? ""}#open=${id}`,
 };
 store.follow(() => {

@@ -10,7 +10,7 @@ import { say } from "./messages";
 import { readerChoices } from "./reader";
 import type { Page } from "./page";
 
-function openDialog(title: string, body: readonly Child[], ...extra: readonly HTMLElement[]): HTMLDialogElement {
+export function openDialog(title: string, body: readonly Child[], ...extra: readonly HTMLElement[]): HTMLDialogElement {
   const heading = make("h2", { id: "dialog-title" }, title);
   const dialog = make(
     "dialog", { class: "dialog", "aria-labelledby": "dialog-title" },

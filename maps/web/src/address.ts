@@ -2,7 +2,7 @@
 
 import { calendarDay, dayNumber } from "./dates";
 import { languageOf } from "./language";
-import type { Theme } from "./model";
+import { type Occurrence, OCCURRENCES, type Theme } from "./model";
 import { asTheme } from "./theme";
 
 export interface Address {
@@ -20,9 +20,22 @@ export interface Address {
   readonly language: string | null;
   /** Colours the reader chose; null for those of the device. */
   readonly theme: Theme | null;
+  /** Occurrences that are off. */
+  readonly hidden: readonly Occurrence[];
+  /** Whether only events stay on which sources disagree. */
+  readonly conflicts: boolean;
+  readonly grouping: "date" | "layer";
+  /** Whether the page stands in a frame of another page. */
+  readonly embed: boolean;
 }
 
-export const PLAIN: Address = { view: null, from: null, to: null, layers: null, open: null, language: null, theme: null };
+export const PLAIN: Address = {
+  view: null, from: null, to: null, layers: null, open: null,
+  language: null, theme: null, hidden: [], conflicts: false, grouping: "date", embed: false,
+};
+
+/** Every part that an address may hold; any other is nonsense, and the page says so. */
+const PARTS: readonly string[] = ["map", "from", "to", "layers", "event", "hide", "conflicts", "group", "embed", "article", "lang", "theme"];
 
 export function dayToIso(day: number): string {
   const { year, month, day: of } = calendarDay(day);
@@ -52,6 +65,10 @@ export function writeAddress(address: Address): string {
   if (address.article !== undefined) parts.set("article", address.article);
   if (address.language !== null) parts.set("lang", address.language);
   if (address.theme !== null) parts.set("theme", address.theme);
+  if (address.hidden.length > 0) parts.set("hide", address.hidden.join(","));
+  if (address.conflicts) parts.set("conflicts", "1");
+  if (address.grouping !== "date") parts.set("group", address.grouping);
+  if (address.embed) parts.set("embed", "1");
   return parts.toString().replaceAll("%2F", "/").replaceAll("%2C", ",");
 }
 
@@ -66,18 +83,52 @@ export function readAddress(hash: string): Address {
   const sane =
     lon !== undefined && lat !== undefined && zoom !== undefined &&
     Number.isFinite(lon) && Math.abs(lat) <= 90 && zoom >= 0 && zoom <= 19;
-  const from = dayFromIso(parts.get("from") ?? "");
-  const to = dayFromIso(parts.get("to") ?? "");
-  const ordered = from === null || to === null || from <= to;
   const layers = parts.get("layers");
+  let [from, to] = [dayFromIso(parts.get("from") ?? ""), dayFromIso(parts.get("to") ?? "")];
+  // A range that ends before it begins would show an empty map.
+  if (from !== null && to !== null && from > to) [from, to] = [null, null];
+  const hide = (parts.get("hide") ?? "").split(",");
   return {
     view: sane ? [lon - 360 * Math.round(lon / 360), lat, zoom] : null,
-    from: ordered ? from : null,
-    to: ordered ? to : null,
+    from,
+    to,
     layers: layers === null ? null : layers.split(",").filter((name) => name !== ""),
     open: parts.get("event") || null,
     ...(parts.get("article") ? { article: parts.get("article") as string } : {}),
     language: languageOf(parts.get("lang") ?? "")?.code ?? null,
     theme: asTheme(parts.get("theme")),
+    hidden: OCCURRENCES.filter((occurrence) => hide.includes(occurrence)),
+    conflicts: parts.get("conflicts") === "1",
+    grouping: parts.get("group") === "layer" ? "layer" : "date",
+    embed: parts.has("embed") && parts.get("embed") !== "0",
   };
+}
+
+/** The parts of an address that say nothing, or what cannot be read, as they stand in it. */
+export function findNonsense(hash: string, layerNames: readonly string[]): readonly string[] {
+  const parts = new URLSearchParams(hash.replace(/^#/, ""));
+  const read = readAddress(hash);
+  const wrong = (name: string, value: string): boolean => {
+    switch (name) {
+      case "map":
+        return read.view === null;
+      case "from":
+        return read.from === null;
+      case "to":
+        return read.to === null;
+      case "layers":
+        return !(read.layers ?? []).every((layer) => layerNames.includes(layer));
+      case "event":
+        return value === "";
+      case "hide":
+        return !value.split(",").every((one) => OCCURRENCES.some((occurrence) => occurrence === one));
+      case "conflicts":
+        return value !== "1";
+      case "group":
+        return value !== "layer" && value !== "date";
+      default:
+        return !PARTS.includes(name);
+    }
+  };
+  return [...parts].filter(([name, value]) => wrong(name, value)).map(([name, value]) => (value ? `${name}=${value}` : name));
 }

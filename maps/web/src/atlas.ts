@@ -2,14 +2,16 @@
 
 import * as L from "leaflet";
 import { Basemap } from "./basemap";
-import { CanvasLayer } from "./canvas";
+import { CanvasLayer, type View } from "./canvas";
 import { coastIsRough, mountCoastNote } from "./coastnote";
 import { NONE } from "./columns";
+import type { Area } from "./context";
 import type { Box } from "./labels";
 import type { Loaded } from "./load";
 import { type Hit, Overlay } from "./overlay";
 import type { Events, Shown } from "./page";
-import { followTheme, readPalette } from "./palette";
+import { followTheme, type Palette, readPalette } from "./palette";
+import type { Scene } from "./scene";
 import { zoomToSplit } from "./spots";
 import type { Store } from "./state";
 import type { World } from "./world";
@@ -39,6 +41,7 @@ export class Atlas {
   readonly #over: CanvasLayer;
   readonly #shown: () => Shown;
   readonly #store: Store;
+  readonly #events: Events;
   #world: World;
   #basemap: Basemap;
   #palette = readPalette();
@@ -57,6 +60,7 @@ export class Atlas {
     this.#loaded = loaded;
     this.#shown = shown;
     this.#store = store;
+    this.#events = events;
     for (const [name, z] of [["world", 150], ["events", 450]] as const) map.createPane(name).style.zIndex = String(z);
     this.#world = loaded.coarse;
     this.#basemap = new Basemap(loaded.coarse);
@@ -69,11 +73,7 @@ export class Atlas {
     });
     this.#overlay = new Overlay(() => this.#over.request());
     this.#over = new CanvasLayer(map, "events", PADDING, (view) =>
-      this.#overlay.draw(view, {
-        columns: loaded.columns, events, head: loaded.head, context: loaded.context, world: this.#world,
-        indices: shown().indices, open: store.state.open, hover: store.state.hover, palette: this.#palette,
-        names: this.#tiles === null, covered: this.covered(), numbers: this.numbers,
-      }),
+      this.#overlay.draw(view, this.#scene()),
     );
     followTheme(() => this.restyle());
     this.#listen();
@@ -86,6 +86,26 @@ export class Atlas {
     const height = map.getSize().y;
     if (height > 0) map.setMinZoom(Math.max(1, Math.ceil(Math.log2(height / 256) * 4) / 4));
     map.setMaxBounds([[-MERCATOR_EDGE, -1e6], [MERCATOR_EDGE, 1e6]]);
+  }
+
+  #scene(): Scene {
+    const { columns, head, context } = this.#loaded;
+    const { open, hover } = this.#store.state;
+    return {
+      columns, events: this.#events, head, context, world: this.#world, indices: this.#shown().indices, open, hover,
+      palette: this.#palette, names: this.#tiles === null, covered: this.covered(), numbers: this.numbers,
+    };
+  }
+
+  /** The outline of an event's area or movement; undefined when it has none. */
+  outline(event: number): Area | undefined {
+    return this.#loaded.context.areas[this.#loaded.columns.area[event] as number];
+  }
+
+  /** Draw what is shown on another surface, on the embedded world, by an overlay that is not the page's own. */
+  drawOn(view: View, overlay: Overlay, palette: Palette, covered: readonly Box[]): void {
+    this.#basemap.draw(view, palette, this.#loaded.context.fine);
+    overlay.draw(view, { ...this.#scene(), open: null, hover: null, palette, names: true, covered });
   }
 
   /** Draw both canvases for the first time. */

@@ -3,6 +3,7 @@
 import type { View } from "./canvas";
 import { findDisputed, mayBeDisputed } from "./disputed";
 import type { Palette } from "./palette";
+import { newPath } from "./vectorpath";
 import type { Arc, Ring, World } from "./world";
 
 /** A window of finer land, clipped at build; rings and lines are Web Mercator, 0 … 1, as x, y, x, y, … */
@@ -59,6 +60,7 @@ export class Basemap {
 
   draw(view: View, palette: Palette, fine: readonly FineWindow[]): void {
     const { ctx } = view;
+    view.enter?.("basemap");
     ctx.fillStyle = palette.sea;
     ctx.fillRect(0, 0, view.width, view.height);
     ctx.lineJoin = "round";
@@ -187,7 +189,7 @@ function drawFine(view: View, palette: Palette, fine: FineWindow, shift: number)
   if (!inView(fine, view, shift)) return;
   const { ctx } = view;
   const trace = (lines: readonly Float64Array[], close: boolean): Path2D => {
-    const path = new Path2D();
+    const path = newPath(view);
     for (const line of lines) {
       let [lastX, lastY] = [Number.NaN, Number.NaN];
       for (let i = 0; i < line.length; i += 2) {

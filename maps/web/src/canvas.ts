@@ -16,6 +16,10 @@ export interface View {
   /** Offset of the map's upper left corner within the canvas. */
   readonly insetX: number;
   readonly insetY: number;
+  /** Called before a part is drawn, where somebody wants to tell the parts apart. */
+  readonly enter?: (part: "basemap" | "areas" | "labels" | "points") => void;
+  /** Makes paths where the browser's own will not do. */
+  readonly makePath?: () => Path2D;
 }
 
 interface Inner {

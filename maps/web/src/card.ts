@@ -2,11 +2,13 @@
 
 import { cardBody, cardTitle } from "./cardtext";
 import { placeCard, roomFor, stopHeight } from "./cardplace";
-import { button, make, oncePerFrame } from "./dom";
+import { citeEvent } from "./citation";
+import { copyControl } from "./copy";
+import { button, given, make, oncePerFrame } from "./dom";
 import { icon } from "./icons";
 import { contactLink } from "./links";
 import { say } from "./messages";
-import type { EventText } from "./model";
+import type { EventText, Source } from "./model";
 import type { Page } from "./page";
 import { makeSheet } from "./sheet";
 
@@ -24,40 +26,28 @@ export function coveredBottom(): number {
   return card?.dataset["stop"] === "low" ? stopHeight("low", innerHeight) : half;
 }
 
-async function copy(address: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(address);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function copyButton(address: string): HTMLElement {
-  const box = make("span", { class: "copy" });
-  const control = button({ class: "link" }, () => {
-    void copy(address).then((done) => {
-      if (done) control.textContent = say.copied;
-      else {
-        // A page without leave to write the clipboard still hands the address over.
-        const field = make("input", { class: "address", readonly: true, value: address, "aria-label": say.copyByHand });
-        box.replaceChildren(field);
-        field.focus();
-        field.select();
-      }
-    });
-  }, say.copyLink);
-  control.setAttribute("aria-live", "polite");
-  box.append(control);
-  return box;
-}
-
-function actions(page: Page, text: EventText): HTMLElement {
-  const { contact, title } = page.events.head.case;
-  return make(
-    "div", { class: "actions" }, copyButton(page.link(text.id)),
-    contactLink(contact, say.reportError, say.errorSubject(text.title, title)),
+/** What is done with the event; the citation unfolds above it. */
+function actions(page: Page, index: number, text: EventText, sources: readonly Source[]): readonly HTMLElement[] {
+  const { events } = page;
+  const { contact, title } = events.head.case;
+  const link = page.link(text.id);
+  const known = { occurrence: events.occurrence(index), status: events.status(index) };
+  const citation = citeEvent(text, known, sources, events.head.case, link);
+  const cited = make(
+    "div", { class: "cited", id: "card-citation", hidden: true }, make("b", {}, say.citation), given("p", citation),
+    copyControl(() => citation, { name: say.copyCitation, done: say.citationCopied, byHand: say.citation }),
   );
+  const cite = button({ class: "link", "aria-expanded": "false", "aria-controls": "card-citation" }, () => {
+    cited.hidden = !cited.hidden;
+    cite.setAttribute("aria-expanded", String(!cited.hidden));
+  }, say.cite);
+  return [
+    cited,
+    make(
+      "div", { class: "actions" }, copyControl(() => link, { name: say.copyLink, done: say.copied, byHand: say.copyByHand }), cite,
+      contactLink(contact, say.reportError, say.errorSubject(text.title, title)),
+    ),
+  ];
 }
 
 function pager(page: Page, index: number): HTMLElement | null {
@@ -159,7 +149,7 @@ export function mountCard(root: HTMLElement, page: Page): void {
     scroll.replaceChildren(...[pages, cardTitle(page, index, text), ...cardBody(page, index, text, sources)].filter(
       (child): child is HTMLElement => child instanceof HTMLElement,
     ));
-    foot.replaceChildren(actions(page, text));
+    foot.replaceChildren(...actions(page, index, text, sources));
     scroll.scrollTop = 0;
     card.dataset["event"] = text.id;
     card.hidden = false;

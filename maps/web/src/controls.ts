@@ -40,8 +40,19 @@ export function mountZoom(root: HTMLElement, page: Page, showAll: () => void): v
   );
 }
 
+/** What every picture of the map must tell, a cropped one too: as of when, what is not yet, whose map it is. */
+export function creditWords(page: Page, background = ""): string {
+  const { head } = page.events;
+  let expected = false;
+  for (let i = 0; i < page.events.count && !expected; i++) expected = page.events.occurrence(i) === "expected";
+  return [
+    head.case.asOfWords ? say.asOf(head.case.asOfWords) : "", expected ? say.dashedExpected : "", background,
+    ...head.credits.map((credit) => credit.replace(/\.$/, "")),
+  ].filter(Boolean).join(" · ");
+}
+
 export function mountCredit(root: HTMLElement, page: Page): void {
-  root.append(given("p", page.events.head.credits.map((credit) => credit.replace(/\.$/, "")).join(" · "), { class: "credit", id: "credit" }));
+  root.append(given("p", creditWords(page), { class: "credit", id: "credit" }));
 }
 
 /** Our own scale bar, absent below zoom 4. */

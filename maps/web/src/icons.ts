@@ -17,6 +17,7 @@ const PATHS = {
   check: "M5 12.5l4.5 4.5L19 7.5",
   map: "M3 6l6-2.5l6 2.5l6-2.5V18l-6 2.5L9 18l-6 2.5zM9 3.5V18M15 6v14.5",
   filter: "M4 6h16M7 12h10M10 18h4",
+  share: "M12 15V4M7.5 8.5L12 4l4.5 4.5M5 13v6h14v-6",
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -6,8 +6,11 @@ import { say } from "./messages";
 import type { Page } from "./page";
 import { drawBadge, drawSeveral, drawSwatch } from "./swatch";
 
-/** The marks explained, in pairs. */
-export function legendList(page: Page): HTMLUListElement {
+export type UsedMark =
+  | "exact" | "expected" | "town" | "expectedArea" | "disagree" | "several" | "area" | "movement" | "denied" | "retracted";
+
+/** The marks to explain, in pairs. */
+export function usedMarks(page: Page): readonly { readonly shape: UsedMark; readonly words: string }[] {
   const { events } = page;
   let regions = false;
   let moved = false;
@@ -20,22 +23,39 @@ export function legendList(page: Page): HTMLUListElement {
     else if (events.area(i) >= 0 && events.precision(i) === "country") moved = true;
     else if (events.area(i) >= 0 && events.occurrence(i) === "occurred") regions = true;
   }
+  return [
+    { shape: "exact", words: say.markExact },
+    { shape: "expected", words: say.markExpected },
+    { shape: "town", words: say.markTown },
+    { shape: "expectedArea", words: say.markExpectedRegion },
+    { shape: "disagree", words: say.markDisagree },
+    { shape: "several", words: say.markSeveral },
+    ...(regions ? [{ shape: "area", words: say.markRegion } as const] : []),
+    ...(moved ? [{ shape: "movement", words: say.markMovement } as const] : []),
+    ...(denied ? [{ shape: "denied", words: say.markDenied } as const] : []),
+    ...(retracted ? [{ shape: "retracted", words: say.markRetracted } as const] : []),
+  ];
+}
+
+/** The marks explained, in pairs. */
+export function legendList(page: Page): HTMLUListElement {
+  const colors = [...new Set(page.events.head.layers.map((layer) => layer.color))].slice(0, 3);
   const plain = (shape: "dot" | "town" | "area" | "retracted" | "denied" | "move", expected = false): SVGSVGElement =>
     drawSwatch({ color: "black", shape, expected }, true);
-  const colors = [...new Set(events.head.layers.map((layer) => layer.color))].slice(0, 3);
-  const marks: (readonly [SVGSVGElement, string])[] = [
-    [plain("dot"), say.markExact],
-    [plain("dot", true), say.markExpected],
-    [plain("town"), say.markTown],
-    [plain("area", true), say.markExpectedRegion],
-    [drawBadge(22), say.markDisagree],
-    [drawSeveral(colors, 3), say.markSeveral],
-  ];
-  if (regions) marks.push([plain("area"), say.markRegion]);
-  if (moved) marks.push([plain("move"), say.markMovement]);
-  if (denied) marks.push([plain("denied"), say.markDenied]);
-  if (retracted) marks.push([plain("retracted"), say.markRetracted]);
-  return make("ul", { class: "legend-marks" }, ...marks.map(([mark, words]) => make("li", {}, mark, make("span", {}, words))));
+  const swatches: Readonly<Record<UsedMark, () => SVGSVGElement>> = {
+    exact: () => plain("dot"),
+    expected: () => plain("dot", true),
+    town: () => plain("town"),
+    expectedArea: () => plain("area", true),
+    disagree: () => drawBadge(22),
+    several: () => drawSeveral(colors, 3),
+    area: () => plain("area"),
+    movement: () => plain("move"),
+    denied: () => plain("denied"),
+    retracted: () => plain("retracted"),
+  };
+  const rows = usedMarks(page).map(({ shape, words }) => make("li", {}, swatches[shape](), make("span", {}, words)));
+  return make("ul", { class: "legend-marks" }, ...rows);
 }
 
 export function mountLegend(root: HTMLElement, page: Page): void {

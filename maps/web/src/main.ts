@@ -4,8 +4,9 @@ import "leaflet/dist/leaflet.css";
 import "./app.css";
 import "./reading.css";
 import "./everyone.css";
+import "./sharing.css";
 import * as L from "leaflet";
-import { type Address, dayFromIso, dayToIso, readAddress, writeAddress } from "./address";
+import { type Address, dayFromIso, dayToIso, findNonsense, readAddress, writeAddress } from "./address";
 import { Atlas } from "./atlas";
 import { mountParts, type Parts } from "./parts";
 import { NONE } from "./columns";
@@ -13,8 +14,9 @@ import { filterEvents, type Passing } from "./filter";
 import { chooseLanguage, speakLanguage, spokenLanguage } from "./language";
 import { LoadedEvents, loadBlocks, loadWorld } from "./load";
 import { say } from "./messages";
+import { OCCURRENCES } from "./model";
 import type { Page, Shown } from "./page";
-import { Store } from "./state";
+import { type State, Store } from "./state";
 import { applyTheme } from "./theme";
 import { hasInflate } from "./unpack";
 
@@ -86,10 +88,10 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   const { head, columns } = blocks;
   const events = new LoadedEvents(head, columns);
   const idsCome = events.ids();
-  const wanted = readAddress(location.hash);
-  store.set({
-    from: wanted.from, to: wanted.to, theme: wanted.theme, layersOff: layersOff(head.layers, known(head.layers, wanted.layers)),
-  });
+  const opened = location.hash; // it is written anew as soon as anything changes
+  const wanted = readAddress(opened);
+  store.set(choiceOf(wanted, head.layers));
+  if (wanted.embed) document.documentElement.dataset["embed"] = "";
 
   let passing: Passing = filterEvents(columns, store.state);
   const shown = (): Shown => ({
@@ -103,7 +105,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   let idsKnown = false;
 
   const state = (): Address => {
-    const { from, to, layersOff: off, open: index, article } = store.state;
+    const { from, to, layersOff: off, open: index, article, occurrencesOff, conflictsOnly, grouping } = store.state;
     const read = article === null ? undefined : head.articles[article];
     const centre = map.getCenter();
     return {
@@ -115,6 +117,10 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
       ...(read ? { article: read.name } : {}),
       language: wanted.language,
       theme: store.state.theme,
+      hidden: OCCURRENCES.filter((occurrence) => occurrencesOff.has(occurrence)),
+      conflicts: conflictsOnly,
+      grouping,
+      embed: wanted.embed,
     };
   };
   const page: Page = {
@@ -143,12 +149,14 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
       history.replaceState(history.state, "", `#${writeAddress({ ...state(), language: code })}`);
       location.reload();
     },
-    link: (id) => `${location.href.split("#")[0] ?? ""}#${writeAddress({ ...state(), view: null, open: id })}`,
+    link: (id) => page.share({ view: null, open: id }),
+    share: (change) => `${location.href.split("#")[0] ?? ""}#${writeAddress({ ...state(), embed: false, ...change })}`,
   };
   const parts: Parts = mountParts(page, {
     tiles: head.tiles.map((choice, k) => ({ ...choice, layer: tiles[k] })),
     showTiles: (layer) => atlas.showTiles(layer),
     fitAll: () => atlas.fitAll(),
+    atlas,
   });
   atlas.free = parts.free;
   atlas.covered = parts.covered;
@@ -196,18 +204,26 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
     page.openEvent(index);
     return true;
   };
+  const tell = (hash: string, missing: string | null = null): void => {
+    const nonsense = findNonsense(hash, head.layers.map(({ name }) => name));
+    const said = [nonsense.length > 0 ? say.addressNonsense(nonsense) : "", missing === null ? "" : say.noSuchEvent(missing)];
+    parts.say(said.filter(Boolean).join(" "));
+  };
   const follow = async (): Promise<void> => {
     const next = readAddress(location.hash);
     if (chooseLanguage(next.language, head.case.language) !== spokenLanguage()) return location.reload();
-    store.set({ from: next.from, to: next.to, theme: next.theme, layersOff: layersOff(head.layers, known(head.layers, next.layers)) });
+    store.set(choiceOf(next, head.layers));
     store.set({ article: articleNamed(head.articles, next.article) });
+    tell(location.hash);
     if (next.view) map.setView([next.view[1], next.view[0]], next.view[2]);
-    if (next.open !== null && next.open !== state().open) await openId(next.open);
+    if (next.open === null) store.set({ open: null });
+    else if (next.open !== state().open && !(await openId(next.open))) tell(location.hash, next.open);
   };
   addEventListener("hashchange", () => void follow());
   ids = await idsCome;
   idsKnown = true;
-  if (wanted.open !== null && !(await openId(wanted.open))) parts.say(say.noSuchEvent(wanted.open));
+  const found = wanted.open === null || (await openId(wanted.open));
+  tell(opened, found ? null : wanted.open);
 
   return {
     count: () => head.count,
@@ -248,6 +264,19 @@ function asDay(text: string | null): number | null {
 function articleNamed(articles: readonly { readonly name: string }[], name: string | undefined): number | null {
   const number = articles.findIndex((one) => one.name === name);
   return number < 0 ? null : number;
+}
+
+/** What an address chooses of the state; a part that it lacks is as the page opens. */
+function choiceOf(address: Address, layers: readonly { readonly name: string }[]): Partial<State> {
+  return {
+    from: address.from,
+    to: address.to,
+    layersOff: layersOff(layers, known(layers, address.layers)),
+    occurrencesOff: new Set(address.hidden),
+    conflictsOnly: address.conflicts,
+    grouping: address.grouping,
+    theme: address.theme,
+  };
 }
 
 /** An address that names no layer of this map (one of an older build, or mangled) must not empty it. */

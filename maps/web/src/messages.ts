@@ -282,6 +282,47 @@ const english = {
   linesDisputed: (n: number) => `${plural(n, "line is", "lines are")} drawn as disputed`,
   generalisedCoast: "Generalised coast",
   markMovement: "Moved; route unknown",
+  // Sharing and export.
+  addressNonsense: (parts: readonly string[]) =>
+    `What this address says of the view could not all be read and is left aside: ${parts
+      .slice(0, 4)
+      .map((part) => ([...part].length > 40 ? `${[...part].slice(0, 39).join("")}…` : part))
+      .join(" · ")}`,
+  share: "Share and export",
+  shareLink: "Link to what is shown",
+  shareLinkText: "It holds the view, the dates, the layers, the filters and the open event.",
+  fromFile: "This map was opened from a file: the address works on this computer only. Put the file on a web server to share it.",
+  embed: "Embed in a page",
+  embedText: "The code shows this map in a frame; it reads well from 320 pixels wide.",
+  copyCode: "Copy code",
+  codeCopied: "Code copied",
+  copyCodeByHand: "Copy this code:",
+  picture: "Picture of the map",
+  pictureText: "What is in view, with a numbered key, a scale and the credit. SVG opens in Inkscape and Illustrator.",
+  pictureBuiltIn: "Pictures are drawn on the built-in background.",
+  saveSvg: "Save SVG",
+  savePng: "Save PNG",
+  print: "Print",
+  eventsShown: (n: number) => `${plural(n, "event", "events")} shown, as a table`,
+  eventsShownText: "All that pass the filters, on the map or not, each with its sources.",
+  saveCsv: "Save CSV",
+  saveGeoJson: "Save GeoJSON",
+  saved: (name: string) => `Saved ${name}`,
+  saveFailed: (why: string) => `That did not work: ${why}`,
+  wholeMap: "Open the whole map",
+  dashedExpected: "dashed: expected",
+  cite: "Cite",
+  citation: "To cite this event:",
+  copyCitation: "Copy citation",
+  citationCopied: "Citation copied",
+  citeIn: (title: string, asOf: string) => `In: ${title}${asOf ? `, as of ${asOf}` : ""}.`,
+  citeSources: (list: string) => `Sources: ${list}.`,
+  marksSay: "A mark says what was reported, not what we have confirmed.",
+  key: "Events in view, by number",
+  keyMore: (n: number) => `and ${plural(n, "more event", "more events")} in view`,
+  keyElsewhere: (n: number) => `${plural(n, "event", "events")} shown in the list, but not in this view`,
+  notPrinted: (n: number) => `${plural(n, "more event is", "more events are")} not printed.`,
+  noneInView: "No event is in this view.",
 };
 
 export type Messages = typeof english;

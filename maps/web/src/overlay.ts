@@ -11,6 +11,7 @@ import { drawNames } from "./names";
 import { Pen } from "./pen";
 import { type DrawnArea, type DrawnSpot, EXPECTED, RETRACTED, type Scene, SETTLEMENT, screenPoint, styleOf } from "./scene";
 import { scanSpots, type Spot } from "./spots";
+import { newPath } from "./vectorpath";
 
 const LEAST_AREA_PX = 14; // a smaller area is drawn as a square of this size, else nobody would see it
 const WIDE_PX = 30;
@@ -45,6 +46,7 @@ export class Overlay {
     const { ctx } = view;
     const hidden = (i: number): boolean => (columns.area[i] as number) >= 0 || isHidden(i, scene);
     const lines: Box[] = [];
+    view.enter?.("areas");
     this.#areas = drawAreas(view, scene, lines);
     this.#spots = scanSpots(columns, scene.indices, view, hidden).map((spot) => ({ ...spot, r: radiusOf(spot, view, columns) }));
     const occupied = new Occupied();
@@ -57,15 +59,18 @@ export class Overlay {
     for (const [left, top, right, bottom] of scene.covered) {
       occupied.add([left + view.insetX, top + view.insetY, right + view.insetX, bottom + view.insetY]);
     }
+    view.enter?.("areas");
     // A wide ring says how far off a place may be: it lies below all names.
     const [wide, narrow] = [this.#spots.filter(({ r }) => r > WIDE_PX), this.#spots.filter(({ r }) => r <= WIDE_PX)];
     for (const spot of wide.sort((a, b) => b.r - a.r)) drawSpot(ctx, spot, scene);
+    view.enter?.("labels");
     this.#pen.begin();
     // The names of towns make room for those of events, so they wait for them once.
     const complete = this.#labels.draw(view, scene, this.#spots, this.#areas, occupied);
     this.#settled ||= complete;
     if (scene.names && this.#settled) drawNames(view, scene, occupied, this.#pen);
     ctx.letterSpacing = "0px";
+    view.enter?.("points");
     for (const spot of narrow.sort((a, b) => b.r - a.r)) drawSpot(ctx, spot, scene);
     for (const { events, box } of this.#areas) {
       if (box[2] - box[0] > LEAST_AREA_PX * 2 && events.some((event) => hasConflict(columns, event))) {
@@ -76,6 +81,16 @@ export class Overlay {
     if (open) marks.drawSelection(ctx, open.x, open.y, open.r, palette);
     const hover = scene.hover === null || scene.hover === scene.open ? null : this.#spotOf(scene.hover);
     if (hover) marks.drawSelection(ctx, hover.x, hover.y, hover.r, palette);
+  }
+
+  /** Whether the texts that the labels need have come, so that a drawing is whole. */
+  get settled(): boolean {
+    return this.#settled;
+  }
+
+  /** What was drawn last, pixels of the canvas. */
+  get drawn(): { readonly spots: readonly DrawnSpot[]; readonly areas: readonly DrawnArea[] } {
+    return { spots: this.#spots, areas: this.#areas };
   }
 
   /** What lies within `reach` px of a point of the map's container: the nearest spot, else the smallest area. */
@@ -201,7 +216,7 @@ function drawAreas(view: View, scene: Scene, taken: Box[]): DrawnArea[] {
         const at = (i: number): [number, number] => screenPoint(line[i] as number, line[i + 1] as number, view, shift);
         const bend = marks.bendMovement(at(0), at(line.length - 2));
         marks.drawMovement(view.ctx, bend, style, chosen !== undefined, palette);
-        const path = new Path2D();
+        const path = newPath(view);
         path.moveTo(...bend.from);
         path.quadraticCurveTo(...bend.control, ...bend.to);
         drawn.push({ area, events, path, box, line: bend.middle });
@@ -209,7 +224,7 @@ function drawAreas(view: View, scene: Scene, taken: Box[]): DrawnArea[] {
         continue;
       }
       const small = Math.max(box[2] - box[0], box[3] - box[1]) < LEAST_AREA_PX;
-      const path = small ? squarePath(box) : areaPath(shape, view, shift);
+      const path = small ? squarePath(box, view) : areaPath(shape, view, shift);
       const grown = small ? LEAST_AREA_PX : 0;
       const seen: Box = [
         Math.max(0, box[0] - grown), Math.max(0, box[1] - grown),
@@ -229,7 +244,7 @@ function areaBox(area: Area, view: View, shift: number): Box {
 }
 
 function areaPath(area: Area, view: View, shift: number): Path2D {
-  const path = new Path2D();
+  const path = newPath(view);
   for (const ring of area.rings) {
     for (let i = 0; i < ring.length; i += 2) {
       const [x, y] = screenPoint(ring[i] as number, ring[i + 1] as number, view, shift);
@@ -241,8 +256,8 @@ function areaPath(area: Area, view: View, shift: number): Path2D {
   return path;
 }
 
-function squarePath(box: Box): Path2D {
-  const path = new Path2D();
+function squarePath(box: Box, view: View): Path2D {
+  const path = newPath(view);
   const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
   path.rect(x - LEAST_AREA_PX / 2, y - LEAST_AREA_PX / 2, LEAST_AREA_PX, LEAST_AREA_PX);
   return path;

@@ -1,6 +1,7 @@
 // What every part of the page works with: the case, the chosen state, the map.
 
 import type * as L from "leaflet";
+import type { Address } from "./address";
 import type { ArticleText, EventText, Head, Interval, Occurrence, Precision, Source, Status } from "./model";
 import type { Store } from "./state";
 
@@ -58,4 +59,6 @@ export interface Page {
   readonly setLanguage: (code: string) => void;
   /** The address that restores this state with this event open. */
   readonly link: (id: string) => string;
+  /** The address that restores this state, but for what is changed; never that of a frame, unless asked. */
+  readonly share: (change?: Partial<Address>) => string;
 }

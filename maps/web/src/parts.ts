@@ -3,15 +3,18 @@
 import type * as L from "leaflet";
 import { openKeys } from "./about";
 import { coveredBottom, mountCard } from "./card";
-import { mountCredit, mountScale, mountTilesChooser, mountZoom } from "./controls";
-import { make } from "./dom";
+import { creditWords, mountCredit, mountScale, mountTilesChooser, mountZoom } from "./controls";
+import { button, given, make } from "./dom";
 import { mountEdgeChips } from "./edgechips";
+import { icon } from "./icons";
 import { mountLegend } from "./legend";
 import { say } from "./messages";
 import type { Page } from "./page";
 import { mountPanel } from "./panel";
 import { mountPhone } from "./phone";
 import { mountReading } from "./reading";
+import type { Atlas } from "./atlas";
+import { mountShare } from "./share";
 import { mountTimeline } from "./timeline";
 
 export interface PartsOptions {
@@ -22,6 +25,7 @@ export interface PartsOptions {
   }[];
   readonly showTiles: (layer: L.TileLayer | null) => void;
   readonly fitAll: () => void;
+  readonly atlas: Atlas;
 }
 
 export interface Parts {
@@ -57,6 +61,7 @@ export function mountParts(page: Page, options: PartsOptions): Parts {
   mountPanel(panel, page);
   mountTimeline(time, page);
   mountZoom(frame, page, options.fitAll);
+  mountShare(frame, page, options.atlas);
   mountScale(frame, page);
   mountLegend(frame, page);
   mountCredit(frame, page);
@@ -79,7 +84,7 @@ export function mountParts(page: Page, options: PartsOptions): Parts {
     },
     covered: () => {
       const origin = frame.getBoundingClientRect();
-      return [...frame.querySelectorAll<HTMLElement>(".card, .legend, .zoom, .backgrounds, .date-chip, .scale, .credit, .edge-chip")]
+      return [...frame.querySelectorAll<HTMLElement>(".card, .legend, .zoom, .backgrounds, .date-chip, .scale, .credit, .edge-chip, .frame-bar")]
         .map((part) => part.getBoundingClientRect())
         .filter(({ width, height }) => width > 0 && height > 0)
         .map(({ left, top, right, bottom }) => [left - origin.left, top - origin.top, right - origin.left, bottom - origin.top] as const);
@@ -87,7 +92,8 @@ export function mountParts(page: Page, options: PartsOptions): Parts {
     reads: reading.reads,
     panOnPick: () => matchMedia(PHONE).matches,
     say: (text) => {
-      notice.textContent = text;
+      const close = button({ class: "icon-button flat", "aria-label": say.close }, () => (notice.hidden = true), icon("close", 18));
+      notice.replaceChildren(given("span", text), close);
       notice.hidden = text === "";
     },
   };
@@ -113,8 +119,6 @@ function mountBackgrounds(frame: HTMLElement, page: Page, options: PartsOptions)
     if (notice) notice.hidden = true;
     options.showTiles(index === 0 ? null : (options.tiles[index - 1]?.layer ?? null));
     const credit = document.getElementById("credit");
-    const own = page.events.head.credits.map((sentence) => sentence.replace(/\.$/, ""));
-    const chosen = options.tiles[index - 1];
-    if (credit) credit.textContent = [...(chosen ? [chosen.attribution] : []), ...own].join(" · ");
+    if (credit) credit.textContent = creditWords(page, options.tiles[index - 1]?.attribution);
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Address, dayFromIso, dayToIso, PLAIN, readAddress, writeAddress } from "../src/address";
+import { type Address, dayFromIso, dayToIso, findNonsense, PLAIN, readAddress, writeAddress } from "../src/address";
 
 describe("days in an address", () => {
   it("are written as they are read, in any century", () => {
@@ -18,10 +18,13 @@ describe("days in an address", () => {
 describe("the address of what is shown", () => {
   it("restores what it was made from", () => {
     const address: Address = {
-      view: [132.3354, 42.8788, 7.25], from: 20_000, to: 20_500, layers: ["sightings", "new-ones"], open: "ship-1", language: "ar", theme: "dark",
+      view: [132.3354, 42.8788, 7.25], from: 20_000, to: 20_500, layers: ["sightings", "new-ones"], open: "ship-1",
+      language: "ar", theme: "dark",
+      hidden: ["expected", "denied"], conflicts: true, grouping: "layer", embed: true,
     };
 
     expect(readAddress(`#${writeAddress(address)}`)).toEqual(address);
+    expect(findNonsense(writeAddress(address), ["sightings", "new-ones"])).toEqual([]);
     expect(readAddress(writeAddress(PLAIN))).toEqual(PLAIN);
   });
 
@@ -45,7 +48,27 @@ describe("the address of what is shown", () => {
   it("leaves each nonsense part as it is and reads the others", () => {
     const read = readAddress("#map=1e9/x/NaN&from=2025-02-30&to=2025-03-01&event=&layers");
 
-    expect(read).toEqual({ view: null, from: null, to: dayFromIso("2025-03-01"), layers: [], open: null, language: null, theme: null });
+    expect(read).toEqual({ ...PLAIN, to: dayFromIso("2025-03-01"), layers: [] });
+  });
+
+  it("names each part that it could not read, and no other", () => {
+    const hash = "#map=5/91/0&from=2025-02-30&to=2025-03-01&layers=ships,tanks&hide=denied,unlikely&conflicts=maybe&group=colour&mpa=1&event=a";
+
+    expect(findNonsense(hash, ["ships"])).toEqual([
+      "map=5/91/0", "from=2025-02-30", "layers=ships,tanks", "hide=denied,unlikely", "conflicts=maybe", "group=colour", "mpa=1",
+    ]);
+    expect(readAddress(hash)).toEqual({ ...PLAIN, to: dayFromIso("2025-03-01"), layers: ["ships", "tanks"], hidden: ["denied"], open: "a" });
+    expect(findNonsense("", [])).toEqual([]);
+  });
+
+  it("takes no range that ends before it begins, which would show an empty map", () => {
+    expect(readAddress("#from=2025-06-01&to=2025-05-01")).toEqual(PLAIN);
+    expect(findNonsense("#from=2025-06-01&to=2025-05-01", [])).toEqual(["from=2025-06-01", "to=2025-05-01"]);
+  });
+
+  it("may ask for the look of a frame", () => {
+    for (const hash of ["#embed", "#embed=1&from=2025-01-01"]) expect(readAddress(hash).embed).toBe(true);
+    for (const hash of ["#embed=0", "#event=embed"]) expect(readAddress(hash).embed).toBe(false);
   });
 
   it("takes no view off the earth", () => {

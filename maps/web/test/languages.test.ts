@@ -22,7 +22,12 @@ const NOT_YET: readonly string[] = [
   "licensed", "passages", "noPassages", "keySolid", "keyDashed", "keyDotted", "keyOccurred", "keyExpected",
   "keyOffMap", "keyNumber", "passage", "passageIn", "passageOf", "hiddenByFilters", "details", "written", "means",
   "disagreements", "saidBy", "ourOwn", "weUseThis", "explained", "eventsOf", "readArticle", "offScreen",
-  "linesTerm", "linesDisputed", "generalisedCoast", "markMovement",
+  "linesTerm", "linesDisputed", "generalisedCoast", "markMovement", "addressNonsense", "share", "shareLink",
+  "shareLinkText", "fromFile", "embed", "embedText", "copyCode", "codeCopied", "copyCodeByHand", "picture",
+  "pictureText", "pictureBuiltIn", "saveSvg", "savePng", "print", "eventsShown", "eventsShownText", "saveCsv",
+  "saveGeoJson", "saved", "saveFailed", "wholeMap", "dashedExpected", "cite", "citation", "copyCitation",
+  "citationCopied", "citeIn", "citeSources", "marksSay", "key", "keyMore", "keyElsewhere", "notPrinted",
+  "noneInView",
 ];
 const AWAITED: { readonly ko: readonly string[]; readonly ar: readonly string[] } = { ko: NOT_YET, ar: NOT_YET };
 

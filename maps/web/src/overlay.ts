@@ -74,7 +74,10 @@ export class Overlay {
     for (const spot of narrow.sort((a, b) => b.r - a.r)) drawSpot(ctx, spot, scene);
     for (const { events, box } of this.#areas) {
       if (box[2] - box[0] > LEAST_AREA_PX * 2 && events.some((event) => hasConflict(columns, event))) {
-        marks.drawBadge(ctx, Math.min(box[2], view.width - view.insetX - 12) - 4, Math.max(box[1], view.insetY + 12) + 4, palette);
+        // Above the label in a wide area, at the corner of a small one.
+        const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+        const wide = box[2] - box[0] > WIDE_PX * 6;
+        marks.drawBadge(ctx, wide ? x : box[2] - 4, wide ? y - WIDE_PX : box[1] + 4, palette);
       }
     }
     const open = scene.open === null ? null : this.#spotOf(scene.open);

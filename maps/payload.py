@@ -10,6 +10,7 @@ from geo.place import PRECISIONS, Place
 from layers.conflicts import Conflict, find_conflicts
 from layers.event import OCCURRENCES, STATUSES, Event
 from maps.intervals import Interval, build_intervals
+from maps.links import build_links
 from maps.pack import pack_planes
 from maps.texts import build_source, build_text
 
@@ -30,6 +31,9 @@ _CONFLICT_BITS = {"date": 1, "place": 2, "value": 4}
 _UNEXPLAINED = 8
 _CHOSEN = 1
 _LASTS = 2
+_VAGUE = 4
+_ANY_OF = 8
+_FIRST = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class Payload:
     sources: Sequence[Mapping[str, object]]
     ids: Sequence[str]
     texts: Sequence[Sequence[Mapping[str, object]]]
+    links: Mapping[str, object]
+    """Which sources and tags each event has, by their numbers: for the filters."""
     points: tuple[tuple[float, float], ...]
     """(lon, lat) of every event on the map, for clipping the basemap."""
 
@@ -153,6 +159,7 @@ def build_payload(
         sources=[build_source(source) for source in case.sources.values()],
         ids=[event.id for event, _, _ in ordered],
         texts=[texts[at : at + CHUNK] for at in range(0, len(texts), CHUNK)],
+        links=build_links([event for event, _, _ in ordered], case.sources),
         points=points,
     )
 
@@ -167,7 +174,7 @@ def _is_sorted(intervals: Sequence[Interval]) -> bool:
         return False
     [one] = intervals
     days = {one.earliest, one.begin_latest, one.end_earliest, one.latest}
-    return len(days) == 1 and one.earliest is not None and one.chosen and not one.lasts
+    return len(days) == 1 and one.earliest is not None and one.chosen and not one.lasts and not one.vague
 
 
 def _first_day(intervals: Sequence[Interval]) -> float:
@@ -248,9 +255,15 @@ def _pack_columns(
         bytes(STATUSES.index(event.status) for event, _, _ in ordered),
         bytes(precision),
         bytes(_conflict_bits(conflicts[event.id]) for event, _, _ in ordered),
-        bytes(_CHOSEN * one.chosen | _LASTS * one.lasts for _, one in beside),
+        bytes(_flags(one) for _, one in beside),
     ]
     return b"".join(parts), first, max(count, 0), len(beside)
+
+
+def _flags(one: Interval) -> int:
+    return (
+        _CHOSEN * one.chosen | _LASTS * one.lasts | _VAGUE * one.vague | _ANY_OF * one.any_of | _FIRST * one.first
+    )  # fmt: skip
 
 
 def _conflict_bits(conflicts: Sequence[Conflict]) -> int:

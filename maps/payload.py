@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from geo.place import PRECISIONS, Place
 from layers.conflicts import Conflict, find_conflicts
 from layers.event import OCCURRENCES, STATUSES, Event
+from maps.facets import build_facets
 from maps.intervals import Interval, build_intervals
-from maps.links import build_links
 from maps.pack import pack_planes
 from maps.texts import build_source, build_text
 
@@ -55,7 +55,7 @@ class Payload:
     sources: Sequence[Mapping[str, object]]
     ids: Sequence[str]
     texts: Sequence[Sequence[Mapping[str, object]]]
-    links: Mapping[str, object]
+    facets: Mapping[str, object]
     """Which sources and tags each event has, by their numbers: for the filters."""
     points: tuple[tuple[float, float], ...]
     """(lon, lat) of every event on the map, for clipping the basemap."""
@@ -159,7 +159,7 @@ def build_payload(
         sources=[build_source(source) for source in case.sources.values()],
         ids=[event.id for event, _, _ in ordered],
         texts=[texts[at : at + CHUNK] for at in range(0, len(texts), CHUNK)],
-        links=build_links([event for event, _, _ in ordered], case.sources),
+        facets=build_facets([event for event, _, _ in ordered], case.sources),
         points=points,
     )
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from layers.edtf import parse_edtf
 from layers.event import Claim, Event
 from layers.source import Source
+from maps.facets import build_facets
 from maps.intervals import Interval, build_intervals
-from maps.links import build_links
 
 DATES = (
     "2025-05-18", "2025-05-18?", "2025-05~", "2025", "199X", "2025-21", "../2025-01-31", "2025-06-17/..",
@@ -56,7 +56,9 @@ def test_the_intervals_of_one_date_are_certain_where_the_date_is(date: str, firs
 
 
 @given(st.sampled_from(DATES), st.sampled_from(DATES), days, days)
-def test_a_rival_date_makes_certain_only_what_all_claims_agree_on(ours: str, rival: str, first: int | None, last: int | None):
+def test_a_rival_date_makes_certain_only_what_all_claims_agree_on(
+    ours: str, rival: str, first: int | None, last: int | None
+):
     """“Certainly in range” with a source that says otherwise would promise more than is known."""
     own, other = parse_edtf(ours), parse_edtf(rival)
     intervals = build_intervals(with_dates(ours, rival), ())
@@ -71,7 +73,7 @@ def test_a_date_written_as_uncertain_is_known_as_such(date: str, vague: bool):
     assert [one.vague for one in build_intervals(with_dates(date), ())] == [vague]
 
 
-def test_links_name_each_source_and_tag_once():
+def test_facets_name_each_source_and_tag_once():
     """The filters count events, not claims: two claims of one source are one."""
     sources = {"one": Source("one", "ONE"), "two": Source("two", "TWO", published=parse_edtf("2025-07"))}
     events = [
@@ -79,7 +81,7 @@ def test_links_name_each_source_and_tag_once():
         Event(id="b", layer="a", title="B", tags=("sea", "sea"), claims=(a_claim("one"),)),
     ]
 
-    assert build_links(events, sources) == {
+    assert build_facets(events, sources) == {
         "tags": ["air", "sea"],
         "sourcesOf": [[0, 1], [0]],
         "tagsOf": [[0, 1], [1]],

@@ -8,13 +8,13 @@ from layers.event import Event
 from layers.source import Source
 
 
-def build_links(events: Sequence[Event], sources: Mapping[str, Source]) -> dict[str, object]:
+def build_facets(events: Sequence[Event], sources: Mapping[str, Source]) -> dict[str, object]:
     """
     Return the sources and tags of the events, in their order, as the page's filters read them.
 
     Returns
     -------
-    links
+    facets
         ``tags``: every tag once, sorted. ``sourcesOf``, ``tagsOf``: numbers for each event. ``published``: for each
         source the day from which it could be read, in days since 1970-01-01 (the first possible); None when unknown.
     """

@@ -7,6 +7,7 @@ import { say } from "./messages";
 import type { Page } from "./page";
 import { listRow, trayRow } from "./row";
 import { findTold, makeSearch, queryWords, type SearchBox } from "./search";
+import { UNFILTERED } from "./state";
 import { drawSquare } from "./swatch";
 
 const PAGE_ROWS = 100;
@@ -62,9 +63,7 @@ export function mountList(root: HTMLElement, page: Page): SearchBox {
   const rows = { main: new Rows(page, "main"), undated: new Rows(page, "undated"), unplaced: new Rows(page, "unplaced") };
   const empty = make(
     "p", { class: "none" }, say.noneMatch, " ",
-    button({ class: "button small" }, () => store.set({
-      from: null, to: null, layersOff: new Set(), occurrencesOff: new Set(), conflictsOnly: false,
-    }), say.clearFilters),
+    button({ class: "button small" }, () => store.set(UNFILTERED), say.clearFilters),
   );
   const unfound = make("p", { class: "none" }, say.noneFound);
   let turn = 0;

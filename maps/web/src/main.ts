@@ -7,11 +7,12 @@ import { type Address, dayFromIso, dayToIso, readAddress, writeAddress } from ".
 import { Atlas } from "./atlas";
 import { mountParts, type Parts } from "./parts";
 import { NONE } from "./columns";
-import { filterEvents, type Passing } from "./filter";
-import { LoadedEvents, loadBlocks, loadWorld } from "./load";
+import type { Facets } from "./facets";
+import { countFacets, FAILS, filterEvents, type Passing } from "./filter";
+import { LoadedEvents, loadBlocks, loadFacets, loadWorld } from "./load";
 import { say } from "./messages";
 import type { Page, Shown } from "./page";
-import { Store } from "./state";
+import { filtersDiffer, Store } from "./state";
 import { hasInflate } from "./unpack";
 
 declare global {
@@ -82,10 +83,14 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   store.set({ from: wanted.from, to: wanted.to, layersOff: layersOff(head.layers, known(head.layers, wanted.layers)) });
 
   let passing: Passing = filterEvents(columns, store.state);
+  let facets: Facets | null = null;
+  let facetsCome: Promise<Facets> | null = null;
   const shown = (): Shown => ({
     indices: passing.indices,
     placed: passing.placed,
-    has: (index) => passing.mask[index] === 1,
+    has: (index) => passing.fails[index] === 0,
+    passes: (index) => ((passing.fails[index] as number) & ~FAILS.range) === 0,
+    counts: () => countFacets(columns, passing, facets),
   });
   const followers: (() => void)[] = [];
   const atlas = new Atlas(map, blocks, events, store, shown);
@@ -108,6 +113,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
     store,
     map,
     shown,
+    facets: () => (facetsCome ??= loadFacets().then((come) => (facets = come))),
     followShown: (listener) => void followers.push(listener),
     markPosition: (index) => atlas.position(index),
     openEvent: (index, options) => {
@@ -136,12 +142,9 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
     timer = window.setTimeout(() => history.replaceState(history.state, "", `#${writeAddress(state())}`), 250);
   };
   store.follow((now, before) => {
-    if (
-      now.from !== before.from || now.to !== before.to || now.layersOff !== before.layersOff ||
-      now.occurrencesOff !== before.occurrencesOff || now.conflictsOnly !== before.conflictsOnly
-    ) {
-      passing = filterEvents(columns, now);
-      if (now.open !== null && passing.mask[now.open] !== 1) store.set({ open: null });
+    if (filtersDiffer(now, before)) {
+      passing = filterEvents(columns, now, facets);
+      if (now.open !== null && passing.fails[now.open] !== 0) store.set({ open: null });
       for (const follow of followers) follow();
     }
     if (now.grouping === before.grouping) atlas.request();

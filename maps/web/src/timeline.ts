@@ -7,6 +7,7 @@ import { drawLanes, type Lanes } from "./lanes";
 import { say } from "./messages";
 import { CONFLICT } from "./model";
 import type { Page } from "./page";
+import { filtersDiffer } from "./state";
 import { makeRange, rangeWords } from "./range";
 import { layAxis, pixelOf, roundExtent, type TimeScale } from "./scale";
 
@@ -15,7 +16,6 @@ const GUTTER = 132;
 const PAD = 22;
 const FINE_REACH = 8;
 const COARSE_REACH = 22;
-const CONFLICTS = CONFLICT.date | CONFLICT.place | CONFLICT.value;
 
 function drawAxis(scale: TimeScale, compact: boolean, width: number, asOf: number | null): SVGSVGElement {
   const height = compact ? 45 : 60;
@@ -75,18 +75,12 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
   const unresolved = new Map<number, boolean>();
   const titled = new Map<number, string>();
 
-  const passes = (index: number): boolean => {
-    const { layersOff, occurrencesOff, conflictsOnly } = store.state;
-    return !layersOff.has(events.layer(index)) && !occurrencesOff.has(events.occurrence(index)) &&
-      (!conflictsOnly || (events.conflict(index) & CONFLICTS) > 0);
-  };
-
   const redraw = (): void => {
     const width = root.clientWidth;
     if (width === 0) return;
     const compact = phone.matches;
     scale = { from, to, left: compact ? PAD : GUTTER, right: width - PAD };
-    lanes = drawLanes(page, width, { scale, compact, passes, unresolved });
+    lanes = drawLanes(page, width, { scale, compact, passes: page.shown().passes, unresolved });
     lanes.svg.setAttribute("aria-label", say.timelineOf(formatRange(from, to)));
     lanesBox.replaceChildren(lanes.svg, before, after);
     // The handles stay in place: taken out and put back, one would lose the focus.
@@ -164,9 +158,7 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
     mark();
   });
   store.follow((state, old) => {
-    if (state.layersOff !== old.layersOff || state.occurrencesOff !== old.occurrencesOff || state.conflictsOnly !== old.conflictsOnly) {
-      redrawLater();
-    }
+    if (filtersDiffer(state, old, false)) redrawLater();
     if (state.open !== old.open || state.hover !== old.hover) mark();
   });
   page.followShown(oncePerFrame(showRange));

@@ -3,6 +3,7 @@
 
 import "leaflet/dist/leaflet.css";
 import "../src/app.css";
+import "../src/finding.css";
 import * as L from "leaflet";
 import { mountCard } from "../src/card";
 import { mountCredit, mountScale, mountTilesChooser, mountZoom } from "../src/controls";

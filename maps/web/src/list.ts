@@ -6,7 +6,7 @@ import { listEvents, partsOf, type Section } from "./listing";
 import { say } from "./messages";
 import type { Page } from "./page";
 import { listRow, trayRow } from "./row";
-import { findTold, makeSearch, queryWords, type SearchBox } from "./search";
+import { makeSearch, type SearchBox } from "./search";
 import { UNFILTERED } from "./state";
 import { drawSquare } from "./swatch";
 
@@ -112,11 +112,8 @@ export function mountList(root: HTMLElement, page: Page): SearchBox {
 
   const update = async (): Promise<void> => {
     const mine = ++turn;
-    const passing = page.shown().indices;
-    const words = queryWords(search.query());
-    const shown = words.length > 0 ? await findTold(events, passing, words, () => mine !== turn) : passing;
-    if (mine !== turn) return;
-    if (words.length > 0) search.tell(shown.length);
+    const shown = page.shown().indices;
+    const searched = store.state.told !== null;
     const listing = listEvents(events, shown, parts, store.state.grouping, limit);
     const sections = [...listing.sections, listing.undated, listing.unplaced];
     const made = await Promise.all(
@@ -129,9 +126,9 @@ export function mountList(root: HTMLElement, page: Page): SearchBox {
       const { element, show } = block(section.layer);
       show(section, made[at] ?? []);
       // A hit inside a closed fold would look like none.
-      if (words.length > 0 && section.count > 0) element.setAttribute("open", "");
+      if (searched && section.count > 0) element.setAttribute("open", "");
     });
-    const none = passing.length === 0 ? [empty] : shown.length === 0 ? [unfound] : [];
+    const none = shown.length > 0 ? [] : searched ? [unfound, empty] : [empty];
     arrange(root, [...none, ...sections.map((section) => block(section.layer).element)]);
     mark();
   };
@@ -199,7 +196,6 @@ export function mountList(root: HTMLElement, page: Page): SearchBox {
     row?.closest("details")?.setAttribute("open", "");
     row?.scrollIntoView({ block: "nearest" });
   });
-  const search = makeSearch(later);
   void update();
-  return search;
+  return makeSearch(page);
 }

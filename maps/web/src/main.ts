@@ -2,6 +2,7 @@
 
 import "leaflet/dist/leaflet.css";
 import "./app.css";
+import "./finding.css";
 import * as L from "leaflet";
 import { type Address, dayFromIso, dayToIso, readAddress, writeAddress } from "./address";
 import { Atlas } from "./atlas";

@@ -226,6 +226,27 @@ const english = {
   usedBy: (n: number) => plural(n, "event", "events"),
   listSources: (n: number) => `Sources (${group(n)})`,
   loading: "…",
+
+  // Filters, search and the tools of the timeline.
+  filterLayer: "Layers",
+  filterOccurrence: "Occurrence",
+  filterStatus: "Status",
+  filterPrecision: "Precision of the place",
+  filterConflict: "Conflict",
+  filterSource: "Source",
+  filterTag: "Tag",
+  filterTime: "Time",
+  filterWords: "Search",
+  moreFilters: "All filters",
+  clearAll: "Clear all",
+  activeFilters: "Filters in use",
+  removeFilter: (name: string, choice: string) => `${name}: ${choice}. Remove this filter`,
+  chosenOf: (name: string, choice: string) => `${name}: ${choice}`,
+  allBut: (n: number, all: number) => `${group(n)} of ${group(all)}`,
+  shownNow: (n: number) => `${group(n)} shown`,
+  certainOnly: "Only what is certainly in the range",
+  certainShort: "certainly in the range",
+  words: "words searched",
 };
 
 export type Messages = typeof english;

@@ -220,6 +220,7 @@ const english = {
     ["Esc", "closes the card or a window"],
     ["← → on a time handle", "one day; Page Up and Page Down one month"],
     ["Home, End on a time handle", "as far as it goes"],
+    ["+ − 0 on the timeline", "closer, farther, the whole of it; Shift and ← → move it"],
     ["+ and − on the map", "closer and farther"],
     ["← → on the map", "to the next or previous event; with Shift they move the map"],
   ] as readonly (readonly [string, string])[],
@@ -247,6 +248,20 @@ const english = {
   certainOnly: "Only what is certainly in the range",
   certainShort: "certainly in the range",
   words: "words searched",
+  timeTools: "Tools of the timeline",
+  timeCloser: "Closer in time",
+  timeFarther: "Farther in time",
+  play: "Play through time",
+  playStep: "One step on in time; with Shift it plays",
+  pause: "Stop playing",
+  pace: "Step of playing",
+  paces: { day: "by day", week: "by week", month: "by month" } as Readonly<Record<"day" | "week" | "month", string>>,
+  certainly: "Certainly",
+  publishedLane: "Published",
+  publishedTitle: "Show when the reports were published: what was known when",
+  publishedOf: (n: number) => `When the reports were published: ${plural(n, "report", "reports")}`,
+  reportsCount: (n: number) => plural(n, "report", "reports"),
+  publishedPer: { day: "published that day", week: "published that week", month: "published that month", year: "published that year" },
 };
 
 export type Messages = typeof english;

@@ -17,9 +17,12 @@ const PLAIN: ReadonlyMap<string, string> = new Map(Object.entries({
   ى: "ي", ی: "ي", ک: "ك", ة: "ه", ہ: "ه", "\u0640": "",
 }));
 const ODD = new RegExp(`[${[...PLAIN.keys()].join("")}]`, "gu");
-/** Accents and points, which stand over letters of any script; not the vowel signs of Indic or Thai, nor the marks of kana. */
-const ACCENTS = /(?![\u3099\u309a])[\p{Script=Inherited}\p{Script=Hebrew}]/gu;
-const MARK = /\p{M}/u;
+/** Accents and points over letters of any script; not the vowel signs of Indic or Thai, nor the marks of kana. */
+const ACCENTS = new RegExp(
+  "[\\u0300-\\u036f\\u0483-\\u0487\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06ed" +
+  "\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe00-\\ufe0f\\ufe20-\\ufe2f]", "g",
+);
+const ASCII = /^[\x00-\x7f]*$/;
 const DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g;
 
 /**
@@ -27,21 +30,30 @@ const DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g;
  * "احمد" finds "أَحْمَد". Hangul is put together again: "이" is not the beginning of "인".
  */
 export function foldText(text: string): string {
-  return text.toLowerCase().normalize("NFKD")
-    .replace(ACCENTS, (letter) => (MARK.test(letter) ? "" : letter))
+  const lower = text.toLowerCase();
+  if (ASCII.test(lower)) return lower;
+  return lower.normalize("NFKD")
+    .replace(ACCENTS, "")
     .replace(ODD, (letter) => PLAIN.get(letter) ?? letter)
     .replace(DIGITS, (digit) => String((digit.codePointAt(0) ?? 0) & 15))
     .normalize("NFC");
 }
 
+/** Who reports, folded: once for each source, not for each claim. */
+export function foldSources(sources: readonly Source[]): readonly string[] {
+  return sources.map(({ publisher, title }) => foldText(`${publisher}\n${title}`));
+}
+
 /** All that an event tells, folded: its title, claims, place, tags, and who reports it. */
-export function foldEvent(text: EventText, sources: readonly Source[]): string {
+export function foldEvent(text: EventText, sources: readonly string[]): string {
   const told = [text.title, text.label, text.place, text.origin, text.destination, text.summary, text.dateWords, ...text.tags];
   for (const claim of text.claims) {
-    const source = sources[claim.source];
-    told.push(claim.text ?? "", claim.quote ?? "", claim.placeAsWritten ?? "", source?.publisher ?? "", source?.title ?? "", ...(claim.citing ?? []));
+    told.push(claim.text ?? "", claim.quote ?? "", claim.placeAsWritten ?? "", ...(claim.citing ?? []));
   }
-  return foldText(told.filter(Boolean).join("\n"));
+  // Part by part: what is plain ASCII needs no decomposing.
+  const folded = told.filter(Boolean).map(foldText);
+  for (const source of new Set(text.claims.map((claim) => claim.source))) folded.push(sources[source] ?? "");
+  return folded.join("\n");
 }
 
 /** The words of a query, folded. */
@@ -52,13 +64,15 @@ export function queryWords(query: string): readonly string[] {
 /** Finds events by words; keeps what it has folded. */
 export class Searcher {
   readonly #folded: string[] = [];
+  #sources: readonly string[] | null = null;
 
   constructor(readonly events: Pick<Events, "count" | "text" | "sources">) {}
 
   /** One byte an event, 1 where it tells of every word; null once `stopped`. */
   async find(words: readonly string[], stopped: () => boolean = () => false): Promise<Uint8Array | null> {
     const told = new Uint8Array(this.events.count);
-    const sources = await this.events.sources();
+    this.#sources ??= foldSources(await this.events.sources());
+    const sources = this.#sources;
     for (let index = 0; index < told.length; index++) {
       let folded = this.#folded[index];
       if (folded === undefined) {
@@ -101,8 +115,12 @@ export function makeSearch(page: Page): SearchBox {
   const turn = (open: boolean): void => {
     element.hidden = !open;
     toggle.setAttribute("aria-expanded", String(open));
-    if (open) field.focus();
-    else if (field.value) {
+    if (open) {
+      field.focus();
+      // Folded while the reader types the first word.
+      const mine = asked;
+      void searcher.find([], () => asked !== mine);
+    } else if (field.value) {
       field.value = "";
       void search();
     }

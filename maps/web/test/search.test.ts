@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EventText, Source } from "../src/model";
-import { foldEvent, foldText, queryWords, Searcher } from "../src/search";
+import { foldEvent, foldSources, foldText, queryWords, Searcher } from "../src/search";
 
 const told = (title: string, more: Partial<EventText> = {}): EventText =>
   ({ title, label: "", place: "", origin: "", destination: "", summary: "", dateWords: "", tags: [], claims: [], ...more }) as unknown as EventText;
@@ -33,7 +33,7 @@ describe("search", () => {
   });
 
   it("wants every word, wherever it stands: title, place, claim or source", () => {
-    const folded = foldEvent(told("At the pier", { place: "Dune", claims: [{ source: 0, quote: "a grey hull" }] }), SOURCES);
+    const folded = foldEvent(told("At the pier", { place: "Dune", claims: [{ source: 0, quote: "a grey hull" }] }), foldSources(SOURCES));
     for (const word of queryWords("pier DUNE hull gazette ferry")) expect(folded).toContain(word);
     expect(folded).not.toContain("plane");
   });

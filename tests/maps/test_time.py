@@ -45,10 +45,10 @@ def test_a_handle_moved_out_of_view_takes_the_view_along(page: Page):
         page.get_by_role("button", name="Closer in time").click()
     handle = page.get_by_role("slider", name="Last day shown")
     handle.press("PageDown")
-    assert handle.get_attribute("aria-valuetext") == "30 November 2025"
+    expect(handle).to_have_attribute("aria-valuetext", "30 November 2025")
     expect(page.locator("#time svg.axis")).to_contain_text("Nov")
     page.keyboard.press("Shift+ArrowLeft")
-    assert handle.get_attribute("aria-valuetext") == "30 November 2025"
+    expect(handle).to_have_attribute("aria-valuetext", "30 November 2025")
 
 
 def test_a_drag_moves_the_view_and_opens_nothing(page: Page):
@@ -81,7 +81,7 @@ def test_playing_shows_more_and_more_and_stops_with_everything_shown(page: Page)
     assert seen == sorted(seen)
     assert seen[0] < 10
     expect(page.get_by_role("button", name="Play through time")).to_be_visible()
-    assert len(page.evaluate("window.dateline.visible()")) == 10
+    page.wait_for_function("window.dateline.visible().length === 10")
     expect(page.get_by_role("button", name="Show all dates")).to_be_disabled()
 
 

@@ -20,6 +20,12 @@ class Interval:
     latest: int | None
     chosen: bool
     lasts: bool
+    vague: bool = False
+    """Written as uncertain or approximate: drawn with fading ends."""
+    any_of: bool = False
+    """One of several days that all belong to the date: any one of them in a range is enough to be certain of it."""
+    first: bool = True
+    """The first interval of the date it was claimed in."""
 
 
 def build_intervals(event: Event, conflicts: Sequence[Conflict]) -> tuple[Interval, ...]:
@@ -35,14 +41,15 @@ def build_intervals(event: Event, conflicts: Sequence[Conflict]) -> tuple[Interv
     own = _members(event.date) if event.date else ()
     lists_rivals = sum(member.text in sides for member in own) > 1
     settled = dispute is None or (bool(dispute.reason) and not lists_rivals)
-    found = [_interval(member, chosen=settled) for member in own]
+    found = _intervals(event.date, chosen=settled) if event.date else []
     for text, date in rivals.items():
         if event.date and text == event.date.text:
             continue
         # A date that cannot be ours is claimed all the same: whoever looks under it must find the event.
         if text not in sides and not (own and _is_apart(date, own)):
             continue
-        found += [_interval(member, chosen=False) for member in _members(date) if member not in own]
+        # The days of a set that are ours already count once; of "all of", each is needed to tell what is certain.
+        found += _intervals(date, chosen=False, known=() if date.kind == "all_of" else own)
     return tuple(found)
 
 
@@ -61,5 +68,15 @@ def _is_apart(date: EdtfDate, own: Sequence[EdtfDate]) -> bool:
     return any(not any(meet(member, mine) for mine in own) for member in _members(date))
 
 
-def _interval(date: EdtfDate, *, chosen: bool) -> Interval:
-    return Interval(date.earliest, date.begin_latest, date.end_earliest, date.latest, chosen, date.kind == "span")
+def _intervals(date: EdtfDate, *, chosen: bool, known: Sequence[EdtfDate] = ()) -> list[Interval]:
+    """Return the intervals of one claimed date, without the members that are known."""
+    any_of = date.kind == "all_of"
+    vague = date.approximate or date.uncertain
+    members = [member for member in _members(date) if member not in known]
+    return [
+        Interval(
+            member.earliest, member.begin_latest, member.end_earliest, member.latest, chosen, member.kind == "span",
+            vague, any_of, number == 0,
+        )
+        for number, member in enumerate(members)
+    ]  # fmt: skip

@@ -115,7 +115,7 @@ def assemble_page(payload: Payload, context: Mapping[str, object], *, tiles: Seq
         f'<meta name="generator" content="Dateline {__version__}">\n'
         f"<title>{escape(str(case['title']))}</title>\n<style>{style}</style>"
     )
-    texts = [_block("dl-sources", pack_json(payload.sources))]
+    texts = [_block("dl-sources", pack_json(payload.sources)), _block("dl-facets", pack_json(payload.facets))]
     blocks = [
         _block("dl-head", _plain_json(payload.head), "application/json"),
         _block("dl-columns", deflate(payload.columns)),

@@ -10,6 +10,7 @@ from geo.place import PRECISIONS, Place
 from layers.conflicts import Conflict, find_conflicts
 from layers.event import OCCURRENCES, STATUSES, Event
 from maps.articles import build_articles, find_articles
+from maps.facets import build_facets
 from maps.intervals import Interval, build_intervals
 from maps.pack import pack_planes
 from maps.texts import build_source, build_text
@@ -36,6 +37,9 @@ _CONFLICT_BITS = {"date": 1, "place": 2, "value": 4}
 _UNEXPLAINED = 8
 _CHOSEN = 1
 _LASTS = 2
+_VAGUE = 4
+_ANY_OF = 8
+_FIRST = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class Payload:
     texts: Sequence[Sequence[Mapping[str, object]]]
     articles: Sequence[Mapping[str, object]]
     """Those that the case may publish."""
+    facets: Mapping[str, object]
+    """Which sources and tags each event has, by their numbers: for the filters."""
     points: tuple[tuple[float, float], ...]
     """(lon, lat) of every event on the map, for clipping the basemap."""
 
@@ -168,6 +174,7 @@ def build_payload(
         ids=[event.id for event, _, _ in ordered],
         texts=[texts[at : at + CHUNK] for at in range(0, len(texts), CHUNK)],
         articles=articles,
+        facets=build_facets([event for event, _, _ in ordered], case.sources),
         points=points,
     )
 
@@ -183,7 +190,7 @@ def _is_sorted(intervals: Sequence[Interval]) -> bool:
     [one] = intervals
     days = {one.earliest, one.begin_latest, one.end_earliest, one.latest}
     known = len(days) == 1 and one.earliest is not None and abs(one.earliest) <= SORTED_DAYS
-    return known and one.chosen and not one.lasts
+    return known and one.chosen and not one.lasts and not one.vague
 
 
 def _first_day(intervals: Sequence[Interval]) -> float:
@@ -298,9 +305,15 @@ def _pack_columns(
         bytes(STATUSES.index(event.status) for event, _, _ in ordered),
         bytes(precision),
         bytes(_conflict_bits(conflicts[event.id]) for event, _, _ in ordered),
-        bytes(_CHOSEN * one.chosen | _LASTS * one.lasts for _, one in beside),
+        bytes(_flags(one) for _, one in beside),
     ]
     return b"".join(parts), first, max(count, 0), len(beside)
+
+
+def _flags(one: Interval) -> int:
+    return (
+        _CHOSEN * one.chosen | _LASTS * one.lasts | _VAGUE * one.vague | _ANY_OF * one.any_of | _FIRST * one.first
+    )  # fmt: skip
 
 
 def _conflict_bits(conflicts: Sequence[Conflict]) -> int:

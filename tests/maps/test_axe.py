@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,7 @@ def _sheet(page: Page) -> None:
 
 def _filters(page: Page) -> None:
     page.get_by_role("button", name="Filters").click()
-    page.get_by_role("button", name="Sources disagree").click()
+    page.get_by_role("checkbox", name=re.compile(r"^Sources disagree \d+$")).check()
     page.get_by_role("button", name="By layer").click()
 
 

@@ -3,10 +3,13 @@
 
 import "leaflet/dist/leaflet.css";
 import "../src/app.css";
+import "../src/finding.css";
 import * as L from "leaflet";
 import { mountCard } from "../src/card";
 import { mountCredit, mountScale, mountTilesChooser, mountZoom } from "../src/controls";
 import { dayNumber } from "../src/dates";
+import { readFacets } from "../src/facets";
+import type { Counts } from "../src/filter";
 import { mountLegend } from "../src/legend";
 import { CONFLICT, type ClaimText, type ColorName, type EventText, type Head, type Interval, type Occurrence, type Precision, type Source, type Status } from "../src/model";
 import { mountPanel } from "../src/panel";
@@ -132,6 +135,10 @@ const events: Events = {
 };
 
 const store = new Store();
+const countsOf = (indices: readonly number[]): Counts => ({
+  layers: new Uint32Array(256), occurrences: new Uint32Array(3), statuses: new Uint32Array(5), precisions: new Uint32Array(256),
+  conflicts: indices.length, sources: new Uint32Array(sources.length), tags: new Uint32Array(),
+});
 const passing = (): Shown => {
   const { from, to, layersOff, occurrencesOff, conflictsOnly } = store.state;
   const [a, b] = [from ?? -Infinity, to ?? Infinity];
@@ -140,7 +147,7 @@ const passing = (): Shown => {
     return !layersOff.has(one.layer) && !occurrencesOff.has(one.occurrence ?? "occurred") && (!conflictsOnly || (one.conflict ?? 0) > 0) &&
       (one.intervals.length === 0 || one.intervals.some((interval) => interval.earliest <= b && interval.latest >= a));
   });
-  return { indices: Uint32Array.from(indices), has: (i) => indices.includes(i), placed: indices.filter((i) => fake(i).at).length };
+  return { indices: Uint32Array.from(indices), has: (i) => indices.includes(i), placed: indices.filter((i) => fake(i).at).length, passes: (i) => indices.includes(i), counts: () => countsOf(indices) };
 };
 let shown = passing();
 const followers: (() => void)[] = [];
@@ -159,6 +166,7 @@ const page: Page = {
     const at = fake(index).at;
     if (at && options?.pan) map.setView([at[1], at[0]], 6, { animate: false });
   },
+  facets: () => Promise.resolve(readFacets({ tags: [], published: sources.map(() => null), sourcesOf: fakes.map(() => [0]), tagsOf: fakes.map(() => []) })),
   neighbours: (index) => {
     const at = fake(index).at;
     return at ? [...Array(fakes.length).keys()].filter((i) => fake(i).at?.join() === at.join()) : [index];

@@ -8,6 +8,11 @@ export const NONE = 0x7fffffff;
 const OPEN_START = -0x80000000;
 const CHOSEN = 1;
 const LASTS = 2;
+const VAGUE = 4;
+/** One of several days that all belong to a date: any one in a range makes the date certain of it. */
+export const ANY_OF = 8;
+/** The first interval of the date it was claimed in. */
+export const FIRST = 16;
 
 export interface Columns {
   readonly count: number;
@@ -127,6 +132,7 @@ export function readIntervals(columns: Columns, index: number): Interval[] {
       latest: opened(columns.latest[i] as number),
       chosen: (flags & CHOSEN) !== 0,
       lasts: (flags & LASTS) !== 0,
+      vague: (flags & VAGUE) !== 0,
     });
   }
   return intervals;

@@ -12,6 +12,10 @@ function drawPart(part: Part, y: number, tick: number, color: string): SVGElemen
     case "tick":
       return draw("rect", { class: `tick${look}`, x: part.x1, y: y - tick / 2, width, height: tick, rx: 1.5 });
     case "bar":
+      if (part.soft) return drawSoft(part, part.soft, y, color);
+      if (part.hollow && part.vague) {
+        return draw("rect", { class: `hollow-fade${look}`, stroke: `url(#fade-${color})`, x: part.x1, y: y - BAR / 2, width, height: BAR, rx: 1.5 });
+      }
       return draw("rect", { class: `bar${look}`, x: part.x1, y: y - BAR / 2, width, height: BAR, rx: 1.5 });
     case "fade":
       return draw("rect", { class: "fade-bar", fill: `url(#fade-${color})`, x: part.x1, y: y - BAR / 2, width, height: BAR });
@@ -25,6 +29,18 @@ function drawPart(part: Part, y: number, tick: number, color: string): SVGElemen
       );
     }
   }
+}
+
+/** A bar that fades over the days on which it may have begun, and over those on which it may have ended. */
+function drawSoft(part: Part, [rise, fall]: readonly [number, number], y: number, color: string): SVGElement {
+  const stretch = (shape: string, x1: number, x2: number): SVGElement | null =>
+    x2 - x1 <= 0 ? null : draw("rect", {
+      class: shape ? "soft" : "bar", fill: shape ? `url(#${shape}-${color})` : null, x: x1, y: y - BAR / 2, width: x2 - x1, height: BAR,
+    });
+  return draw(
+    "g", {},
+    stretch("rise", part.x1, part.x1 + rise), stretch("", part.x1 + rise, part.x2 - fall), stretch("fall", part.x2 - fall, part.x2),
+  );
 }
 
 /** One event's glyph round the height `y`; `tick` is the height of a day. */

@@ -9,6 +9,10 @@ export interface Part {
   readonly x2: number;
   readonly hollow: boolean;
   readonly dashed: boolean;
+  /** Pixels over which it fades in and out: the days on which it may begin and end. */
+  readonly soft?: readonly [number, number];
+  /** Marked as uncertain or approximate by who wrote it: a hollow shape fades too. */
+  readonly vague?: boolean;
 }
 
 export interface Join {
@@ -32,7 +36,14 @@ export interface GlyphRules {
   /** Rival dates without a choice of ours: all are hollow. */
   readonly unresolved: boolean;
   readonly asOf: number | null;
+  /** Time of day as a part of it, where the reports give one. */
+  readonly time?: number | undefined;
 }
+
+/** From here on a day is drawn as long as it is: a tick at noon would tell of an hour. */
+const DAY_PX = 40;
+const VAGUE_HALF = 9;
+const VAGUE_END = 12;
 
 const TICK = 5;
 const RIVAL_TICK = 4.5;
@@ -42,7 +53,10 @@ const SHORTEST = 6;
 
 /** Chosen members of a set that follow one another are one stretch: "July or August". */
 export function mergeAdjacent(intervals: readonly Interval[]): readonly Interval[] {
-  const sorted = [...intervals].sort((a, b) => Number(b.chosen) - Number(a.chosen) || a.earliest - b.earliest);
+  const ours = intervals.filter(({ chosen }) => chosen);
+  // A rival that names the very days of ours among others has nothing to add there.
+  const own = (one: Interval): boolean => one.chosen || !ours.some(({ earliest, latest }) => earliest === one.earliest && latest === one.latest);
+  const sorted = intervals.filter(own).sort((a, b) => Number(b.chosen) - Number(a.chosen) || a.earliest - b.earliest);
   const merged: Interval[] = [];
   for (const next of sorted) {
     const last = merged[merged.length - 1];
@@ -56,7 +70,8 @@ export function mergeAdjacent(intervals: readonly Interval[]): readonly Interval
 function partOf(interval: Interval, rules: GlyphRules): Part | null {
   const { scale, expected, asOf } = rules;
   const hollow = expected || rules.unresolved || !interval.chosen;
-  const look = { hollow, dashed: expected };
+  const vague = interval.vague === true;
+  const look = { hollow, dashed: expected, ...(vague ? { vague } : {}) };
   let { earliest, latest } = interval;
   // A forecast "by November" can only come true after the day the case speaks of.
   if (earliest === -Infinity && expected && asOf !== null && asOf < latest) earliest = asOf + 1;
@@ -66,13 +81,25 @@ function partOf(interval: Interval, rules: GlyphRules): Part | null {
   }
   if (earliest === -Infinity) return { shape: "left", x1: scale.left, x2: pixelOf(scale, latest + 1), ...look };
   if (earliest === latest) {
-    const middle = pixelOf(scale, earliest + 0.5);
+    const long = pixelOf(scale, earliest + 1) - pixelOf(scale, earliest);
+    const timed = rules.time !== undefined && interval.chosen && long >= DAY_PX;
+    if (long >= DAY_PX && !timed) {
+      return { shape: vague && !hollow ? "fade" : "tick", x1: pixelOf(scale, earliest) + 1, x2: pixelOf(scale, earliest + 1) - 1, ...look };
+    }
+    const middle = pixelOf(scale, earliest + (timed ? (rules.time ?? 0) : 0.5));
+    if (vague) return { shape: hollow ? "bar" : "fade", x1: middle - VAGUE_HALF, x2: middle + VAGUE_HALF, ...look };
     const half = (hollow ? RIVAL_TICK : TICK) / 2;
     return { shape: "tick", x1: middle - half, x2: middle + half, ...look };
   }
   const x1 = pixelOf(scale, earliest);
   const x2 = Math.max(x1 + SHORTEST, pixelOf(scale, latest + 1));
-  return { shape: interval.lasts || hollow ? "bar" : "fade", x1, x2, ...look };
+  if (!interval.lasts || hollow) return { shape: hollow ? "bar" : "fade", x1, x2, ...look };
+  const softOf = (days: number): number => {
+    const pixels = Math.max(vague ? VAGUE_END : 0, Number.isFinite(days) && days > 0 ? (days * (x2 - x1)) / (latest + 1 - earliest) : 0);
+    return Math.min((x2 - x1) / 2, pixels);
+  };
+  const soft = [softOf(interval.beginLatest - earliest), softOf(latest - interval.endEarliest)] as const;
+  return { shape: "bar", x1, x2, ...look, ...(soft[0] > 0 || soft[1] > 0 ? { soft } : {}) };
 }
 
 /** The glyph of one event; null when none of its dates can be drawn. */

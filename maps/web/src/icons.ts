@@ -16,6 +16,8 @@ const PATHS = {
   up: "M5 15l7-7l7 7",
   check: "M5 12.5l4.5 4.5L19 7.5",
   map: "M3 6l6-2.5l6 2.5l6-2.5V18l-6 2.5L9 18l-6 2.5zM9 3.5V18M15 6v14.5",
+  play: "M8 5v14l11-7z",
+  pause: "M8 5v14M16 5v14",
   filter: "M4 6h16M7 12h10M10 18h4",
   share: "M12 15V4M7.5 8.5L12 4l4.5 4.5M5 13v6h14v-6",
 } as const;

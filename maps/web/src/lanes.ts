@@ -3,7 +3,7 @@
 import { draw } from "./dom";
 import { drawGlyph } from "./glyphdraw";
 import { nearestGlyph, shapeGlyph, stackRows, type Glyph, type Placed } from "./glyphs";
-import { countBins } from "./histogram";
+import { countBins, firstNotBefore } from "./histogram";
 import { say } from "./messages";
 import { CONFLICT } from "./model";
 import type { Page } from "./page";
@@ -21,6 +21,8 @@ export interface LaneRules {
   readonly passes: (index: number) => boolean;
   /** Events whose rival dates no reason decides, as their texts say; bits are asked for the others. */
   readonly unresolved: ReadonlyMap<number, boolean>;
+  /** Times of day as parts of it, of the events whose texts give one. */
+  readonly times: ReadonlyMap<number, number>;
 }
 
 export interface Lanes {
@@ -38,15 +40,22 @@ interface Lane {
   readonly counts: Uint32Array | null;
 }
 
-/** Events per layer that could stand as glyphs, or null where they are more than a lane shows. */
-function eventsByLane(page: Page): readonly (readonly number[] | null)[] {
+/** Passing events per layer that the view can show as glyphs, or null where they are more than a lane shows. */
+function eventsByLane(page: Page, { scale, passes }: LaneRules): readonly (readonly number[] | null)[] {
   const { events } = page;
   const lanes: (number[] | null)[] = events.head.layers.map(() => []);
-  for (let i = 0; i < events.count; i++) {
-    const lane = lanes[events.layer(i)];
-    if (!lane) continue;
-    if (lane.length >= MOST_GLYPHS) lanes[events.layer(i)] = null;
-    else if (i < events.head.sorted || events.intervals(i).length > 0) lane.push(i);
+  const put = (index: number): void => {
+    const layer = events.layer(index);
+    const lane = lanes[layer];
+    if (!lane || !passes(index)) return;
+    if (lane.length >= MOST_GLYPHS) lanes[layer] = null;
+    else lane.push(index);
+  };
+  const end = scale.to + 1;
+  const after = firstNotBefore(events, end);
+  for (let i = firstNotBefore(events, Math.floor(scale.from)); i < after; i++) put(i);
+  for (let i = events.head.sorted; i < events.count; i++) {
+    if (events.intervals(i).some(({ earliest, latest }) => earliest < end && latest + 1 > scale.from) && lanes[events.layer(i)]) put(i);
   }
   return lanes;
 }
@@ -54,13 +63,14 @@ function eventsByLane(page: Page): readonly (readonly number[] | null)[] {
 function layLane(page: Page, members: readonly number[] | null, rules: LaneRules, counts: () => Uint32Array): Lane {
   const { events } = page;
   if (members) {
-    const glyphs = members.filter(rules.passes).flatMap((index) => {
+    const glyphs = members.flatMap((index) => {
       const bits = events.conflict(index);
       return shapeGlyph(index, events.intervals(index), {
         scale: rules.scale,
         expected: events.occurrence(index) === "expected",
         unresolved: rules.unresolved.get(index) ?? ((bits & CONFLICT.date) > 0 && (bits & CONFLICT.unexplained) > 0),
         asOf: events.head.case.asOf,
+        time: rules.times.get(index),
       }) ?? [];
     });
     const rows = stackRows(glyphs);
@@ -86,23 +96,25 @@ export function drawLanes(page: Page, width: number, rules: LaneRules): Lanes {
     counted ??= countBins(events, edges, rules.passes);
     return counted[layer] ?? new Uint32Array();
   };
-  const members = eventsByLane(page);
+  const members = eventsByLane(page, rules);
   const lanes = layers.map((_, at) => layLane(page, members[at] ?? null, rules, countsOf(at)));
   const heightOf = (lane: Lane): number =>
     lane.counts ? COUNTS_HEIGHT : lane.depth <= 1 ? single : single - 4 + sub * (lane.depth - 1);
   const height = top + lanes.reduce((sum, lane) => sum + heightOf(lane), 0) + 1;
 
   const svg = draw("svg", { class: "lanes", width, height, viewBox: `0 0 ${width} ${height}`, role: "img" });
+  const ramp = (id: string, color: string, ...stops: readonly (readonly [number, "in" | "out"])[]): SVGElement =>
+    draw("linearGradient", { id: `${id}-${color}`, class: `c-${color}` }, ...stops.map(([offset, name]) => draw("stop", { offset, class: name })));
+  const drawnGlyphs = draw("g", { "clip-path": "url(#lanes-clip)" });
   svg.append(
     draw(
       "defs", {},
-      ...[...new Set(layers.map((layer) => layer.color))].map((color) =>
-        draw(
-          "linearGradient", { id: `fade-${color}`, class: `c-${color}` },
-          draw("stop", { offset: 0, class: "out" }), draw("stop", { offset: 0.28, class: "in" }),
-          draw("stop", { offset: 0.72, class: "in" }), draw("stop", { offset: 1, class: "out" }),
-        ),
-      ),
+      draw("clipPath", { id: "lanes-clip" }, draw("rect", { x: scale.left - 8, y: 0, width: width - scale.left + 8, height })),
+      ...[...new Set(layers.map((layer) => layer.color))].flatMap((color) => [
+        ramp("fade", color, [0, "out"], [0.28, "in"], [0.72, "in"], [1, "out"]),
+        ramp("rise", color, [0, "out"], [1, "in"]),
+        ramp("fall", color, [0, "in"], [1, "out"]),
+      ]),
     ),
   );
   const asOfX = asOf === null ? null : pixelOf(scale, asOf + 1);
@@ -132,10 +144,11 @@ export function drawLanes(page: Page, width: number, rules: LaneRules): Lanes {
       if (glyph.badge !== null) element.append(badgeAt(glyph.badge, middle, 7));
       placed.push({ glyph, y: middle });
       drawn.set(glyph.event, element);
-      svg.append(element);
+      drawnGlyphs.append(element);
     });
     y += tall;
   });
+  svg.append(drawnGlyphs);
   if (asOfSeen) {
     svg.append(draw("line", { class: "as-of", x1: asOfX, x2: asOfX, y1: top - 10, y2: height }));
     const words = say.asOf(events.head.case.asOfWords);
@@ -149,7 +162,7 @@ export function drawLanes(page: Page, width: number, rules: LaneRules): Lanes {
     svg,
     height,
     glyphs: placed.map((one) => one.glyph),
-    find: (x, at, reach) => nearestGlyph(placed, x, at, reach),
+    find: (x, at, reach) => (x < scale.left - reach ? null : nearestGlyph(placed, x, at, reach)),
     element: (index) => drawn.get(index) ?? null,
   };
 }

@@ -1,7 +1,7 @@
 // The layers: on or off, with their square, counts and span of dates.
 
 import { formatRange } from "./dates";
-import { given, make } from "./dom";
+import { given, make, oncePerFrame } from "./dom";
 import { summariseLayers } from "./listing";
 import { caseLanguage } from "./language";
 import { say } from "./messages";
@@ -32,19 +32,31 @@ export function layerWords(page: Page): readonly string[] {
 
 export function mountLayerList(root: HTMLElement, page: Page): void {
   const words = layerWords(page);
+  const counted: HTMLElement[] = [];
   const boxes = page.events.head.layers.map((layer, at) => {
     const box = make("input", { type: "checkbox", class: "check", "data-layer": layer.name });
     box.addEventListener("change", () => {
       page.store.set({ layersOff: withMember(page.store.state.layersOff, at, !box.checked) });
     });
+    const shown = make("span", { class: "meta shown", hidden: true });
+    counted.push(shown);
     root.append(
       make(
         "label", { class: "layer" }, box, drawSquare(layer.color),
-        make("span", {}, given("span", layer.title, { class: "name", lang: caseLanguage() }), make("span", { class: "meta" }, words[at] ?? "")),
+        make("span", {}, given("span", layer.title, { class: "name", lang: caseLanguage() }), make("span", { class: "meta" }, words[at] ?? ""), shown),
       ),
     );
     return box;
   });
+  // Under a filter each layer tells how many of its events it shows, or would show when it is on.
+  page.followShown(oncePerFrame(() => {
+    const filtered = page.shown().indices.length < page.events.count;
+    const { layers } = page.shown().counts();
+    counted.forEach((element, at) => {
+      element.hidden = !filtered;
+      element.textContent = say.shownNow(layers[at] ?? 0);
+    });
+  }));
   const show = (): void => boxes.forEach((box, at) => (box.checked = !page.store.state.layersOff.has(at)));
   page.store.follow(show);
   show();

@@ -6,7 +6,8 @@ import { listEvents, partsOf, type Section } from "./listing";
 import { say } from "./messages";
 import type { Page } from "./page";
 import { listRow, trayRow } from "./row";
-import { findTold, makeSearch, queryWords, type SearchBox } from "./search";
+import { makeSearch, type SearchBox } from "./search";
+import { UNFILTERED } from "./state";
 import { drawSquare } from "./swatch";
 
 const PAGE_ROWS = 100;
@@ -62,9 +63,7 @@ export function mountList(root: HTMLElement, page: Page): SearchBox {
   const rows = { main: new Rows(page, "main"), undated: new Rows(page, "undated"), unplaced: new Rows(page, "unplaced") };
   const empty = events.count === 0 ? make("p", { class: "none" }, say.noneYet) : make(
     "p", { class: "none" }, say.noneMatch, " ",
-    button({ class: "button small" }, () => store.set({
-      from: null, to: null, layersOff: new Set(), occurrencesOff: new Set(), conflictsOnly: false,
-    }), say.clearFilters),
+    button({ class: "button small" }, () => store.set(UNFILTERED), say.clearFilters),
   );
   const unfound = make("p", { class: "none" }, say.noneFound);
   let turn = 0;
@@ -113,11 +112,8 @@ export function mountList(root: HTMLElement, page: Page): SearchBox {
 
   const update = async (): Promise<void> => {
     const mine = ++turn;
-    const passing = page.shown().indices;
-    const words = queryWords(search.query());
-    const shown = words.length > 0 ? await findTold(events, passing, words, () => mine !== turn) : passing;
-    if (mine !== turn) return;
-    if (words.length > 0) search.tell(shown.length);
+    const shown = page.shown().indices;
+    const searched = store.state.told !== null;
     const listing = listEvents(events, shown, parts, store.state.grouping, limit);
     const sections = [...listing.sections, listing.undated, listing.unplaced];
     const made = await Promise.all(
@@ -130,9 +126,9 @@ export function mountList(root: HTMLElement, page: Page): SearchBox {
       const { element, show } = block(section.layer);
       show(section, made[at] ?? []);
       // A hit inside a closed fold would look like none.
-      if (words.length > 0 && section.count > 0) element.setAttribute("open", "");
+      if (searched && section.count > 0) element.setAttribute("open", "");
     });
-    const none = passing.length === 0 ? [empty] : shown.length === 0 ? [unfound] : [];
+    const none = shown.length > 0 ? [] : searched ? [unfound, empty] : [empty];
     arrange(root, [...none, ...sections.map((section) => block(section.layer).element)]);
     mark();
   };
@@ -200,7 +196,6 @@ export function mountList(root: HTMLElement, page: Page): SearchBox {
     row?.closest("details")?.setAttribute("open", "");
     row?.scrollIntoView({ block: "nearest" });
   });
-  const search = makeSearch(later);
   void update();
-  return search;
+  return makeSearch(page);
 }

@@ -2,6 +2,7 @@
 
 import { type Columns, NONE, readColumns, readExtent, readIntervals } from "./columns";
 import { type Context, type PackedContext, unpackContext } from "./context";
+import { type Facets, type PackedFacets, readFacets } from "./facets";
 import { type ArticleText, type EventText, type Head, OCCURRENCES, PRECISIONS, type Source, STATUSES } from "./model";
 import type { Events } from "./page";
 import { sayDates, sayHead, saySource, speaksEnglish } from "./saydates";
@@ -29,6 +30,11 @@ export async function loadBlocks(): Promise<Loaded> {
 /** The world as finely as the file holds it. */
 export function loadWorld(): Promise<World> {
   return wholeFile().then(() => inflate(fromBase64(blockText("dl-basemap")))).then((bytes) => readWorld(bytes));
+}
+
+/** Which sources and tags each event has. */
+export function loadFacets(): Promise<Facets> {
+  return wholeFile().then(() => unpackJson<PackedFacets>(blockText("dl-facets"))).then(readFacets);
 }
 
 /** Resolves when the whole file has been read: the texts stand at its end. */

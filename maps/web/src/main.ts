@@ -5,18 +5,20 @@ import "./app.css";
 import "./reading.css";
 import "./everyone.css";
 import "./sharing.css";
+import "./finding.css";
 import * as L from "leaflet";
 import { type Address, dayFromIso, dayToIso, findNonsense, readAddress, writeAddress } from "./address";
 import { Atlas } from "./atlas";
 import { mountParts, type Parts } from "./parts";
 import { NONE } from "./columns";
-import { filterEvents, type Passing } from "./filter";
+import type { Facets } from "./facets";
+import { countFacets, FAILS, filterEvents, type Passing } from "./filter";
 import { chooseLanguage, speakLanguage, spokenLanguage } from "./language";
-import { LoadedEvents, loadBlocks, loadWorld } from "./load";
+import { LoadedEvents, loadBlocks, loadFacets, loadWorld } from "./load";
 import { say } from "./messages";
 import { OCCURRENCES } from "./model";
 import type { Page, Shown } from "./page";
-import { type State, Store } from "./state";
+import { filtersDiffer, type State, Store, UNFILTERED } from "./state";
 import { applyTheme } from "./theme";
 import { hasInflate } from "./unpack";
 
@@ -94,10 +96,14 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   if (wanted.embed) document.documentElement.dataset["embed"] = "";
 
   let passing: Passing = filterEvents(columns, store.state);
+  let facets: Facets | null = null;
+  let facetsCome: Promise<Facets> | null = null;
   const shown = (): Shown => ({
     indices: passing.indices,
     placed: passing.placed,
-    has: (index) => passing.mask[index] === 1,
+    has: (index) => passing.fails[index] === 0,
+    passes: (index) => ((passing.fails[index] as number) & ~FAILS.range) === 0,
+    counts: () => countFacets(columns, passing, facets),
   });
   const followers: (() => void)[] = [];
   const atlas = new Atlas(map, blocks, events, store, shown);
@@ -128,6 +134,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
     store,
     map,
     shown,
+    facets: () => (facetsCome ??= loadFacets().then((come) => (facets = come))),
     followShown: (listener) => void followers.push(listener),
     markPosition: (index) => atlas.position(index),
     openEvent: (index, options) => {
@@ -169,12 +176,9 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
     timer = window.setTimeout(() => history.replaceState(history.state, "", `#${writeAddress(state())}`), 250);
   };
   store.follow((now, before) => {
-    if (
-      now.from !== before.from || now.to !== before.to || now.layersOff !== before.layersOff ||
-      now.occurrencesOff !== before.occurrencesOff || now.conflictsOnly !== before.conflictsOnly
-    ) {
-      passing = filterEvents(columns, now);
-      if (now.open !== null && passing.mask[now.open] !== 1) store.set({ open: null });
+    if (filtersDiffer(now, before)) {
+      passing = filterEvents(columns, now, facets);
+      if (now.open !== null && passing.fails[now.open] !== 0) store.set({ open: null });
       for (const follow of followers) follow();
     }
     if (now.theme !== before.theme) applyTheme(now.theme);
@@ -196,10 +200,10 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
     const index = await events.find(id);
     if (index < 0) return false;
     // A link to one event shows it, whatever the rest of the address leaves out.
-    if (passing.mask[index] !== 1) {
-      const off = new Set(store.state.layersOff);
-      off.delete(columns.layer[index] as number);
-      store.set({ layersOff: off, occurrencesOff: new Set(), conflictsOnly: false, from: null, to: null });
+    if (passing.fails[index] !== 0) {
+      const layers = new Set(store.state.layersOff);
+      layers.delete(columns.layer[index] as number);
+      store.set({ ...UNFILTERED, layersOff: layers });
     }
     page.openEvent(index);
     return true;

@@ -191,4 +191,6 @@ export interface Interval {
   readonly chosen: boolean;
   /** True when the event lasts over the interval, false for one unknown day in it. */
   readonly lasts: boolean;
+  /** Written as uncertain or approximate. */
+  readonly vague?: boolean;
 }

@@ -2,6 +2,8 @@
 
 import type * as L from "leaflet";
 import type { Address } from "./address";
+import type { Facets } from "./facets";
+import type { Counts } from "./filter";
 import type { ArticleText, EventText, Head, Interval, Occurrence, Precision, Source, Status } from "./model";
 import type { Store } from "./state";
 
@@ -36,8 +38,12 @@ export interface Shown {
   /** Passing events, on the map or not, retracted ones included. */
   readonly indices: Uint32Array;
   has(index: number): boolean;
-  /** Passing events per layer with the time range left aside, for layer counts. */
+  /** How many of them have a place. */
   readonly placed: number;
+  /** Whether an event passes all filters but the range of days: the timeline shows what lies outside too. */
+  readonly passes: (index: number) => boolean;
+  /** How many events each choice of each filter would show. */
+  readonly counts: () => Counts;
 }
 
 export interface Page {
@@ -46,6 +52,8 @@ export interface Page {
   readonly shown: () => Shown;
   /** Called after `shown` has changed. */
   readonly followShown: (listener: () => void) => void;
+  /** Which sources and tags each event has; filters by them hold once they have come. */
+  readonly facets: () => Promise<Facets>;
   readonly map: L.Map;
   /** Pixel position of the open event's mark in the map's container, or null. */
   readonly markPosition: (index: number) => { x: number; y: number; r: number } | null;

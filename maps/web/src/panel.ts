@@ -1,9 +1,9 @@
 // The panel: what the case is, its layers, its events.
 
 import { openAbout } from "./about";
-import { mountChips } from "./chips";
 import { mountDisagreements } from "./disagreements";
 import { button, given, make, oncePerFrame } from "./dom";
+import { mountFilters } from "./filters";
 import { icon } from "./icons";
 import { caseLanguage } from "./language";
 import { mountLayerList } from "./layerlist";
@@ -41,22 +41,6 @@ function mountGrouping(root: HTMLElement, page: Page): void {
     sorts.forEach(([grouping], at) => buttons[at]?.setAttribute("aria-pressed", String(store.state.grouping === grouping)));
   store.follow(show);
   show();
-}
-
-function mountFilters(heading: HTMLElement, root: HTMLElement, page: Page): void {
-  const chips = make("div", { class: "chips", id: "chips", role: "group", "aria-label": say.filterEvents });
-  mountChips(chips, page);
-  const toggle = button(
-    { class: "icon-button flat", "aria-label": say.filters, title: say.filters, "aria-controls": "chips", "aria-expanded": "false" },
-    () => {
-      const open = toggle.getAttribute("aria-expanded") !== "true";
-      toggle.setAttribute("aria-expanded", String(open));
-      chips.classList.toggle("open", open);
-    },
-    icon("filter", 18),
-  );
-  heading.append(toggle);
-  root.append(chips);
 }
 
 export function mountPanel(root: HTMLElement, page: Page): void {

@@ -61,35 +61,35 @@ export interface RangeControl {
 }
 
 /** The track with its handles; `scale` is asked each time, since it follows the width. */
-export function makeRange(page: Page, scale: () => TimeScale): RangeControl {
+export function makeRange(page: Page, scale: () => TimeScale, whole: TimeScale, moved: (day: number) => void): RangeControl {
   const { store } = page;
   const window_ = make("div", { class: "range-window" });
   const track = make("div", { class: "track" }, make("div", { class: "track-line" }), window_);
   const range = (): readonly [number, number] => {
     const { from, to } = store.state;
-    const at = scale();
-    return [Math.max(at.from, Math.min(at.to, from ?? at.from)), Math.max(at.from, Math.min(at.to, to ?? at.to))];
+    const clamp = (day: number): number => Math.max(whole.from, Math.min(whole.to, day));
+    return [clamp(from ?? whole.from), clamp(to ?? whole.to)];
   };
   let wanted: { from: number | null; to: number | null } | null = null;
   const apply = oncePerFrame(() => {
     if (wanted) store.set(wanted);
     wanted = null;
   });
-  const set = (from: number, to: number, moved: End): void => {
-    wanted = narrow(from, to, moved, scale());
+  const set = (from: number, to: number, end: End): void => {
+    wanted = narrow(from, to, end, whole);
     apply();
   };
 
-  const follow = (down: PointerEvent, element: HTMLElement, moved: (event: PointerEvent) => void): void => {
+  const follow = (down: PointerEvent, element: HTMLElement, on: (event: PointerEvent) => void): void => {
     if (down.button !== 0) return;
     down.preventDefault();
     element.setPointerCapture(down.pointerId);
     const end = (): void => {
-      element.removeEventListener("pointermove", moved);
+      element.removeEventListener("pointermove", on);
       element.removeEventListener("pointerup", end);
       element.removeEventListener("pointercancel", end);
     };
-    element.addEventListener("pointermove", moved);
+    element.addEventListener("pointermove", on);
     element.addEventListener("pointerup", end);
     element.addEventListener("pointercancel", end);
   };
@@ -109,12 +109,13 @@ export function makeRange(page: Page, scale: () => TimeScale): RangeControl {
       });
     });
     handle.addEventListener("keydown", (event) => {
-      if (event.altKey || event.ctrlKey || event.metaKey) return;
+      if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
       const [from, to] = range();
-      const day = stepDay(end === "from" ? from : to, event.key, end, scale());
+      const day = stepDay(end === "from" ? from : to, event.key, end, whole);
       if (day === null) return;
       event.preventDefault();
-      const at = narrow(end === "from" ? day : from, end === "to" ? day : to, end, scale());
+      const at = narrow(end === "from" ? day : from, end === "to" ? day : to, end, whole);
+      moved(day);
       store.set(at);
     });
     return handle;
@@ -127,7 +128,7 @@ export function makeRange(page: Page, scale: () => TimeScale): RangeControl {
     const perDay = (at.right - at.left) / (at.to + 1 - at.from);
     follow(down, window_, (event) => {
       const by = Math.round((xOf(event) - begin) / perDay);
-      const kept = Math.max(at.from - from, Math.min(at.to - to, by));
+      const kept = Math.max(whole.from - from, Math.min(whole.to - to, by));
       set(from + kept, to + kept, "from");
     });
   });
@@ -138,8 +139,10 @@ export function makeRange(page: Page, scale: () => TimeScale): RangeControl {
     show: () => {
       const at = scale();
       const [from, to] = range();
-      const x1 = pixelOf(at, from);
-      const x2 = pixelOf(at, to + 1);
+      // An end out of view waits at the axis's own end.
+      const seen = (pixel: number): number => Math.max(at.left, Math.min(at.right, pixel));
+      const x1 = seen(pixelOf(at, from));
+      const x2 = seen(pixelOf(at, to + 1));
       window_.style.left = `${x1}px`;
       window_.style.width = `${Math.max(0, x2 - x1)}px`;
       const line = track.firstElementChild as HTMLElement;
@@ -148,8 +151,8 @@ export function makeRange(page: Page, scale: () => TimeScale): RangeControl {
       handles.forEach((handle, k) => {
         const value = k === 0 ? from : to;
         handle.style.left = `${k === 0 ? x1 : x2}px`;
-        handle.setAttribute("aria-valuemin", String(k === 0 ? at.from : from));
-        handle.setAttribute("aria-valuemax", String(k === 0 ? to : at.to));
+        handle.setAttribute("aria-valuemin", String(k === 0 ? whole.from : from));
+        handle.setAttribute("aria-valuemax", String(k === 0 ? to : whole.to));
         handle.setAttribute("aria-valuenow", String(value));
         handle.setAttribute("aria-valuetext", formatDay(value));
       });

@@ -1,10 +1,10 @@
 // The time axis: days to pixels, and ticks that suit the span, from days to millennia. Pure.
 
-import { addMonths, calendarDay, dayNumber, formatMonth } from "./dates";
+import { addMonths, calendarDay, dayNumber, formatDay, formatMonth } from "./dates";
 import { say } from "./messages";
 
 export interface TimeScale {
-  /** First and last day of the axis, both inclusive. */
+  /** First and last day of the axis, both inclusive; with fractions when it shows parts of days. */
   readonly from: number;
   readonly to: number;
   readonly left: number;
@@ -35,37 +35,42 @@ export function pixelOf(scale: TimeScale, day: number): number {
 export function dayAt(scale: TimeScale, pixel: number): number {
   const share = (pixel - scale.left) / Math.max(1, scale.right - scale.left);
   const day = Math.floor(scale.from + share * (scale.to + 1 - scale.from));
-  return Math.max(scale.from, Math.min(scale.to, day));
+  return Math.max(Math.floor(scale.from), Math.min(Math.ceil(scale.to), day));
 }
 
-/** A step of the axis: so many days, or so many months. */
+/** A step of the axis: so many hours, days or months. */
 interface Step {
-  readonly unit: "day" | "month";
+  readonly unit: "hour" | "day" | "month";
   readonly n: number;
 }
 
 const STEPS: readonly Step[] = [
+  { unit: "hour", n: 1 },
+  { unit: "hour", n: 3 },
+  { unit: "hour", n: 6 },
   { unit: "day", n: 1 },
   { unit: "day", n: 7 },
   ...[1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12_000].map((n) => ({ unit: "month", n }) as const),
 ];
 
-const stepDays = ({ unit, n }: Step): number => (unit === "day" ? n : n * 30.44);
+const stepDays = ({ unit, n }: Step): number => (unit === "hour" ? n / 24 : unit === "day" ? n : n * 30.44);
 
 /** Where the step containing `day` begins; weeks begin on Monday, months and years on round numbers. */
 function floorTo({ unit, n }: Step, day: number): number {
-  if (unit === "day") return n === 1 ? day : day - ((((day + 3) % 7) + 7) % 7);
-  const { year, month } = calendarDay(day);
+  if (unit === "hour") return (Math.floor((day * 24) / n + 1e-6) * n) / 24;
+  const whole = Math.floor(day);
+  if (unit === "day") return n === 1 ? whole : whole - ((((whole + 3) % 7) + 7) % 7);
+  const { year, month } = calendarDay(whole);
   const months = Math.floor((year * 12 + month) / n) * n;
   return dayNumber(Math.floor(months / 12), ((months % 12) + 12) % 12, 1);
 }
 
-const after = ({ unit, n }: Step, day: number): number => (unit === "day" ? day + n : addMonths(day, n));
+const after = ({ unit, n }: Step, day: number): number => unit === "hour" ? (Math.round(day * 24) + n) / 24 : unit === "day" ? day + n : addMonths(day, n);
 
 /** Beginnings of the steps that touch the axis; the first may lie before it. */
 function beginnings(scale: TimeScale, step: Step): number[] {
   const days: number[] = [];
-  for (let day = floorTo(step, scale.from); day <= scale.to; day = after(step, day)) days.push(day);
+  for (let day = floorTo(step, scale.from); day < scale.to + 1; day = after(step, day)) days.push(day);
   return days;
 }
 
@@ -88,25 +93,27 @@ function finest(scale: TimeScale, room: (step: Step) => number): Step {
   return STEPS.find((step) => stepDays(step) * perDay >= room(step)) ?? last;
 }
 
-const labelRoom = ({ unit, n }: Step): number => (unit === "day" ? (n === 1 ? 24 : 40) : n === 1 ? say.monthRoom : say.monthRoom + 9);
+const labelRoom = ({ unit, n }: Step): number =>
+  unit === "hour" ? 37 : unit === "day" ? (n === 1 ? 24 : 40) : n === 1 ? say.monthRoom : say.monthRoom + 9;
 
 /** The axis; `compact` keeps all labels on one line, with the year in January's stead. */
 export function layAxis(scale: TimeScale, compact: boolean): Axis {
-  const tickStep = finest(scale, ({ unit }) => (unit === "day" ? 14 : 8));
+  const tickStep = finest(scale, ({ unit }) => (unit === "month" ? 8 : 14));
   const step = finest(scale, labelRoom);
   const inside = (day: number): boolean => day >= scale.from && day <= scale.to + 1;
   const ticks = [...beginnings(scale, tickStep), scale.to + 1].filter(inside).map((day) => pixelOf(scale, day));
   const centred = step.unit === tickStep.unit && step.n === tickStep.n && step.n === 1;
   const labels: AxisLabel[] = [];
   for (const day of beginnings(scale, step)) {
-    const { year, month, day: of } = calendarDay(day);
+    const { year, month, day: of } = calendarDay(Math.floor(day + 1e-6));
     const yearly = step.unit === "month" && (step.n >= 12 || (compact && month === 0));
     const words = yearly ? say.year(year)
+      : step.unit === "hour" ? `${String(Math.round((((day % 1) + 1) % 1) * 24) % 24).padStart(2, "0")}:00`
       : step.unit === "month" ? (say.monthsAxis[month] ?? "")
       : compact && step.n > 1 ? say.dayInMonth(of, say.monthsAxis[month] ?? "")
       : String(of);
     const x = pixelOf(scale, day);
-    if (centred) {
+    if (centred && step.unit !== "hour") {
       const middle = (Math.max(x, scale.left) + Math.min(pixelOf(scale, after(step, day)), scale.right)) / 2;
       labels.push({ x: middle, words, anchor: "middle" });
     } else if (x >= scale.left && x <= scale.right - 20) labels.push({ x, words, anchor: "start" });
@@ -115,6 +122,11 @@ export function layAxis(scale: TimeScale, compact: boolean): Axis {
 }
 
 function layMajors(scale: TimeScale, step: Step): AxisLabel[] {
+  if (step.unit === "hour") {
+    return beginnings(scale, { unit: "day", n: 1 }).map((day) => ({
+      x: Math.max(scale.left, pixelOf(scale, day)), words: formatDay(day), anchor: "start" as const,
+    })).filter(({ x }, at, all) => x <= scale.right - 60 && ((all[at + 1]?.x ?? Infinity) - x >= 110));
+  }
   const major: Step = step.unit === "day" ? { unit: "month", n: 1 } : { unit: "month", n: 12 };
   const width = step.unit === "day" ? 100 : 40;
   const all = beginnings(scale, major).map((day) => ({

@@ -1,6 +1,6 @@
 // What the reader has chosen: range, filters, the open event. Everything that shows follows it.
 
-import type { Occurrence, Theme } from "./model";
+import type { Occurrence, Status, Theme } from "./model";
 
 export interface State {
   /** First and last day shown, inclusive; null at an end that is not narrowed. */
@@ -10,6 +10,15 @@ export interface State {
   readonly layersOff: ReadonlySet<number>;
   readonly occurrencesOff: ReadonlySet<Occurrence>;
   readonly conflictsOnly: boolean;
+  /** Only what lies in the range whatever its true day is, instead of all that may. */
+  readonly certain: boolean;
+  /** Only these, or all when empty: statuses, precisions (UNPLACED: not on the map), numbers of sources and of tags. */
+  readonly statuses: ReadonlySet<Status>;
+  readonly precisions: ReadonlySet<number>;
+  readonly sources: ReadonlySet<number>;
+  readonly tags: ReadonlySet<number>;
+  /** One byte an event, 1 where it tells of the words searched for; null without a search. */
+  readonly told: Uint8Array | null;
   readonly grouping: "date" | "layer";
   /** Index of the open event, or null. */
   readonly open: number | null;
@@ -29,6 +38,12 @@ export const START: State = {
   layersOff: new Set(),
   occurrencesOff: new Set(),
   conflictsOnly: false,
+  certain: false,
+  statuses: new Set(),
+  precisions: new Set(),
+  sources: new Set(),
+  tags: new Set(),
+  told: null,
   grouping: "date",
   open: null,
   hover: null,
@@ -36,6 +51,19 @@ export const START: State = {
   bare: false,
   theme: null,
 };
+
+/** What leaves out events: with these every event passes. */
+export const UNFILTERED = {
+  from: null, to: null, layersOff: START.layersOff, occurrencesOff: START.occurrencesOff, conflictsOnly: false,
+  certain: false, statuses: START.statuses, precisions: START.precisions, sources: START.sources, tags: START.tags, told: null,
+} as const satisfies Partial<State>;
+
+const FILTERS = Object.keys(UNFILTERED) as readonly (keyof typeof UNFILTERED)[];
+
+/** Whether two states let other events pass; `ranges` leaves the time aside. */
+export function filtersDiffer(a: State, b: State, ranges = true): boolean {
+  return FILTERS.some((name) => a[name] !== b[name] && (ranges || (name !== "from" && name !== "to" && name !== "certain")));
+}
 
 export type Listener = (state: State, before: State) => void;
 

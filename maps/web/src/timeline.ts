@@ -1,12 +1,18 @@
 // The timeline under the map: lanes of dated events, the range shown, the as-of day.
 
 import { formatRange } from "./dates";
+import type { Facets } from "./facets";
 import { button, draw, make, oncePerFrame } from "./dom";
 import { icon } from "./icons";
 import { drawLanes, type Lanes } from "./lanes";
 import { say } from "./messages";
 import { CONFLICT } from "./model";
 import type { Page } from "./page";
+import { filtersDiffer } from "./state";
+import { makeTools } from "./timetools";
+import { followZoom } from "./timezoom";
+import { CLOSEST_DAYS, panView, showDay, type View, zoomView } from "./view";
+import { drawPublished, markPublished } from "./published";
 import { makeRange, rangeWords } from "./range";
 import { layAxis, pixelOf, roundExtent, type TimeScale } from "./scale";
 
@@ -15,7 +21,18 @@ const GUTTER = 132;
 const PAD = 22;
 const FINE_REACH = 8;
 const COARSE_REACH = 22;
-const CONFLICTS = CONFLICT.date | CONFLICT.place | CONFLICT.value;
+
+/** What the buttons zoom round: the range shown where it is narrowed, else the middle of the view. */
+function middleOf(view: View, { from, to }: { readonly from: number | null; readonly to: number | null }): number {
+  const [a, b] = [Math.max(view.from, from ?? view.from), Math.min(view.end, to === null ? view.end : to + 1)];
+  return a <= b ? (a + b) / 2 : (view.from + view.end) / 2;
+}
+
+/** The time of day in a date as a part of the day, or null; kept as it was written, whatever its zone. */
+function timeOf(date: string): number | null {
+  const [, hours, minutes] = /T(\d{2}):(\d{2})/.exec(date) ?? [];
+  return hours === undefined ? null : (Number(hours) + Number(minutes) / 60) / 24;
+}
 
 function drawAxis(scale: TimeScale, compact: boolean, width: number, asOf: number | null): SVGSVGElement {
   const height = compact ? 45 : 60;
@@ -42,7 +59,12 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
     return;
   }
   const [from, to] = roundExtent(events.extent[0], events.extent[1]);
-  let scale: TimeScale = { from, to, left: GUTTER, right: 1000 };
+  const entire: TimeScale = { from, to, left: GUTTER, right: 1000 };
+  const whole: View = { from, end: to + 1 };
+  let scale = entire;
+  let view = whole;
+  let facets: Facets | null = null;
+  let published: SVGSVGElement | null = null;
   const narrowed = (): boolean => store.state.from !== null || store.state.to !== null;
 
   const range = make("b", { class: "time-range" });
@@ -66,29 +88,42 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
   const axisBox = make("div", { class: "axis-box" });
   const before = make("div", { class: "outside" });
   const after = make("div", { class: "outside" });
-  const control = makeRange(page, () => scale);
+  const look = (next: View): void => {
+    if (next.from === view.from && next.end === view.end) return;
+    view = next;
+    redrawLater();
+  };
+  const control = makeRange(page, () => scale, entire, (day) => look(showDay(view, whole, day)));
+  const tools = makeTools(page, {
+    whole: [from, to],
+    zoom: (factor) => look(zoomView(view, whole, middleOf(view, store.state), factor)),
+    reached: (day) => look(showDay(view, whole, day)),
+    showPublished: (on) => void (on ? page.facets() : Promise.resolve(null)).then((come) => {
+      facets = come;
+      redrawLater();
+    }),
+  });
   axisBox.append(control.element);
   const body = make("div", { class: "time-body", id: "time-body" }, lanesBox, axisBox);
-  root.append(make("div", { class: "time-head" }, range, count, all, fold), body);
+  root.append(make("div", { class: "time-head" }, range, count, tools.element, all, fold), body);
 
   let lanes: Lanes | null = null;
   const unresolved = new Map<number, boolean>();
   const titled = new Map<number, string>();
-
-  const passes = (index: number): boolean => {
-    const { layersOff, occurrencesOff, conflictsOnly } = store.state;
-    return events.status(index) !== "retracted" && !layersOff.has(events.layer(index)) && !occurrencesOff.has(events.occurrence(index)) &&
-      (!conflictsOnly || (events.conflict(index) & CONFLICTS) > 0);
-  };
+  const times = new Map<number, number>();
 
   const redraw = (): void => {
     const width = root.clientWidth;
     if (width === 0) return;
     const compact = phone.matches;
-    scale = { from, to, left: compact ? PAD : GUTTER, right: width - PAD };
-    lanes = drawLanes(page, width, { scale, compact, passes, unresolved });
+    scale = { from: view.from, to: view.end - 1, left: compact ? PAD : GUTTER, right: width - PAD };
+    const shown = page.shown();
+    // What was taken back is in the list only.
+    const passes = (index: number): boolean => events.status(index) !== "retracted" && shown.passes(index);
+    lanes = drawLanes(page, width, { scale, compact, passes, unresolved, times });
     lanes.svg.setAttribute("aria-label", say.timelineOf(formatRange(from, to)));
-    lanesBox.replaceChildren(lanes.svg, before, after);
+    published = facets && drawPublished(facets, events.count, scale, width, compact, passes);
+    lanesBox.replaceChildren(lanes.svg, ...(published ? [published] : []), before, after);
     // The handles stay in place: taken out and put back, one would lose the focus.
     axisBox.querySelector("svg.axis")?.remove();
     axisBox.prepend(drawAxis(scale, compact, width, events.head.case.asOf));
@@ -107,6 +142,11 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
       if (!titled.has(event)) {
         const text = await events.text(event);
         titled.set(event, [text.title, text.dateWords].filter(Boolean).join(", "));
+        const time = timeOf(text.date);
+        if (time !== null) {
+          times.set(event, time);
+          changed = true;
+        }
         const dates = text.conflicts.filter((conflict) => conflict.field === "date");
         if (dates.length > 0) {
           const open = dates.some((conflict) => !conflict.reason);
@@ -129,11 +169,14 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
     all.disabled = !narrowed();
     root.classList.toggle("narrowed", narrowed());
     before.style.left = `${scale.left - 4}px`;
-    before.style.width = `${Math.max(0, pixelOf(scale, a) - scale.left + (store.state.from === null ? 0 : 4))}px`;
+    const left = Math.min(scale.right, pixelOf(scale, a));
+    const right = Math.max(scale.left, pixelOf(scale, b + 1));
+    before.style.width = `${Math.max(0, left - scale.left + (store.state.from === null ? 0 : 4))}px`;
     before.hidden = store.state.from === null;
-    after.style.left = `${pixelOf(scale, b + 1)}px`;
-    after.style.width = `${Math.max(0, scale.right - pixelOf(scale, b + 1))}px`;
+    after.style.left = `${right}px`;
+    after.style.width = `${Math.max(0, scale.right - right)}px`;
     after.hidden = store.state.to === null;
+    tools.show({ closer: view.end - view.from > CLOSEST_DAYS, farther: view.end - view.from < whole.end - whole.from });
     control.show();
   };
 
@@ -142,12 +185,28 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
     const { open, hover } = store.state;
     if (hover !== null) lanes?.element(hover)?.classList.add("near");
     if (open !== null) lanes?.element(open)?.classList.add("on");
+    markPublished(published, facets, scale, open ?? hover);
   };
 
   const at = (event: MouseEvent, reach: number): number | null => {
     const box = lanesBox.getBoundingClientRect();
     return lanes?.find(event.clientX - box.left, event.clientY - box.top + lanesBox.scrollTop, reach)?.event ?? null;
   };
+  followZoom(lanesBox, axisBox, {
+    scale: () => scale,
+    zoom: (day, factor) => look(zoomView(view, whole, day, factor)),
+    pan: (days) => look(panView(view, whole, days)),
+  });
+  root.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.target instanceof HTMLSelectElement) return;
+    const factor = event.key === "+" || event.key === "=" ? 2 : event.key === "-" ? 0.5 : null;
+    if (factor !== null) look(zoomView(view, whole, middleOf(view, store.state), factor));
+    else if (event.key === "0") look(whole);
+    else if (event.shiftKey && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
+      look(panView(view, whole, ((event.key === "ArrowLeft" ? -1 : 1) * (view.end - view.from)) / 5));
+    } else return;
+    event.preventDefault();
+  });
   lanesBox.addEventListener("click", (event) => {
     const coarse = (event as PointerEvent).pointerType === "touch";
     const index = at(event, coarse ? COARSE_REACH : FINE_REACH);
@@ -166,9 +225,7 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
     mark();
   });
   store.follow((state, old) => {
-    if (state.layersOff !== old.layersOff || state.occurrencesOff !== old.occurrencesOff || state.conflictsOnly !== old.conflictsOnly) {
-      redrawLater();
-    }
+    if (filtersDiffer(state, old, false)) redrawLater();
     if (state.open !== old.open || state.hover !== old.hover) mark();
   });
   page.followShown(oncePerFrame(showRange));

@@ -45,8 +45,8 @@ describe("columns", () => {
     ]);
 
     expect(readIntervals(columns, 1)).toEqual([
-      { earliest: -Infinity, beginLatest: 30, endEarliest: Infinity, latest: 30, chosen: true, lasts: false },
-      { earliest: 10, beginLatest: -Infinity, endEarliest: 10, latest: Infinity, chosen: false, lasts: true },
+      { earliest: -Infinity, beginLatest: 30, endEarliest: Infinity, latest: 30, chosen: true, lasts: false, vague: false },
+      { earliest: 10, beginLatest: -Infinity, endEarliest: 10, latest: Infinity, chosen: false, lasts: true, vague: false },
     ]);
     expect(readIntervals(columns, 2)).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { filterEvents } from "../src/filter";
+import { readFacets } from "../src/facets";
+import { countFacets, FAILS, filterEvents, UNPLACED } from "../src/filter";
 import { START, type State } from "../src/state";
 import { columnsOf, type PlainEvent } from "./pack";
 
@@ -56,6 +57,44 @@ describe("the range of days", () => {
   });
 });
 
+describe("what is certainly in the range", () => {
+  const JUNE = { from: 30, to: 59, certain: true };
+  const day = (at: number, more = {}) => ({ earliest: at, latest: at, ...more });
+  const events: readonly PlainEvent[] = [
+    { day: 40 },
+    { intervals: [{ earliest: 30, beginLatest: 59, endEarliest: 30, latest: 59 }] },
+    { intervals: [{ earliest: 25, beginLatest: 45, endEarliest: 25, latest: 45 }] },
+    { intervals: [{ earliest: 0, beginLatest: 20, endEarliest: 50, latest: 70, lasts: true }] },
+    { intervals: [{ earliest: 50, beginLatest: 65, endEarliest: 80, latest: 90, lasts: true }] },
+    { intervals: [day(35), day(99, { chosen: false })] },
+    { intervals: [day(35), day(36, { first: false })] },
+    { intervals: [day(35), day(90, { first: false })] },
+    { intervals: [day(35, { anyOf: true }), day(90, { anyOf: true, first: false })] },
+    { intervals: [day(90, { anyOf: true }), day(35, { anyOf: true, first: false })] },
+    { intervals: [day(35, { anyOf: true }), day(90, { anyOf: true, chosen: false }), day(91, { anyOf: true, first: false })] },
+    {},
+  ];
+
+  it("is no more than what may be", () => {
+    const may = passing(events, { ...JUNE, certain: false });
+    expect(may).toHaveLength(12);
+    for (const index of passing(events, JUNE)) expect(may).toContain(index);
+  });
+
+  it("is one unknown day only when all of its days are in it, and a stretch when it surely shares a day", () => {
+    expect(passing(events, JUNE).filter((index) => index < 5).sort((a, b) => a - b)).toEqual([0, 1, 3]);
+  });
+
+  it("counts a set through its members, and wants every claim of the date", () => {
+    expect(passing(events, JUNE).filter((index) => index >= 5 && index < 11).sort((a, b) => a - b)).toEqual([6, 8, 9]);
+  });
+
+  it("is nothing undated, unless there is no range", () => {
+    expect(passing(events, JUNE)).not.toContain(11);
+    expect(passing(events, { certain: true })).toContain(11);
+  });
+});
+
 describe("other filters", () => {
   const events: readonly PlainEvent[] = [
     { day: 1, layer: 0, occurrence: 0 },
@@ -76,5 +115,46 @@ describe("other filters", () => {
 
   it("count apart what has a place", () => {
     expect(filterEvents(columnsOf(RIVALS), START).placed).toBe(1);
+  });
+});
+
+describe("what the filters offer", () => {
+  const events: readonly PlainEvent[] = [
+    { day: 1, at: [1, 1], layer: 0, status: 0, precision: 1 },
+    { day: 2, at: [1, 1], layer: 0, status: 1, precision: 2, conflict: 1 },
+    { day: 3, layer: 1, status: 1, precision: UNPLACED },
+  ];
+  const facets = readFacets({ tags: ["air", "sea"], published: [5, null, 9], sourcesOf: [[0, 1], [1], [2]], tagsOf: [[1], [], [0, 1]] });
+  const with_ = (change: Partial<State>) => {
+    const columns = columnsOf(events);
+    const passing = filterEvents(columns, { ...START, ...change }, facets);
+    return { counts: countFacets(columns, passing, facets), passing };
+  };
+
+  it("are the events of any of the sources, and of any of the tags", () => {
+    expect([...with_({ sources: new Set([0, 2]) }).passing.indices]).toEqual([0, 2]);
+    expect([...with_({ tags: new Set([1]), sources: new Set([1]) }).passing.indices]).toEqual([0]);
+    expect([...with_({ tags: new Set([0]), sources: new Set([0]) }).passing.indices]).toEqual([]);
+  });
+
+  it("are statuses, precisions and words", () => {
+    expect([...with_({ statuses: new Set(["claimed"]) }).passing.indices]).toEqual([1, 2]);
+    expect([...with_({ precisions: new Set([1, UNPLACED]) }).passing.indices]).toEqual([0, 2]);
+    expect([...with_({ told: Uint8Array.from([0, 1, 0]) }).passing.indices]).toEqual([1]);
+  });
+
+  it("are counted as if the filter itself were open, and the others as they are", () => {
+    const { counts } = with_({ statuses: new Set(["claimed"]), layersOff: new Set([1]) });
+    expect([...counts.statuses.slice(0, 2)]).toEqual([1, 1]);
+    expect([...counts.layers.slice(0, 2)]).toEqual([1, 1]);
+    expect([...counts.sources]).toEqual([0, 1, 0]);
+    expect([...counts.tags]).toEqual([0, 0]);
+    expect(counts.precisions[2]).toBe(1);
+    expect(counts.conflicts).toBe(1);
+  });
+
+  it("tell apart what only the range of days keeps out", () => {
+    const { passing } = with_({ from: 2, layersOff: new Set([1]) });
+    expect([...passing.fails]).toEqual([FAILS.range, 0, FAILS.layer]);
   });
 });

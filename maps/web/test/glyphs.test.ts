@@ -19,6 +19,26 @@ describe("glyphs", () => {
     expect(shapeGlyph(0, [span(10, 40)], { ...rules, expected: true })?.parts).toMatchObject([{ shape: "bar", hollow: true, dashed: true }]);
   });
 
+  it("fade over the days on which what lasts may have begun and ended, and round a day written as uncertain", () => {
+    const june = { ...span(10, 100, { lasts: true }), beginLatest: 39, endEarliest: 71 };
+    expect(shapeGlyph(0, [june], rules)?.parts[0]?.soft?.map(Math.round)).toEqual([29, 29]);
+    const known = { ...span(10, 100, { lasts: true }), beginLatest: 10, endEarliest: 100 };
+    expect(shapeGlyph(0, [known], rules)?.parts[0]?.soft).toBeUndefined();
+    expect(shapeGlyph(0, [{ ...known, vague: true }], rules)?.parts[0]?.soft).toEqual([12, 12]);
+    expect(shapeGlyph(0, [{ ...on(10), vague: true }], rules)?.parts).toMatchObject([{ shape: "fade" }]);
+    expect(shapeGlyph(0, [{ ...on(10), vague: true }], { ...rules, expected: true })?.parts).toMatchObject([{ shape: "bar", hollow: true, vague: true }]);
+  });
+
+  it("take the whole of a day once it is wide, or the hour that a report gives", () => {
+    const hours = { ...rules, scale: { from: 10, to: 11, left: 0, right: 1000 } };
+    expect(shapeGlyph(0, [on(10)], hours)?.parts).toMatchObject([{ shape: "tick", x1: 1, x2: 499 }]);
+    expect(shapeGlyph(0, [on(10)], { ...hours, time: 0.75 })?.parts).toMatchObject([{ shape: "tick", x1: 372.5, x2: 377.5 }]);
+  });
+
+  it("leave out a rival that only names our own day among others", () => {
+    expect(shapeGlyph(0, [on(10), on(10, false), on(50, false)], rules)?.parts).toHaveLength(2);
+  });
+
   it("join rival dates, the chosen one full, with the badge between them", () => {
     const glyph = shapeGlyph(0, [on(400), on(100, false)], rules);
 

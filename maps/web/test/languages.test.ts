@@ -27,7 +27,11 @@ const NOT_YET: readonly string[] = [
   "pictureText", "pictureBuiltIn", "saveSvg", "savePng", "print", "eventsShown", "eventsShownText", "saveCsv",
   "saveGeoJson", "saved", "saveFailed", "wholeMap", "dashedExpected", "cite", "citation", "copyCitation",
   "citationCopied", "citeIn", "citeSources", "marksSay", "key", "keyMore", "keyElsewhere", "notPrinted",
-  "noneInView",
+  "noneInView", "filterLayer", "filterOccurrence", "filterStatus", "filterPrecision", "filterConflict",
+  "filterSource", "filterTag", "filterTime", "filterWords", "moreFilters", "clearAll", "activeFilters",
+  "removeFilter", "chosenOf", "allBut", "shownNow", "certainOnly", "certainShort", "words", "timeTools",
+  "timeCloser", "timeFarther", "play", "playStep", "pause", "pace", "paces", "certainly", "publishedLane",
+  "publishedTitle", "publishedOf", "reportsCount", "publishedPer",
 ];
 const AWAITED: { readonly ko: readonly string[]; readonly ar: readonly string[] } = { ko: NOT_YET, ar: NOT_YET };
 

@@ -12,6 +12,11 @@ export interface PlainInterval {
   readonly latest: number | null;
   readonly chosen?: boolean;
   readonly lasts?: boolean;
+  readonly vague?: boolean;
+  /** One of several days that all belong to a date. */
+  readonly anyOf?: boolean;
+  /** Absent: the first interval of the date it was claimed in. */
+  readonly first?: boolean;
 }
 
 export interface PlainEvent {
@@ -23,6 +28,7 @@ export interface PlainEvent {
   readonly layer?: number;
   readonly occurrence?: number;
   readonly status?: number;
+  readonly precision?: number;
   readonly conflict?: number;
   readonly area?: number;
 }
@@ -59,9 +65,10 @@ export function packColumns(events: readonly PlainEvent[]): { head: Head; bytes:
     ...events.map(({ layer }) => layer ?? 0),
     ...events.map(({ occurrence }) => occurrence ?? 0),
     ...events.map(({ status }) => status ?? 0),
-    ...events.map(() => 0),
+    ...events.map(({ precision }) => precision ?? 0),
     ...events.map(({ conflict }) => conflict ?? 0),
-    ...beside.map(({ chosen, lasts }) => (chosen === false ? 0 : 1) + (lasts ? 2 : 0)),
+    ...beside.map(({ chosen, lasts, vague, anyOf, first }) =>
+      (chosen === false ? 0 : 1) + (lasts ? 2 : 0) + (vague ? 4 : 0) + (anyOf ? 8 : 0) + (first === false ? 0 : 16)),
   ]);
   const head = { count: events.length, sorted, firstDay, days: count, intervals: beside.length } as Head;
   return { head, bytes };

@@ -1,0 +1,96 @@
+// The tools of the timeline: closer and farther, playing through time, what is certain, when reports came out.
+
+import { button, make } from "./dom";
+import { icon } from "./icons";
+import { say } from "./messages";
+import type { Page } from "./page";
+import { nextRange, type Pace, PACES, type Range } from "./play";
+
+/** Between two steps of playing: long enough to read the map. */
+const STEP_MS = 700;
+
+export interface Tools {
+  readonly element: HTMLElement;
+  /** Put the buttons where the state has them; `closer`: whether the view may still go closer or farther. */
+  show(can: { readonly closer: boolean; readonly farther: boolean }): void;
+}
+
+export interface ToolActs {
+  readonly whole: readonly [number, number];
+  readonly zoom: (factor: number) => void;
+  /** Called with the day that playing has come to. */
+  readonly reached: (day: number) => void;
+  readonly showPublished: (on: boolean) => void;
+}
+
+export function makeTools(page: Page, { whole, zoom, reached, showPublished }: ToolActs): Tools {
+  const { store } = page;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const pace = make("select", { class: "pace", "aria-label": say.pace }, ...PACES.map((name) => make("option", { value: name }, say.paces[name])));
+  pace.value = whole[1] - whole[0] > 400 ? "month" : whole[1] - whole[0] > 60 ? "week" : "day";
+
+  let timer = 0;
+  let mine: Range | null = null;
+  const stop = (): void => {
+    clearInterval(timer);
+    timer = 0;
+    mine = null;
+    name();
+  };
+  /** One step on; at the end everything that was left out comes back, unless a stretch slides: it stays where it is. */
+  const step = (): void => {
+    const { from, to } = store.state;
+    const next = nextRange({ from, to }, whole, pace.value as Pace);
+    if (!next) {
+      stop();
+      if (from === null) store.set({ to: null });
+      return;
+    }
+    mine = next;
+    if (next.to !== null) reached(next.to);
+    store.set(next);
+  };
+  const toggle = (event: MouseEvent): void => {
+    if (timer) return stop();
+    step();
+    // Who asks for less motion gets one step a press, and the rest on request.
+    if ((calm.matches && !event.shiftKey) || !mine) return;
+    timer = window.setInterval(step, STEP_MS);
+    name();
+  };
+  const play = make("button", { type: "button", class: "icon-button flat small" });
+  play.addEventListener("click", toggle);
+  const name = (): void => {
+    const words = timer ? say.pause : calm.matches ? say.playStep : say.play;
+    play.setAttribute("aria-label", words);
+    play.title = words;
+    play.replaceChildren(icon(timer ? "pause" : "play", 16));
+  };
+  calm.addEventListener("change", () => {
+    if (timer) stop();
+    name();
+  });
+  store.follow((state) => {
+    // Whoever takes the range in hand, or clears it, has stopped playing.
+    if (timer && mine && (state.from !== mine.from || state.to !== mine.to)) stop();
+  });
+
+  const closer = button({ class: "icon-button flat small", "aria-label": say.timeCloser, title: say.timeCloser }, () => zoom(2), icon("plus", 16));
+  const farther = button({ class: "icon-button flat small", "aria-label": say.timeFarther, title: say.timeFarther }, () => zoom(0.5), icon("minus", 16));
+  const certain = button({ class: "button small toggle", title: say.certainOnly }, () => store.set({ certain: !store.state.certain }), say.certainly);
+  const published = button({ class: "button small toggle", title: say.publishedTitle, "aria-pressed": "false" }, () => {
+    const on = published.getAttribute("aria-pressed") !== "true";
+    published.setAttribute("aria-pressed", String(on));
+    showPublished(on);
+  }, say.publishedLane);
+  name();
+  const element = make("div", { class: "time-tools", role: "group", "aria-label": say.timeTools }, published, certain, pace, play, farther, closer);
+  return {
+    element,
+    show: (can) => {
+      closer.disabled = !can.closer;
+      farther.disabled = !can.farther;
+      certain.setAttribute("aria-pressed", String(store.state.certain));
+    },
+  };
+}

@@ -35,7 +35,7 @@ wheel-check: .venv/.ready-dev
 # those that it installs.
 assets: .venv/.ready
 	@$(BIN)/python hatch_build.py
-	@$(BIN)/python -m compileall -q dateline.py geo layers maps
+	@$(BIN)/python -m compileall -q dateline.py commands geo layers maps
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "dateline: needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 3; }

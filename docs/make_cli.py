@@ -42,7 +42,9 @@ def write_page() -> str:
     """Return the whole page."""
     context = main.make_context("dateline", [], resilient_parsing=True, max_content_width=WIDTH, terminal_width=WIDTH)
     parts = [HEAD, "\n## `dateline`\n\n", _block(main.get_help(context))]
-    for name, command in main.commands.items():
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command is not None
         inner = click.Context(command, info_name=name, parent=context, max_content_width=WIDTH, terminal_width=WIDTH)
         parts += [f"\n## `dateline {name}`\n\n", _block(command.get_help(inner))]
     return "".join([*parts, JSON])

@@ -47,6 +47,8 @@ class Case:
     names: Mapping[str, str] = field(default_factory=dict)
     view: tuple[float, float, float, float] | None = None
     privacy: Mapping[str, object] = field(default_factory=dict)
+    embargo_until: EdtfDate | None = None
+    """First day on which the case may be published; None where it may be at any time."""
     layers: tuple[Layer, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
@@ -121,6 +123,7 @@ def read_case(folder: Path, *, encoding: str | None = None) -> Case:
         names=head.names,
         view=head.view,
         privacy=head.privacy,
+        embargo_until=head.embargo_until,
         layers=layers,
         sources=sources or {},
         events=events,

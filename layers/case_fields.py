@@ -25,9 +25,10 @@ CASE_KEYS = frozenset(
         "layers",
         "map",
         "privacy",
+        "embargo_until",
     }
 )
-LAYER_KEYS = frozenset({"title", "label", "color"})
+LAYER_KEYS = frozenset({"title", "label", "color", "publish_radius_m"})
 MAP_KEYS = frozenset({"tiles", "names", "view"})
 PRIVACY_KEYS = frozenset({"publish_text", "license", "publish_radius_m"})
 SOURCE_KEYS = frozenset(Source.__dataclass_fields__) - {"line"}
@@ -43,6 +44,7 @@ class LayerHead:
     title: str = ""
     label: str = ""
     color: str = ""
+    publish_radius_m: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class CaseHead:
     names: Mapping[str, str] = field(default_factory=dict)
     view: tuple[float, float, float, float] | None = None
     privacy: Mapping[str, object] = field(default_factory=dict)
+    embargo_until: EdtfDate | None = None
 
 
 def read_case_head(fields: Fields) -> CaseHead:
@@ -98,6 +101,7 @@ def read_case_head(fields: Fields) -> CaseHead:
         names=shown.mapping("names") if shown else {},
         view=_read_view(shown) if shown else None,
         privacy=_read_privacy(privacy) if privacy else {},
+        embargo_until=_read_embargo(fields),
     )
 
 
@@ -111,7 +115,8 @@ def read_layer_head(fields: Fields, *, known: frozenset[str]) -> LayerHead:
             "color",
             f"{written!r} is not a colour; write #rrggbb or blue, vermilion, green, purple, orange, sky or black",
         )
-    return LayerHead(title=fields.text("title"), label=fields.text("label"), color=color)
+    radius_m = fields.count("publish_radius_m")
+    return LayerHead(title=fields.text("title"), label=fields.text("label"), color=color, publish_radius_m=radius_m)
 
 
 def read_sources(tables: list[Mapping[str, object]], root: Fields) -> dict[str, Source]:
@@ -151,6 +156,7 @@ def read_sources(tables: list[Mapping[str, object]], root: Fields) -> dict[str, 
             author=fields.text("author"),
             language=fields.text("language"),
             sha256=sha256,
+            archive_reason=fields.text("archive_reason"),
             note=fields.text("note"),
             line=fields.line(),
         )
@@ -186,6 +192,14 @@ def _read_view(fields: Fields) -> tuple[float, float, float, float] | None:
             return west, south, east, north
     fields.fault("view", "is not a box of degrees; write [west, south, east, north]")
     return None
+
+
+def _read_embargo(fields: Fields) -> EdtfDate | None:
+    embargo = fields.date("embargo_until")
+    if embargo is not None and (embargo.kind != "day" or embargo.time or embargo.approximate or embargo.uncertain):
+        message = f"{embargo.text!r} is not one day; write the first day on which the case may be published, YYYY-MM-DD"
+        fields.fault("embargo_until", message)
+    return embargo
 
 
 def _read_privacy(fields: Fields) -> dict[str, object]:

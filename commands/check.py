@@ -62,8 +62,8 @@ def check(case: Path, strict: bool, today: str | None, encoding: str | None, as_
 
 def _check_land(case: Case, placements: Placements) -> tuple[Fault, ...]:
     """Return a warning for every mark that would stand in the sea."""
-    from maps.static_files import StaticError
     from maps.land import find_offshore
+    from maps.static_files import StaticError
 
     try:
         return find_offshore(case, placements)

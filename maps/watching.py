@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 # A program that saves writes several times within a few milliseconds; a person waits for the map.
 STEP_MS = 30
 DEBOUNCE_MS = 300
+LOOK_MS = 1000
+"""How often to look by ourselves: some file systems tell nothing, and none tells what came before the watch began."""
 
 
 def watch_case(folder: Path, *, stop: Event | None = None) -> Iterator[frozenset[Path]]:
     """
     Yield the files of a case that have changed, until Ctrl-C or until `stop` is set.
 
-    The map, the lock and temporary files are none of them.
+    The map, the lock and temporary files are none of them. Every second without
+    a change yields an empty set: the moment to look by oneself.
     """
     from watchfiles import watch
 
@@ -31,6 +34,13 @@ def watch_case(folder: Path, *, stop: Event | None = None) -> Iterator[frozenset
         return is_input(Path(path), whole)
 
     for changes in watch(
-        whole, watch_filter=is_of_case, debounce=DEBOUNCE_MS, step=STEP_MS, stop_event=stop, raise_interrupt=False
+        whole,
+        watch_filter=is_of_case,
+        debounce=DEBOUNCE_MS,
+        step=STEP_MS,
+        stop_event=stop,
+        rust_timeout=LOOK_MS,
+        yield_on_timeout=True,
+        raise_interrupt=False,
     ):
         yield frozenset(Path(path) for _, path in changes)

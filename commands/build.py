@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from commands.arguments import CASE, ENCODING, JSON
+from commands.arguments import CASE, ENCODING, JSON, name_page
 from commands.check import check_tiles
+from commands.drawing import draw_case
 from commands.geocoding import MOST_REQUESTS, OFFLINE, open_asking, place_case, stop_on_troubles
 from commands.output import (
-    SURROUNDINGS,
-    WRONG_USAGE,
     print_json,
     say,
     say_count,
     say_stage,
-    stop,
     stop_on,
     stop_unreadable,
 )
-from layers.case import Case, read_case
+from layers.case import read_case
 from layers.files import sweep_leftovers, write_whole
 from layers.notices import find_notices
-from layers.places import Placements, write_places
+from layers.places import write_places
 
 
 @click.command()
@@ -58,12 +55,7 @@ def build(
     for names that the gazetteer does not know, and that only where the case or your configuration sets one.
     """
     started = time.perf_counter()
-    target = output or case / "map.html"
-    if target.suffix.casefold() not in (".html", ".htm"):
-        stop(f"-o: {target.as_posix()!r} is not the name of a page; write one that ends in .html", WRONG_USAGE)
-    for part in ("layers", "articles", "drafts"):
-        if target.resolve().is_relative_to((case / part).resolve()):
-            stop(f"-o: {target.as_posix()!r} lies in {part}/, which holds the case; write it elsewhere", WRONG_USAGE)
+    target = name_page(case, output)
     say_stage("Reading the case")
     whole = read_case(case, encoding=encoding)
     stop_unreadable(whole)
@@ -75,7 +67,7 @@ def build(
     skipped = [(left_out.title, left_out.reason) for left_out in whole.skipped]
     skipped += [(f"places.csv, line {fault.line}", fault.message) for fault in placements.faults]
     say_stage("Drawing the map")
-    page = _draw(whole, placements, skipped)
+    page = draw_case(whole, placements, skipped=skipped).page
     # The places first: a map must never show what the lock does not hold.
     written = write_places(case, placements.new_rows)
     sweep_leftovers(target.parent)
@@ -102,19 +94,3 @@ def build(
         say(f"{new} in {(case / 'places.csv').as_posix()}; look {'it' if written == 1 else 'them'} over.")
     say(f"Wrote {target.as_posix()}: {say_count(len(whole.events), 'event')}, {len(page):,} bytes.")
     stop_on_troubles(placements)
-
-
-def _draw(case: Case, placements: Placements, skipped: Sequence[tuple[str, str]]) -> bytes:
-    """Draw the page; a missing part of the installation is a fault of the surroundings."""
-    from geo.gazetteer import open_gazetteer
-    from layers.frame import build_frame
-    from maps.basemap import StaticError
-    from maps.page import draw_page
-
-    try:
-        with open_gazetteer() as gazetteer:
-            frame = build_frame(case, placements, gazetteer=gazetteer)
-            page = draw_page(case, frame, placements=placements, gazetteer=gazetteer, skipped=skipped)
-    except StaticError as failure:
-        stop(str(failure), SURROUNDINGS)
-    return page.encode()

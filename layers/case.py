@@ -50,6 +50,8 @@ class Case:
     privacy: Mapping[str, object] = field(default_factory=dict)
     geocoder: ServiceTable = NO_SERVICE
     """The service that the case sets for its places; whether it is asked is for the command to say."""
+    embargo_until: EdtfDate | None = None
+    """First day on which the case may be published; None where it may be at any time."""
     layers: tuple[Layer, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
@@ -125,6 +127,7 @@ def read_case(folder: Path, *, encoding: str | None = None) -> Case:
         view=head.view,
         privacy=head.privacy,
         geocoder=head.geocoder,
+        embargo_until=head.embargo_until,
         layers=layers,
         sources=sources or {},
         events=events,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
 from geo.place import Place, Precision, Unresolved
 from layers.case import Case
+from layers.coarse import coarsen_place, find_radius_m, widen_area
 from layers.event import Event
 from layers.fault import Fault
 from layers.place_rows import PlaceRow, find_admin1_code, read_places, write_places
@@ -16,8 +16,6 @@ from layers.place_rows import PlaceRow, find_admin1_code, read_places, write_pla
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from layers.geocode import Asked, Asking
-
-_METRES_A_DEGREE = 111_195.0
 
 __all__ = ["PlaceRow", "Placements", "place_events", "read_places", "write_places"]
 
@@ -38,6 +36,8 @@ class Placements:
     """What `write_places` must add to the lock, in the order of the texts."""
     faults: tuple[Fault, ...] = ()
     """Wrong rows of places.csv."""
+    coarse: frozenset[str] = frozenset()
+    """The events whose places are made approximate on purpose: no true point of theirs is in these placements."""
     asked: Asked | None = None
     """What came of asking a service; None where none was given."""
 
@@ -123,35 +123,19 @@ def place_events(
     taken.update({row.text: _from_row(row) for row in new})
     by_event: dict[str, Place | Unresolved] = {}
     ends: dict[str, tuple[Place, Place]] = {}
-    radius_m = case.publish_radius_m
+    coarse: set[str] = set()
     for event in case.events:
         spot = _place_event(event, taken)
-        by_event[event.id] = coarsen_place(spot, radius_m) if isinstance(spot, Place) else spot
+        radius_m = find_radius_m(case, event)
+        if radius_m and isinstance(spot, Place):
+            coarse.add(event.id)
+            spot = coarsen_place(widen_area(spot, event.geometry), radius_m)
+        by_event[event.id] = spot
         start, end = taken.get(event.origin), taken.get(event.destination)
         if isinstance(start, Place) and isinstance(end, Place) and not event.unplaced_reason:
             ends[event.id] = (coarsen_place(start, radius_m), coarsen_place(end, radius_m))
-    return Placements(by_event, ends, tuple(new), faults, asked)
-
-
-def coarsen_place(place: Place, radius_m: int) -> Place:
-    """
-    Return a place known to the public no better than `radius_m` metres; unchanged where it is 0.
-
-    It moves to the middle of a fixed grid's cell, so that neither many events
-    at one spot nor many builds give the true point away. The true point lies
-    within the new `radius_m` of it.
-    """
-    if radius_m <= 0:
-        return place
-    step = radius_m / _METRES_A_DEGREE
-    lat = min(max((math.floor(place.lat / step) + 0.5) * step, -89.0), 89.0)
-    wide = step / math.cos(math.radians(lat))
-    lon = (math.floor(place.lon / wide) + 0.5) * wide
-    lon = (lon + 180.0) % 360.0 - 180.0
-    precision = "settlement" if place.precision in ("exact", "site") else place.precision
-    reason = f"Place deliberately approximate, to about {max(radius_m, 1000) / 1000:.0f} km."
-    moved = replace(place, lon=round(lon, 5), lat=round(lat, 5), precision=precision, reason=reason)
-    return replace(moved, radius_m=max(place.radius_m, radius_m))
+            coarse |= {event.id} if radius_m else set()
+    return Placements(by_event, ends, tuple(new), faults, frozenset(coarse), asked)
 
 
 def _texts(event: Event) -> list[str]:

@@ -71,8 +71,21 @@ def draw_page(
     PageError
         If the page would ask a host that is not one of the chosen backgrounds.
     """
+    payload = prepare_payload(case, frame, placements=placements, gazetteer=gazetteer, skipped=skipped)
+    return draw_payload(payload, gazetteer=gazetteer, tiles=case.tiles)
+
+
+def prepare_payload(
+    case: Case,
+    frame: gpd.GeoDataFrame,
+    *,
+    placements: Placements,
+    gazetteer: Gazetteer | None = None,
+    skipped: Sequence[tuple[str, str]] = (),
+) -> Payload:
+    """Build the blocks of a case's page, which are all that it tells of the case; parameters as of `draw_page`."""
     tiles = [find_tiles(name) for name in case.tiles]
-    payload = build_payload(
+    return build_payload(
         case,
         frame,
         placements=placements,
@@ -84,8 +97,12 @@ def draw_page(
         countries=_country_names(gazetteer),
         version=__version__,
     )
+
+
+def draw_payload(payload: Payload, *, gazetteer: Gazetteer | None, tiles: Sequence[str]) -> str:
+    """Draw the page of the blocks that `prepare_payload` made; `tiles` are the names of its online backgrounds."""
     context = build_context(payload.areas, payload.points, gazetteer=gazetteer)
-    return assemble_page(payload, context, tiles=tiles)
+    return assemble_page(payload, context, tiles=[find_tiles(name) for name in tiles])
 
 
 def assemble_page(payload: Payload, context: Mapping[str, object], *, tiles: Sequence[Tiles]) -> str:

@@ -86,7 +86,7 @@ def rank_readings(text: str, *, gazetteer: Gazetteer, near: str, country: str, l
         for reading in readings if find is _find_exact else tried:
             if find is _find_exact:
                 tried.append(reading)
-            context = _read_context(reading, near=near, country=country, gazetteer=gazetteer)
+            context = read_context(reading, near=near, country=country, gazetteer=gazetteer)
             key = fold_name(reading.head)
             if not key or (reading.strict and context.unknown):
                 continue
@@ -112,7 +112,8 @@ def rank_readings(text: str, *, gazetteer: Gazetteer, near: str, country: str, l
 _NOTHING: Final = Context()
 
 
-def _read_context(reading: Reading, *, near: str, country: str, gazetteer: Gazetteer) -> Context:
+def read_context(reading: Reading, *, near: str, country: str, gazetteer: Gazetteer) -> Context:
+    """Look up what stands round the head of a reading."""
     if not (reading.within or reading.near or near or country):
         return _NOTHING
     context = Context()
@@ -207,6 +208,11 @@ def _weigh(matches: list[Match], asked: Asked, context: Context, gazetteer: Gaze
         agrees = not has_context or all(part >= 0 for name, part in reasons.items() if " " in name)
         ranked.append(Ranked(gazetteer.read_entry(number), -score, reasons, key, named, agrees))
     return ranked
+
+
+def find_suit(asked: Asked, kind: Kind) -> float:
+    """Say how well a kind of place fits the kind that a feature word asks for."""
+    return _SUITS[asked].get(kind, 0.0)
 
 
 def _weigh_prior(number: int, kind: Kind, gazetteer: Gazetteer) -> float:

@@ -38,6 +38,17 @@ def read_encoding(_: click.Context, __: click.Parameter, name: str | None) -> st
     return name
 
 
+def name_page(case: Path, output: Path | None) -> Path:
+    """Return where the map of a case goes; end where that is no page, or among the files of the case."""
+    target = output or case / "map.html"
+    if target.suffix.casefold() not in (".html", ".htm"):
+        stop(f"-o: {target.as_posix()!r} is not the name of a page; write one that ends in .html", WRONG_USAGE)
+    for part in ("layers", "articles", "drafts"):
+        if target.resolve().is_relative_to((case / part).resolve()):
+            stop(f"-o: {target.as_posix()!r} lies in {part}/, which holds the case; write it elsewhere", WRONG_USAGE)
+    return target
+
+
 def read_day(text: str | None) -> int | None:
     """Read the day of --today; None where it is not given."""
     if text is None:

@@ -14,7 +14,9 @@ from layers.case import Case, read_case
 from layers.far import find_far
 from layers.fault import Fault, fault_json
 from layers.notices import find_notices, find_unexplained
+from layers.picture_files import find_picture_faults
 from layers.places import Placements, place_events
+from layers.private import find_private
 
 
 @click.command()
@@ -27,13 +29,15 @@ def check(case: Path, strict: bool, today: str | None, encoding: str | None, as_
     """
     List what is wrong or open in a case.
 
-    Every fault, warning (also of a place that the map would draw in the sea), conflict, undated and unplaced event,
+    Every fault, warning (also of a place that the map would draw in the sea, and of what may be private: exact homes,
+    telephone numbers, e-mail addresses, names of accounts, EXIF in pictures), conflict, undated and unplaced event,
     and forecast past its day, each with file and line.
     """
     whole = read_case(case, encoding=encoding)
     placements = place_events(whole, follow=follow_progress("Places"))
     faults = (*whole.faults, *check_tiles(whole), *placements.faults, *_check_land(whole, placements))
     notices = (*find_far(whole), *find_notices(whole, placements, today=read_day(today)))
+    notices += (*find_private(whole, placements), *find_picture_faults(whole))
     for fault in (*faults, *notices):
         if as_json:
             print_json(fault_json(fault))

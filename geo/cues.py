@@ -17,6 +17,8 @@ _POSSESSIVE: Final = frozenset("'’")
 _DASHES: Final = frozenset("-–—―")
 _AROUND: Final = 4
 _HIGHEST: Final = 7.0
+# Before the s of a plural: "Russians", "Iraqis", but not "Swiss".
+_PLURAL: Final = frozenset("naiktedgrlxfmph")
 _REACH: Final = 4
 _SHARED: Final = 9
 
@@ -38,7 +40,7 @@ def measure_cues(span: Span, tokens: Tokens, *, language: Language, spans: Colle
     -------
     cues
         By name, how much of each there is: 1 where it is there, or a grade.
-        `geo.weights` says what they count for.
+        `geo.odds` says what they count for.
     """
     cues: Cues = {}
     if span.sort == "demonym":
@@ -84,7 +86,7 @@ def _measure_demonym(span: Span, tokens: Tokens, language: Language, cues: Cues)
     """The people, the language or the adjective of a place."""
     words, lists = tokens.words, language.lists
     cues["demonym"] = 1.0
-    if span.key not in language.demonyms:
+    if span.key[-1:] == "s" and tokens.words[span.last][-2:-1] in _PLURAL:
         cues["people of"] = 1.0
     n, p = span.last + 1, span.first - 1
     if n < len(words) and words[n][0].isalpha() and tokens.starts[n] > span.end:

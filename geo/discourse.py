@@ -83,11 +83,14 @@ def _find_areas(spans: Sequence[Span], book: NameBook) -> dict[Area, set[str]]:
     """Give the countries and divisions that the text surely names, each with the keys that name it."""
     named: dict[Area, set[str]] = defaultdict(set)
     for span in spans:
-        known = span.known
-        if known is None or span.score <= 0:
+        if span.score <= 0:
             continue
-        if known.kind in _TELLING:
-            named[book.gazetteer.area_of(known.numbers[0])].add(span.key)
+        if span.sort == "demonym":
+            for number in book.gazetteer.find_demonyms(span.key):
+                named[book.gazetteer.area_of(number)].add(span.key)
+        elif span.known is not None and span.known.kind in _TELLING:
+            named[book.gazetteer.area_of(span.known.numbers[0])].add(span.key)
+    named.pop(("", ""), None)
     return named
 
 

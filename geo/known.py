@@ -49,6 +49,10 @@ class NameBook:
             found = self._asked[key] = self._read(key)
             return found
 
+    def is_demonym(self, key: str) -> bool:
+        """Whether a folded word is one for the people of a place, or of it."""
+        return key in self.gazetteer.demonyms
+
     def areas_of(self, known: Known) -> set[Area]:
         """Give the countries and divisions that the bearers of a name lie in, or are."""
         areas = set()

@@ -9,11 +9,11 @@ from geo.cues import measure_cues
 from geo.discourse import measure_discourse
 from geo.gazetteer import Gazetteer
 from geo.known import NameBook
-from geo.lexicon import Language, read_language
+from geo.lexicon import read_language
+from geo.odds import read_weights, weigh
 from geo.place import Mention
 from geo.spans import Span, find_spans
 from geo.tokens import Tokens, split_pieces, split_tokens
-from geo.weights import read_weights, weigh
 
 _BOOKS: Final[WeakKeyDictionary[Gazetteer, NameBook]] = WeakKeyDictionary()
 # Even odds: what scores less is more likely no toponym.

@@ -13,6 +13,8 @@ from geo.tokens import Tokens
 
 fold_word = lru_cache(maxsize=65536)(fold_name)
 _LONGEST: Final = 6
+# What a name means rather than the people of a place: "Argentina", "the Arctic".
+_GRAND: Final = frozenset(("country", "region", "admin1"))
 _SPACES: Final = frozenset((" ", "\xa0", "", "\u2009", "\u202f"))
 _HYPHENS: Final = frozenset("-‐‑–")
 _DOTTED: Final = frozenset(("st", "ste", "mt", "ft", "pt", "sto", "sta"))
@@ -128,9 +130,11 @@ def _joins(j: int, k: int, tokens: Tokens) -> bool:
 
 
 def _look_up(i: int, j: int, key: str, tokens: Tokens, *, book: NameBook, language: Language) -> Span | None:
-    place = language.demonyms.get(key) or (language.demonyms.get(key[:-1]) if key[-1:] == "s" else None)
-    if place is not None:
-        return Span(i, j, key=key, known=book.find(fold_word(place)), sort="demonym", name=place)
+    known = book.find(key)
+    if known is None or known.kind not in _GRAND:
+        place = language.demonyms.get(key, "")
+        if place or book.is_demonym(key):
+            return Span(i, j, key=key, known=book.find(fold_word(place)) if place else None, sort="demonym", name=place)
     if key in language.abbreviations:
         dotted = j + 1 < len(tokens.words) and tokens.words[j + 1] == "." and tokens.ends[j] == tokens.starts[j + 1]
         dotted = dotted or tokens.words[j][-1] == "."
@@ -142,7 +146,6 @@ def _look_up(i: int, j: int, key: str, tokens: Tokens, *, book: NameBook, langua
         return None
     if key in language.lists["seats"]:
         return Span(i, j, key=key, known=None, sort="seat")
-    known = book.find(key)
     return Span(i, j, key=key, known=known, sort="name") if known is not None else None
 
 

@@ -3,7 +3,7 @@ Fit the weights of the finder's cues on the odd-numbered articles of the corpora
 
     python -m tests.bench.fit_cues [CORPORA]
 
-Writes geo/tables/cues.toml. A logistic regression with a small penalty on each
+Writes geo/tables/odds.toml. A logistic regression with a small penalty on each
 weight: first of the local cues, then, on top of them, of those of the rest of
 the text. Articles are numbered from 1 in the order of the file; the
 even-numbered ones are never read.
@@ -22,9 +22,9 @@ from geo.gazetteer import open_gazetteer
 from geo.known import NameBook
 from geo.lexicon import read_language
 from geo.mentions import measure_spans
+from geo.odds import TABLE
 from geo.spans import Span
 from geo.tokens import Tokens, split_tokens
-from geo.weights import TABLE
 from tests.bench.corpora import find_corpora, read_articles
 
 # The corpora differ in size; an article of the smaller one counts for more, so that neither decides alone.

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from geo.lexicon import Language
 
-TABLE: Final = Path(__file__).with_name("tables") / "cues.toml"
+TABLE: Final = Path(__file__).with_name("tables") / "odds.toml"
 
 
 class Weights(NamedTuple):

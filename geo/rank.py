@@ -27,12 +27,12 @@ _UNKNOWN_PEOPLE: Final = 5000
 _SUITS: Final[dict[Asked, dict[Kind, float]]] = {
     "country": {"country": _FITS},
     "region": {"region": _FITS},
-    "admin1": {"admin1": 0.3, "region": 0.0, "country": 0.3, "place": _MISFITS, "airport": -1.0},
-    "district": {"place": 0.1, "admin1": 0.2, "country": _MISFITS, "airport": -1.0},
-    "place": {"place": _FITS, "admin1": -0.2, "country": _MISFITS, "airport": -1.0},
-    "airport": {"airport": _FITS, "place": -1.5, "admin1": -1.5, "country": -1.5, "region": -1.5},
-    "airbase": {"airport": _FITS, "place": _MISFITS, "admin1": -1.0, "country": -1.5, "region": -1.0},
-    "port": {"place": 0.0, "admin1": _MISFITS, "country": -1.0, "region": _MISFITS, "airport": -1.0},
+    "admin1": {"admin1": 0.3, "admin2": 0.1, "region": 0.0, "country": 0.3, "place": _MISFITS, "airport": -1.0},
+    "district": {"admin2": _FITS, "place": 0.1, "admin1": 0.2, "country": _MISFITS, "airport": -1.0},
+    "place": {"place": _FITS, "admin1": -0.2, "admin2": -0.2, "country": _MISFITS, "airport": -1.0},
+    "airport": {"airport": _FITS, "place": -1.5, "admin1": -1.5, "admin2": -1.5, "country": -1.5, "region": -1.5},
+    "airbase": {"airport": _FITS, "place": _MISFITS, "admin1": -1.0, "admin2": -1.0, "country": -1.5, "region": -1.0},
+    "port": {"place": 0.0, "admin1": _MISFITS, "admin2": -1.0, "country": -1.0, "region": _MISFITS, "airport": -1.0},
     "": {},
 }
 
@@ -230,6 +230,9 @@ def _weigh_prior(number: int, kind: Kind, gazetteer: Gazetteer) -> float:
         return 0.1 + _DECADE * math.log10(size + 10)
     if kind == "admin1":
         return _DECADE * math.log10(size + 10) - 0.1
+    if kind == "admin2":
+        # A bare name hardly means the county or district, whose seat often bears the same.
+        return _DECADE * math.log10(size + 10) - 0.5
     if kind == "region":
         return 1.3
     return _AIRPORTS[size]

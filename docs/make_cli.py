@@ -30,7 +30,8 @@ JSON = """
 | command | object |
 |---|---|
 | `new` | `case`, `files` |
-| `add` | `event` (its id), `layer`, `file`, `line`, `source` (its id) |
+| `add` | `event` (its id), `layer`, `file`, `line`, `source` (its id), `written`, `changes` (`field`, `before`, `after`), `place` (`text`, `chosen`, `reason`) |
+| `edit`, `move`, `retract` | the same without `source` |
 | `check` | one for each finding: `kind` (`fault`, `warning`, `conflict`, `undated`, `unplaced`, `lapsed`), `file`, `line`, `event`, `field`, `message`, `values` |
 | `build` | `output`, `events`, `layers`, `bytes`, `seconds`, `conflicts`, `undated`, `unplaced` |
 | `locate` | `name`, `candidates`, best first: `id`, `name`, `lon`, `lat`, `precision`, `radius_m`, `country`, `admin1`, `score`, `reasons` (the parts of the score) |

@@ -9,7 +9,7 @@ from geo.cues import measure_cues
 from geo.discourse import measure_discourse
 from geo.gazetteer import Gazetteer
 from geo.known import NameBook
-from geo.lexicon import read_language
+from geo.lexicon import Language, read_language
 from geo.odds import read_weights, weigh
 from geo.place import Mention
 from geo.spans import Span, find_spans

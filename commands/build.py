@@ -9,10 +9,12 @@ from pathlib import Path
 import click
 
 from commands.arguments import CASE, ENCODING, JSON, name_page
-from commands.output import DATA_FAULT, follow_progress, print_json, say, say_count, say_stage
+from commands.geocoding import MOST_REQUESTS, OFFLINE, open_asking, place_case, stop_on_troubles
+from commands.output import DATA_FAULT, print_json, say, say_count, say_stage
+from layers.case import Case
 from layers.files import sweep_leftovers, write_whole
 from layers.notices import find_notices
-from layers.places import write_places
+from layers.places import Placements, write_places
 from maps.workshop import Built, Workshop
 
 
@@ -22,7 +24,9 @@ from maps.workshop import Built, Workshop
     "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Where to write; without it, CASE/map.html."
 )
 @click.option("--skip-faults", is_flag=True, help="Leave out what is at fault, and name it in the page.")
-@click.option("--refresh", is_flag=True, help="Ask the gazetteer again for every place that no person chose.")
+@click.option("--refresh", is_flag=True, help="Look up again every place that no person chose.")
+@OFFLINE
+@MOST_REQUESTS
 @click.option("--watch", is_flag=True, help="Build again whenever a file of the case changes, until Ctrl-C.")
 @ENCODING
 @JSON
@@ -31,6 +35,8 @@ def build(
     output: Path | None,
     skip_faults: bool,
     refresh: bool,
+    offline: bool,
+    most_requests: int | None,
     watch: bool,
     encoding: str | None,
     as_json: bool,
@@ -39,16 +45,23 @@ def build(
     Check a case and write its map.
 
     The map is one HTML file that needs no network. Places found for the first time are written to places.csv,
-    so that the next build gives the same map. With --watch a fault does not end the command: the last good map
-    stays, and the next change builds anew what it touches.
+    so that the next build gives the same map. Nobody is asked over the network, but a geocoding service
+    for names that the gazetteer does not know, and that only where the case or your configuration sets one.
+    With --watch a fault does not end the command: the last good map stays, and the next change builds anew
+    what it touches.
     """
     target = name_page(case, output)
     workshop = Workshop(case, encoding=encoding, skip_faults=skip_faults)
-    built = workshop.build(refresh=refresh, say=say_stage, follow=follow_progress("Places"))
+
+    def place(case: Case) -> Placements:
+        return place_case(case, refresh=refresh, asking=None if offline else open_asking(case, most_requests))
+
+    built = workshop.build(place=place, say=say_stage)
     good = _write(built, target, as_json=as_json)
     if not watch:
         if not good:
             sys.exit(DATA_FAULT)
+        stop_on_troubles(built.placements)
         return
     from maps.watching import watch_case
 

@@ -49,28 +49,27 @@ class Workshop:
     def build(
         self,
         *,
-        refresh: bool = False,
+        place: Callable[[Case], Placements] = place_events,
         say: Callable[[str], None] | None = None,
-        follow: Callable[[int, int], None] | None = None,
     ) -> Built:
         """
         Build the case; where no file of it has changed, return what was built last.
 
         Parameters
         ----------
-        refresh
-            Ask the gazetteer again for every place that no person chose.
-        say, follow
-            Told the stage, and how many new places are done of how many.
+        place
+            Finds where the events stand.
+        say
+            Told the stage.
         """
         started = time.perf_counter()
         inputs = list_inputs(self.folder)
-        if self._built is not None and self._built.inputs == inputs and not refresh:
+        if self._built is not None and self._built.inputs == inputs:
             return self._built
         # Many values and hardly a cycle: to look for cycles in between takes half the time of a large case.
         gc.disable()
         try:
-            self._built = self._build(inputs, started, refresh, say or _say_nothing, follow)
+            self._built = self._build(inputs, started, place, say or _say_nothing)
         finally:
             gc.enable()
         return self._built
@@ -79,9 +78,8 @@ class Workshop:
         self,
         inputs: dict[str, str],
         started: float,
-        refresh: bool,
+        place: Callable[[Case], Placements],
         say: Callable[[str], None],
-        follow: Callable[[int, int], None] | None,
     ) -> Built:
         self._kept.turn()
         say("Reading the case")
@@ -91,7 +89,7 @@ class Workshop:
         if unreadable or (faults if not self._skip_faults else find_tile_faults(case)):
             return Built(case, Placements({}), None, tuple(faults), seconds=_since(started), inputs=inputs)
         say("Finding its places")
-        placements = place_events(case, refresh=refresh, follow=follow)
+        placements = place(case)
         wrong = [fault for fault in placements.faults if not (self._skip_faults and fault.field)]
         if wrong:
             return Built(case, placements, None, tuple(wrong), seconds=_since(started), inputs=inputs)

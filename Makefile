@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_CONSTRAINT := $(abspath constraints.txt)
 SETUP := pyproject.toml constraints.txt hatch_build.py
 
-.PHONY: map test check bench wheel-check assets clean
+.PHONY: map test check bench bench-reading wheel-check assets clean
 
 map: .venv/.ready assets
 	$(BIN)/dateline build $(CASE)
@@ -28,6 +28,10 @@ check: .venv/.ready-dev assets
 bench: .venv/.ready-dev assets
 	$(BIN)/python -m tests.bench
 
+# Reading measured on annotated corpora; their folder is ../shared/corpora or what DATELINE_CORPORA names.
+bench-reading: .venv/.ready-dev assets
+	$(BIN)/python -m tests.bench toponyms
+
 wheel-check: .venv/.ready-dev
 	$(BIN)/python tests/wheel_check.py
 
@@ -35,7 +39,7 @@ wheel-check: .venv/.ready-dev
 # those that it installs.
 assets: .venv/.ready
 	@$(BIN)/python hatch_build.py
-	@$(BIN)/python -m compileall -q dateline.py geo layers maps
+	@$(BIN)/python -m compileall -q dateline.py commands geo layers maps
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "dateline: needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 3; }

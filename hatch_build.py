@@ -73,7 +73,7 @@ def build_page() -> None:
     static = ROOT / "maps" / "static"
     stamp = static / ".stamp"
     web = ROOT / "maps" / "web"
-    sources = [ROOT / "package-lock.json", web / "build.mjs"]
+    sources = [ROOT / "package-lock.json", web / "build.mjs", web / "leaflet.mjs"]
     sources += sorted(path for path in (web / "src").rglob("*") if path.is_file())
     key = hash_files(sources)
     if stamp.is_file() and stamp.read_text() == key:

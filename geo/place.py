@@ -41,13 +41,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A toponym in a text: offsets in code points, end exclusive."""
+    """
+    A toponym in a text: offsets in code points, end exclusive.
+
+    `cues` are the named parts that `score` is the sum of. `name` is what to
+    look up in the gazetteer where that is not `text` itself: "Ukraine" for
+    "Ukrainian", "Курская область" for "Курской области", "Kentucky" for "Ky.";
+    empty where `text` is the name.
+    """
 
     start: int
     end: int
     text: str
     score: float = 1.0
     cues: dict[str, float] = field(default_factory=dict)
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from layers.color import find_color
 from layers.edtf import EdtfDate
 from layers.fields import Fields
+from layers.service import NO_SERVICE, ServiceTable, read_service_table
 from layers.source import Source
 
 CASE_KEYS = frozenset(
@@ -25,9 +26,11 @@ CASE_KEYS = frozenset(
         "layers",
         "map",
         "privacy",
+        "geocoder",
+        "embargo_until",
     }
 )
-LAYER_KEYS = frozenset({"title", "label", "color"})
+LAYER_KEYS = frozenset({"title", "label", "color", "publish_radius_m"})
 MAP_KEYS = frozenset({"tiles", "names", "view"})
 PRIVACY_KEYS = frozenset({"publish_text", "license", "publish_radius_m"})
 SOURCE_KEYS = frozenset(Source.__dataclass_fields__) - {"line"}
@@ -43,6 +46,7 @@ class LayerHead:
     title: str = ""
     label: str = ""
     color: str = ""
+    publish_radius_m: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,8 @@ class CaseHead:
     names: Mapping[str, str] = field(default_factory=dict)
     view: tuple[float, float, float, float] | None = None
     privacy: Mapping[str, object] = field(default_factory=dict)
+    geocoder: ServiceTable = NO_SERVICE
+    embargo_until: EdtfDate | None = None
 
 
 def read_case_head(fields: Fields) -> CaseHead:
@@ -83,6 +89,7 @@ def read_case_head(fields: Fields) -> CaseHead:
         heads[name] = read_layer_head(layers.sub(name, table), known=LAYER_KEYS)
     shown = _table(fields, "map", MAP_KEYS)
     privacy = _table(fields, "privacy", PRIVACY_KEYS)
+    geocoder = _table(fields, "geocoder")
     return CaseHead(
         title=title,
         short_title=fields.text("short_title") or title,
@@ -98,6 +105,8 @@ def read_case_head(fields: Fields) -> CaseHead:
         names=shown.mapping("names") if shown else {},
         view=_read_view(shown) if shown else None,
         privacy=_read_privacy(privacy) if privacy else {},
+        geocoder=read_service_table(geocoder) if geocoder else NO_SERVICE,
+        embargo_until=_read_embargo(fields),
     )
 
 
@@ -111,7 +120,8 @@ def read_layer_head(fields: Fields, *, known: frozenset[str]) -> LayerHead:
             "color",
             f"{written!r} is not a colour; write #rrggbb or blue, vermilion, green, purple, orange, sky or black",
         )
-    return LayerHead(title=fields.text("title"), label=fields.text("label"), color=color)
+    radius_m = fields.count("publish_radius_m")
+    return LayerHead(title=fields.text("title"), label=fields.text("label"), color=color, publish_radius_m=radius_m)
 
 
 def read_sources(tables: list[Mapping[str, object]], root: Fields) -> dict[str, Source]:
@@ -151,6 +161,7 @@ def read_sources(tables: list[Mapping[str, object]], root: Fields) -> dict[str, 
             author=fields.text("author"),
             language=fields.text("language"),
             sha256=sha256,
+            archive_reason=fields.text("archive_reason"),
             note=fields.text("note"),
             line=fields.line(),
         )
@@ -186,6 +197,14 @@ def _read_view(fields: Fields) -> tuple[float, float, float, float] | None:
             return west, south, east, north
     fields.fault("view", "is not a box of degrees; write [west, south, east, north]")
     return None
+
+
+def _read_embargo(fields: Fields) -> EdtfDate | None:
+    embargo = fields.date("embargo_until")
+    if embargo is not None and (embargo.kind != "day" or embargo.time or embargo.approximate or embargo.uncertain):
+        message = f"{embargo.text!r} is not one day; write the first day on which the case may be published, YYYY-MM-DD"
+        fields.fault("embargo_until", message)
+    return embargo
 
 
 def _read_privacy(fields: Fields) -> dict[str, object]:

@@ -78,6 +78,8 @@ class Event:
     """One public sentence per key of `values` on which the sources differ."""
     unplaced_reason: str = ""
     """The editor's sentence for an event that is kept off the map."""
+    publish_radius_m: int | None = None
+    """How far off, metres, its published place is made on purpose; None takes that of its layer or case."""
     note: str = ""
     """Internal; never published."""
     file: str = ""

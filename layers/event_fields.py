@@ -15,9 +15,9 @@ from layers.fields import Fields
 PRECISIONS = ("exact", "site", "settlement", "district", "region")
 CLAIMS_MOST = 1_000
 
-CLAIM_KEYS = frozenset(Claim.__dataclass_fields__)
+CLAIM_KEYS = frozenset(Claim.__dataclass_fields__) - {"line"}
 EVENT_KEYS = frozenset({*Event.__dataclass_fields__, "claim"} - {"layer", "claims", "file", "line"})
-MEDIA_KEYS = frozenset({"url", "caption", "credit", "license"})
+MEDIA_KEYS = frozenset({"url", "alt", "caption", "credit", "license"})
 
 _NOT_WORD = re.compile(r"[^\w]+")
 
@@ -77,6 +77,7 @@ def read_event(fields: Fields, *, layer: str, sources: Collection[str] | None) -
         place_reason=fields.text("place_reason"),
         value_reasons=fields.mapping("value_reasons"),
         unplaced_reason=fields.text("unplaced_reason"),
+        publish_radius_m=fields.count("publish_radius_m"),
         note=fields.text("note"),
         file=fields.faults.file,
         line=fields.line(),

@@ -52,7 +52,7 @@ def build_frame(case: Case, placements: Placements, *, gazetteer: Gazetteer | No
     order = {layer.name: number for number, layer in enumerate(case.layers)}
     events = sorted(case.events, key=lambda event: (order.get(event.layer, len(order)), _date_key(event), event.id))
     spots = [placements.by_event.get(event.id) for event in events]
-    shapes = _build_shapes(events, spots, placements, gazetteer=gazetteer, coarse=case.publish_radius_m > 0)
+    shapes = _build_shapes(events, spots, placements, gazetteer=gazetteer)
     columns: dict[str, Any] = {
         "id": [event.id for event in events],
         "layer": [event.layer for event in events],
@@ -92,16 +92,15 @@ def _build_shapes(
     placements: Placements,
     *,
     gazetteer: Gazetteer | None,
-    coarse: bool,
 ) -> list[tuple[shapely.Geometry | None, bool]]:
     """
     Return the geometry of each event, and whether it is an area whose outline the case itself gives.
 
-    Where a case publishes places only roughly (`coarse`), its own shapes give way to a circle.
+    Where a place is published only roughly, a shape of its own gives way to a circle.
     """
     import shapely
 
-    areas: dict[tuple[str, float, float], shapely.Geometry] = {}
+    areas: dict[tuple[str, float, float, int], shapely.Geometry] = {}
     shapes: list[tuple[shapely.Geometry | None, bool]] = []
     points = iter(shapely.points([(spot.lon, spot.lat) for spot in spots if isinstance(spot, Place)] or [(0.0, 0.0)]))
     for event, spot in zip(events, spots, strict=True):
@@ -111,10 +110,11 @@ def _build_shapes(
             shapes.append((line, False))
             continue
         point = next(points)
+        coarse = event.id in placements.coarse
         if event.geometry is not None and not coarse:
             shapes.append((shapely.from_geojson(_geojson(event.geometry)), True))
         elif spot.precision in _AREAS:
-            key = (spot.name, spot.lon, spot.lat)
+            key = (spot.name, spot.lon, spot.lat, spot.radius_m if coarse else -1)
             if key not in areas:
                 if event.lon is None and not coarse:
                     gazetteer = gazetteer or _open_gazetteer()

@@ -22,6 +22,8 @@ class Layer:
     color: str
     """Name of one of the seven colours of `layers.color`."""
     file: str
+    publish_radius_m: int | None = None
+    """How far off, metres, its published places are made on purpose; None takes that of the case."""
 
 
 @dataclass(frozen=True, slots=True)

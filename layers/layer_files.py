@@ -151,7 +151,8 @@ def _read_layer_head(path: Path, raw: RawLayer, found: FaultList, *, head: CaseH
         color = next(name for name in COLORS if name not in used)
     elif color in used:
         found.add(f"{color} is the colour of another layer too; give each its own", field="color", kind="warning")
-    return Layer(path.stem, title, over.label or own.label or title, color, found.file)
+    radius_m = own.publish_radius_m if over.publish_radius_m is None else over.publish_radius_m
+    return Layer(path.stem, title, over.label or own.label or title, color, found.file, radius_m)
 
 
 def _read_events(

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
 from geo.place import Place, Precision, Unresolved
 from layers.case import Case
+from layers.coarse import coarsen_place, find_radius_m, widen_area
 from layers.event import Event
 from layers.fault import Fault
 from layers.place_rows import PlaceRow, find_admin1_code, read_places, write_places
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
+    from layers.geocode import Asked, Asking
 
-_METRES_A_DEGREE = 111_195.0
-
-__all__ = ["PlaceRow", "Placements", "place_events", "read_places", "write_places"]
+__all__ = ["PlaceRow", "Placements", "Taken", "place_events", "read_places", "take_places", "write_places"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,22 @@ class Placements:
     """What `write_places` must add to the lock, in the order of the texts."""
     faults: tuple[Fault, ...] = ()
     """Wrong rows of places.csv."""
+    coarse: frozenset[str] = frozenset()
+    """The events whose places are made approximate on purpose: no true point of theirs is in these placements."""
+    asked: Asked | None = None
+    """What came of asking a service; None where none was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the place texts of a case are taken for."""
+
+    by_text: Mapping[str, Place | Unresolved]
+    rows: Mapping[str, PlaceRow]
+    """Those of places.csv as they stand."""
+    new_rows: tuple[PlaceRow, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    asked: Asked | None = None
 
 
 def place_events(
@@ -44,12 +59,13 @@ def place_events(
     *,
     gazetteer: Gazetteer | None = None,
     refresh: bool = False,
+    asking: Asking | None = None,
     follow: Callable[[int, int], None] | None = None,
 ) -> Placements:
     """
-    Find the place of every event, first in the lock, then in the gazetteer.
+    Find the place of every event, first in the lock, then in the gazetteer, then of a service that was given.
 
-    Reads places.csv and calls no network. The gazetteer is opened only when
+    Reads places.csv, and calls no network without `asking`. The gazetteer is opened only when
     some text is not in the lock. A text that cannot be told is not locked: it
     is asked again each time, until a person makes it clear or writes a row with
     the precision ``unknown``.
@@ -62,6 +78,8 @@ def place_events(
         An open gazetteer; None opens the installed one when it is needed.
     refresh
         Ask again for every text that no person chose.
+    asking
+        The service to ask for what the gazetteer cannot tell; None asks nobody.
     follow
         Called with the number of new texts done and the number in all.
 
@@ -70,6 +88,43 @@ def place_events(
     placements
         A new place is returned just as it will be read back from the lock, so
         that a second build gives the same map.
+
+    Raises
+    ------
+    CeilingError
+        If `asking` would send more requests than allowed.
+    """
+    found = take_places(case, gazetteer=gazetteer, refresh=refresh, asking=asking, follow=follow)
+    taken = found.by_text
+    by_event: dict[str, Place | Unresolved] = {}
+    ends: dict[str, tuple[Place, Place]] = {}
+    coarse: set[str] = set()
+    for event in case.events:
+        spot = _place_event(event, taken)
+        radius_m = find_radius_m(case, event)
+        if radius_m and isinstance(spot, Place):
+            coarse.add(event.id)
+            spot = coarsen_place(widen_area(spot, event.geometry), radius_m)
+        by_event[event.id] = spot
+        start, end = taken.get(event.origin), taken.get(event.destination)
+        if isinstance(start, Place) and isinstance(end, Place) and not event.unplaced_reason:
+            ends[event.id] = (coarsen_place(start, radius_m), coarsen_place(end, radius_m))
+            coarse |= {event.id} if radius_m else set()
+    return Placements(by_event, ends, found.new_rows, found.faults, frozenset(coarse), found.asked)
+
+
+def take_places(
+    case: Case,
+    *,
+    gazetteer: Gazetteer | None = None,
+    refresh: bool = False,
+    asking: Asking | None = None,
+    follow: Callable[[int, int], None] | None = None,
+) -> Taken:
+    """
+    Find what every place text of a case is taken for; parameters and errors are those of `place_events`.
+
+    Unlike placements, this holds the true points of a case that publishes them only roughly.
     """
     rows, faults = read_places(case.folder)
     wanted = sorted({text for event in case.events for text in _texts(event)})
@@ -83,51 +138,34 @@ def place_events(
     for text in wanted:
         if text in rows:
             taken[text] = _from_row(rows[text])
+    doubts: dict[str, Unresolved] = {}
     for number, text in enumerate(missing):
         assert gazetteer is not None
         from geo.resolve import resolve_place
 
         answer = resolve_place(text, gazetteer=gazetteer)
         if isinstance(answer, Place):
-            row = _to_row(text, answer)
-            if text not in rows or replace(rows[text], line=0) != row:
-                new.append(row)
-            taken[text] = _from_row(row)
-        elif text not in rows:
-            taken[text] = answer
+            new.append(_to_row(text, answer))
+        else:
+            doubts[text] = answer
         if follow is not None:
             follow(number + 1, len(missing))
-    by_event: dict[str, Place | Unresolved] = {}
-    ends: dict[str, tuple[Place, Place]] = {}
-    radius_m = case.publish_radius_m
-    for event in case.events:
-        spot = _place_event(event, taken)
-        by_event[event.id] = coarsen_place(spot, radius_m) if isinstance(spot, Place) else spot
-        start, end = taken.get(event.origin), taken.get(event.destination)
-        if isinstance(start, Place) and isinstance(end, Place) and not event.unplaced_reason:
-            ends[event.id] = (coarsen_place(start, radius_m), coarsen_place(end, radius_m))
-    return Placements(by_event, ends, tuple(new), faults)
+    asked = None
+    if asking is not None and doubts:
+        assert gazetteer is not None
+        from layers.geocode import ask_places
 
-
-def coarsen_place(place: Place, radius_m: int) -> Place:
-    """
-    Return a place known to the public no better than `radius_m` metres; unchanged where it is 0.
-
-    It moves to the middle of a fixed grid's cell, so that neither many events
-    at one spot nor many builds give the true point away. The true point lies
-    within the new `radius_m` of it.
-    """
-    if radius_m <= 0:
-        return place
-    step = radius_m / _METRES_A_DEGREE
-    lat = min(max((math.floor(place.lat / step) + 0.5) * step, -89.0), 89.0)
-    wide = step / math.cos(math.radians(lat))
-    lon = (math.floor(place.lon / wide) + 0.5) * wide
-    lon = (lon + 180.0) % 360.0 - 180.0
-    precision = "settlement" if place.precision in ("exact", "site") else place.precision
-    reason = f"Place deliberately approximate, to about {max(radius_m, 1000) / 1000:.0f} km."
-    moved = replace(place, lon=round(lon, 5), lat=round(lat, 5), precision=precision, reason=reason)
-    return replace(moved, radius_m=max(place.radius_m, radius_m))
+        asked = ask_places(doubts, asking, gazetteer=gazetteer, again=refresh, follow=follow)
+        for text, found in asked.taken.items():
+            if isinstance(found, Place):
+                new.append(_to_row(text, found, service=asking.service.name, day=asked.days[text]))
+            else:
+                doubts[text] = found
+    taken.update({text: doubt for text, doubt in doubts.items() if text not in rows})
+    new = [row for row in new if row.text not in rows or replace(rows[row.text], line=0) != row]
+    new.sort(key=lambda row: row.text)
+    taken.update({row.text: _from_row(row) for row in new})
+    return Taken(taken, rows, tuple(new), faults, asked)
 
 
 def _texts(event: Event) -> list[str]:
@@ -198,7 +236,7 @@ def _from_row(row: PlaceRow) -> Place | Unresolved:
     return row.place
 
 
-def _to_row(text: str, place: Place) -> PlaceRow:
+def _to_row(text: str, place: Place, *, service: str = "", day: str = "") -> PlaceRow:
     """Return the row that locks a place, its coordinates to about a metre, as they will be read back."""
     locked = replace(
         place,
@@ -207,7 +245,8 @@ def _to_row(text: str, place: Place) -> PlaceRow:
         lat=round(place.lat, 5),
         admin1="",
         admin1_code=find_admin1_code(place.gazetteer_id),
-        chosen_by="program",
+        chosen_by="service" if service else "program",
         reason=" ".join(place.reason.split()),
     )
-    return PlaceRow(text, locked, reason=locked.reason)
+    query = text if service else ""
+    return PlaceRow(text, locked, locked.reason, locked.chosen_by, service=service, query=query, day=day)

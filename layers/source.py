@@ -21,6 +21,8 @@ class Source:
     author: str = ""
     language: str = ""
     sha256: str = ""
+    archive_reason: str = ""
+    """Why there is no archived copy; for the gate, not published."""
     note: str = ""
     """Internal; never published."""
     line: int = 0

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from maps import __version__
 from maps.basemap import build_context, read_static
+from maps.credits import build_credits
 from maps.pack import deflate, pack_json
 from maps.payload import Payload, build_payload
 from maps.skeleton import PLACES, draw_skeleton, mark
@@ -26,13 +27,6 @@ if TYPE_CHECKING:
     from layers.places import Placements
 
 EARLY_IDS = 20_000
-
-CREDITS = (
-    "Map: Natural Earth, Visionscarto.",
-    "Places: GeoNames, CC BY 4.0, airportsdata.",
-    "Leaflet.",
-    "Boundaries and names do not imply endorsement.",
-)
 
 
 class PageError(RuntimeError):
@@ -77,12 +71,25 @@ def draw_page(
     PageError
         If the page would ask a host that is not one of the chosen backgrounds.
     """
+    payload = prepare_payload(case, frame, placements=placements, gazetteer=gazetteer, skipped=skipped)
+    return draw_payload(payload, gazetteer=gazetteer, tiles=case.tiles)
+
+
+def prepare_payload(
+    case: Case,
+    frame: gpd.GeoDataFrame,
+    *,
+    placements: Placements,
+    gazetteer: Gazetteer | None = None,
+    skipped: Sequence[tuple[str, str]] = (),
+) -> Payload:
+    """Build the blocks of a case's page, which are all that it tells of the case; parameters as of `draw_page`."""
     tiles = [find_tiles(name) for name in case.tiles]
-    payload = build_payload(
+    return build_payload(
         case,
         frame,
         placements=placements,
-        credits=CREDITS,
+        credits=build_credits(case, placements),
         tiles=[
             {"name": one.title, "attribution": one.attribution, "host": urlsplit(one.hosts[0]).netloc} for one in tiles
         ],
@@ -90,8 +97,12 @@ def draw_page(
         countries=_country_names(gazetteer),
         version=__version__,
     )
+
+
+def draw_payload(payload: Payload, *, gazetteer: Gazetteer | None, tiles: Sequence[str]) -> str:
+    """Draw the page of the blocks that `prepare_payload` made; `tiles` are the names of its online backgrounds."""
     context = build_context(payload.areas, payload.points, gazetteer=gazetteer)
-    return assemble_page(payload, context, tiles=tiles)
+    return assemble_page(payload, context, tiles=[find_tiles(name) for name in tiles])
 
 
 def assemble_page(payload: Payload, context: Mapping[str, object], *, tiles: Sequence[Tiles]) -> str:

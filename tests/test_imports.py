@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ORDER = ["geo", "layers", "maps", "dateline"]
+ORDER = ["geo", "layers", "maps", "commands", "dateline"]
 VALUES = {"geo/place.py": set(), "layers/source.py": {"layers.edtf"}, "layers/event.py": {"layers.edtf"}}
 SLOW = ("geopandas", "pandas", "numpy", "shapely", "folium", "xyzservices", "requests")
 
 
 def modules():
     """Return the Python files of the packages and the command."""
-    files = [path for package in ORDER[:3] for path in sorted((ROOT / package).rglob("*.py"))]
+    files = [path for package in ORDER[:4] for path in sorted((ROOT / package).rglob("*.py"))]
     return [path.relative_to(ROOT) for path in files if "tables" not in path.parts and "web" not in path.parts] + [
         Path("dateline.py")
     ]
@@ -52,7 +52,8 @@ def test_values_import_nothing_but_values(path, allowed):
 
 
 @pytest.mark.parametrize(
-    "command", [["check", "CASE"], ["places", "CASE"], ["locate", "Valletta"], ["--help"], ["add", "CASE"]]
+    "command",
+    [["check", "CASE"], ["places", "CASE"], ["locate", "Valletta"], ["--help"], ["add", "CASE"], ["edit", "CASE"]],
 )
 def test_quick_commands_import_nothing_slow(command, tmp_path):
     """Whoever checks a case after every edit does not wait a second for pandas."""
@@ -62,6 +63,8 @@ def test_quick_commands_import_nothing_slow(command, tmp_path):
     words = [str(tmp_path / "case") if word == "CASE" else word for word in command]
     if command[0] == "add":
         words += ["--layer", "sightings", "--title", "x", "--source", "example-gazette-2025-01-16"]
+    if command[0] == "edit":
+        words += ["sample-ship-valletta", "--title", "x"]
     code = f"""
 import sys, dateline
 try:

@@ -14,6 +14,19 @@ const out = new URL("../static/", import.meta.url);
 const path = (name) => fileURLToPath(new URL(name, out));
 await mkdir(out, { recursive: true });
 
+/** Leaflet without what the page does not use: half of its code, and all styles and pictures of its controls. */
+const leafletParts = {
+  name: "leaflet-parts",
+  setup(bundle) {
+    bundle.onResolve({ filter: /^leaflet$/ }, () => ({ path: fileURLToPath(new URL("leaflet.mjs", import.meta.url)) }));
+    bundle.onLoad({ filter: /leaflet\.css$/ }, async ({ path: file }) => {
+      const [needed, ...rest] = (await readFile(file, "utf8")).split("/* general toolbar styles */");
+      if (rest.length !== 1) throw new Error("leaflet.css is not as this build knows it: look where the styles of its controls begin");
+      return { contents: needed, loader: "css" };
+    });
+  },
+};
+
 await build({
   entryPoints: [fileURLToPath(new URL("src/main.ts", import.meta.url))],
   bundle: true,
@@ -23,7 +36,7 @@ await build({
   target: ["chrome103", "firefox113", "safari16.4"],
   charset: "utf8",
   legalComments: "none", // the licences stand in NOTICE and in the page's credits
-  loader: { ".png": "dataurl", ".svg": "dataurl" },
+  plugins: [leafletParts],
   outfile: path("app.js"),
   logLevel: "warning",
 });

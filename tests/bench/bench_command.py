@@ -53,7 +53,7 @@ def main() -> int:
     """Print the figures; 1 when a target is missed."""
     program = [sys.executable, "dateline.py"]
     # As pip does for installed packages, so that no run pays for compiling sources.
-    compiled = ["dateline.py", "geo", "layers", "maps"]
+    compiled = ["dateline.py", "commands", "geo", "layers", "maps"]
     subprocess.run([sys.executable, "-m", "compileall", "-q", *compiled], cwd=ROOT, check=True)
     reached = True
     with tempfile.TemporaryDirectory() as folder:

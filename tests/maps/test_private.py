@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import PLAIN_SOURCES, a_claim, an_event
 from tests.maps.blocks import read_blocks, read_raw_blocks
+from tests.maps.test_sharing import save
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 SECRETS = ("quagga-source", "okapi-event", "numbat-draft", "axolotl-article", "tapir-claim-note", "kakapo-candidate")
 
@@ -63,3 +68,22 @@ def test_a_place_published_roughly_is_nowhere_exact(make_case: Callable[..., Pat
     assert int(blocks.columns["radius"][0]) >= 10_000
     for west, south, east, north in (window["bbox"] for window in blocks.context["fine"]):
         assert abs((west + east) / 2 - lon) > 1e-4 or abs((south + north) / 2 - lat) > 1e-4
+
+
+def test_what_a_reader_exports_knows_no_more_than_the_page(
+    make_case: Callable[..., Path], draw_case: Callable[..., str], open_map: Callable[..., Page], tmp_path: Path
+):
+    """Files saved from the page travel further than the page; none may hold a true point or a note."""
+    events = [
+        an_event("a", lon=14.51234, lat=35.91234, publish_radius_m=10_000, note="okapi-event"),
+        an_event("b", lon=31.61237, lat=46.21238, publish_radius_m=20_000, precision="exact"),
+    ]
+    path = tmp_path / "map.html"
+    path.write_text(draw_case(make_case(layers={"sightings": events})), "utf-8", newline="")
+    page = open_map(path)
+
+    for kind in ("CSV", "GeoJSON", "SVG"):
+        name, content = save(page, kind)
+        for secret in (b"51234", b"91234", b"61237", b"21238", b"okapi"):
+            assert secret not in content, (kind, secret)
+            assert secret.decode() not in name

@@ -1,0 +1,69 @@
+"""The arguments and options that several commands take."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from commands.output import WRONG_USAGE, stop
+from layers.edtf import DateError, parse_edtf
+
+
+def name_folder(_: click.Context, __: click.Parameter, name: str) -> Path:
+    """Read the name of a folder, which an empty text is not."""
+    if not name.strip():
+        raise click.BadParameter("the name of the case is empty; name a folder")
+    return Path(name)
+
+
+def name_case(ctx: click.Context, param: click.Parameter, name: str) -> Path:
+    """Read the name of a folder that holds a case."""
+    folder = name_folder(ctx, param, name)
+    if not folder.is_dir():
+        raise click.BadParameter(f"{folder.as_posix()}: is not a folder; name a case, or make one with 'dateline new'")
+    if not (folder / "case.toml").exists():
+        raise click.BadParameter(f"{folder.as_posix()}: is not a case; name a folder that holds case.toml")
+    return folder
+
+
+def read_encoding(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
+    """Refuse an encoding that Python does not know before any file is read."""
+    if name is None:
+        return None
+    try:
+        "a".encode(name)
+    except (LookupError, UnicodeError, ValueError):
+        raise click.BadParameter(f"{name!r} is not an encoding; write one such as cp1251 or utf-16") from None
+    return name
+
+
+def name_page(case: Path, output: Path | None) -> Path:
+    """Return where the map of a case goes; end where that is no page, or among the files of the case."""
+    target = output or case / "map.html"
+    if target.suffix.casefold() not in (".html", ".htm"):
+        stop(f"-o: {target.as_posix()!r} is not the name of a page; write one that ends in .html", WRONG_USAGE)
+    for part in ("layers", "articles", "drafts"):
+        if target.resolve().is_relative_to((case / part).resolve()):
+            stop(f"-o: {target.as_posix()!r} lies in {part}/, which holds the case; write it elsewhere", WRONG_USAGE)
+    return target
+
+
+def read_day(text: str | None) -> int | None:
+    """Read the day of --today; None where it is not given."""
+    if text is None:
+        return None
+    try:
+        date = parse_edtf(text)
+    except DateError as wrong:
+        stop(f"--today: {wrong}", WRONG_USAGE)
+    if date.kind != "day":
+        stop(f"--today: {text!r} is not one day; write YYYY-MM-DD", WRONG_USAGE)
+    return date.earliest
+
+
+CASE = click.argument("case", metavar="CASE", callback=name_case)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line to standard output.")
+ENCODING = click.option(
+    "--encoding", metavar="NAME", callback=read_encoding, help="Read files that are not UTF-8 in this encoding."
+)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from layers.article import Article, read_article
+from layers.case_areas import CaseArea, read_areas
 from layers.case_fields import CaseHead, read_case_head, read_sources
 from layers.edtf import EdtfDate
 from layers.event import Event
@@ -55,6 +56,8 @@ class Case:
     layers: tuple[Layer, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
+    areas: tuple[CaseArea, ...] = ()
+    """The exact outlines of its regions."""
     articles: tuple[Article, ...] = ()
     passages: tuple[Passage, ...] = ()
     """Where the articles say what the claims say."""
@@ -105,6 +108,8 @@ def read_case(folder: Path, *, encoding: str | None = None) -> Case:
     skipped = name_faults(faults)
     layers, events, more = read_layers(folder, encoding, faults, head=head, known=sources)
     before = len(faults)
+    areas, wrong_areas = read_areas(folder, encoding=encoding)
+    faults += wrong_areas
     articles = _read_articles(folder, encoding, faults, sources)
     skipped = (*skipped, *more, *name_faults(faults[before:]))
     passages, misquoted = find_passages(events, articles)
@@ -131,6 +136,7 @@ def read_case(folder: Path, *, encoding: str | None = None) -> Case:
         layers=layers,
         sources=sources or {},
         events=events,
+        areas=areas,
         articles=articles,
         passages=passages,
         skipped=(*skipped, *left_out),

@@ -36,7 +36,14 @@ def list_inputs(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file that a map is made of, by its path in the case."""
     shelf = folder / "articles"
     articles = sorted(shelf.glob("*.txt")) if shelf.is_dir() else []
-    paths = [folder / "case.toml", folder / "sources.toml", folder / "places.csv", *list_layer_files(folder), *articles]
+    paths = [
+        folder / "case.toml",
+        folder / "sources.toml",
+        folder / "places.csv",
+        folder / "areas.geojson",
+        *list_layer_files(folder),
+        *articles,
+    ]
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in paths

@@ -106,6 +106,7 @@ def build_payload(
     """
     events = {event.id: event for event in case.events}
     rows = [(events[name], shape, bool(exact)) for name, shape, exact in _rows(frame)]
+    notes = dict(zip(frame["id"], frame["area_note"], strict=True))
     conflicts = {event.id: find_conflicts(event, case.sources) for event, _, _ in rows}
     intervals = {event.id: build_intervals(event, conflicts[event.id]) for event, _, _ in rows}
     single = [row for row in rows if _is_sorted(intervals[row[0].id])]
@@ -128,7 +129,7 @@ def build_payload(
     texts = [
         build_text(
             event, placements, conflicts[event.id], case.sources, source_numbers=sources,
-            area_exact=exact, on_map=shape is not None, countries=countries or {},
+            area_exact=exact, area_note=notes[event.id], on_map=shape is not None, countries=countries or {},
             articles=shelved.get(event.id),
         )
         for event, shape, exact in ordered

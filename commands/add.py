@@ -83,9 +83,9 @@ def add(case: Path, layer: str, source: str, as_json: bool, **options: Any) -> N
             say(fault.text if fault.file or not option else f"--{option}: {fault.message}")
         sys.exit(DATA_FAULT if in_files else WRONG_USAGE)
     if as_json:
-        written = {"event": added.event.id, "layer": layer, "file": added.event.file, "line": added.event.line}
-        print_json({**written, "source": added.event.claims[0].source})
-    say(f"Added {added.event.id} to {added.event.file}, line {added.event.line}.")
+        written = {"event": added.event_id, "layer": layer, "file": added.file, "line": added.line}
+        print_json({**written, "source": claim.get("source") or (added.source.id if added.source else "")})
+    say(f"Added {added.event_id} to {added.file}, line {added.line}.")
     if added.source is not None:
         say(f"Added the source {added.source.id} to {(case / 'sources.toml').as_posix()}.")
 

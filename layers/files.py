@@ -7,7 +7,7 @@ import os
 import stat
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 LOCK_NAME = ".dateline.lock"
@@ -68,6 +68,41 @@ def write_whole(path: Path, content: bytes) -> None:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink()
+
+
+def write_files(files: Sequence[tuple[Path, bytes | None]]) -> None:
+    """
+    Write several files, or none: when a later one fails, those before get their old bytes back.
+
+    A file whose content is None goes.
+
+    Raises
+    ------
+    StorageError
+        If one cannot be written.
+    """
+    done: list[tuple[Path, bytes | None]] = []
+    for path, content in files:
+        old = path.read_bytes() if path.exists() else None
+        try:
+            _put(path, content)
+        except StorageError:
+            for written, before in reversed(done):
+                with contextlib.suppress(StorageError):
+                    _put(written, before)
+            raise
+        done.append((path, old))
+
+
+def _put(path: Path, content: bytes | None) -> None:
+    if content is not None:
+        write_whole(path, content)
+        return
+    try:
+        path.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+    except OSError as failure:
+        raise StorageError(f"{path.as_posix()}: cannot be deleted ({failure.strerror}); nothing was changed") from None
 
 
 @contextlib.contextmanager

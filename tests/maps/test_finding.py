@@ -41,6 +41,8 @@ def test_every_choice_says_how_many_events_it_would_show(page: Page):
         page.wait_for_function("n => window.dateline.visible().length === n", arg=count)
         box.uncheck()
         page.wait_for_function("n => window.dateline.visible().length === n", arg=before)
+        # The counts follow a frame later.
+        page.evaluate("new Promise(requestAnimationFrame).then(() => new Promise(requestAnimationFrame))")
 
 
 def test_filters_by_source_hold_together_with_others_and_are_cleared_at_once(page: Page):

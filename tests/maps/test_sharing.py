@@ -91,12 +91,52 @@ def test_the_link_restores_all_that_was_chosen(page: Page, open_map: OpenMap, fi
     expect(again.get_by_role("button", name="By layer")).to_have_attribute("aria-pressed", "true")
 
 
+def test_the_link_restores_every_filter_the_search_and_the_timeline(
+    make_case: Callable[..., Path], draw_case: Callable[..., str], open_map: OpenMap, tmp_path: Path
+):
+    """A colleague who sees other events than the sender argues about another map."""
+    events = [
+        an_event("quay", title="Crane at the quay", tags=["sea, by night"], lon=14.0, lat=35.0, precision="site"),
+        an_event("yard", title="Crane in the yard", tags=["land"], lon=14.1, lat=35.1, precision="site"),
+        an_event("rumour", title="Crane told of", status="claimed", tags=["sea, by night"], lon=14.2, lat=35.2),
+    ]
+    path = tmp_path / "map.html"
+    path.write_text(draw_case(make_case(layers={"sightings": events})), "utf-8", newline="")
+    page = open_map(path)
+    page.get_by_role("button", name="Filters", exact=True).click()
+    filters = page.get_by_role("group", name="Filters", exact=True)
+    for name in ("Reported", "site", "sea, by night", "The Gazette"):
+        filters.get_by_role("checkbox", name=re.compile(rf"^{name}.* \d+$")).check()
+    filters.get_by_role("checkbox", name="Only what is certainly in the range").check()
+    page.get_by_role("button", name="Search", exact=True).click()
+    page.get_by_role("searchbox").fill("CRÂNE")
+    page.get_by_role("button", name="Published").click()
+    page.get_by_role("button", name="Closer in time").click()
+    page.wait_for_function("window.dateline.visible().length === 1")
+
+    again = open_map(path, at=shared_hash(page))
+
+    sent, opened = (one.evaluate("window.dateline.state()") for one in (page, again))
+    assert opened.pop("view") == pytest.approx(sent.pop("view"), abs=0.02)  # a pixel
+    assert opened == sent
+    assert opened["query"] == "CRÂNE"
+    assert opened["stretch"] is not None
+    assert visible(again) == {"quay"}
+    expect(again.get_by_role("searchbox")).to_have_value("CRÂNE")
+    expect(again.get_by_role("button", name="Published")).to_have_attribute("aria-pressed", "true")
+    expect(again.locator(".lanes.published")).to_be_visible()
+    used = again.get_by_role("group", name="Filters in use")
+    for words in ("Status: Reported", "Tag: sea, by night", "Source: The Gazette", "Search: “CRÂNE”"):
+        expect(used).to_contain_text(words)
+    expect(again.locator(".notice")).to_be_hidden()
+
+
 def test_what_an_address_says_in_vain_is_named(open_map: OpenMap, first_map: Path):
     """A mangled link that silently shows something else would mislead; the rest of it still holds."""
-    page = open_map(first_map, at="from=2025-02-30&hide=expected&event=gone&layers=deployments,nowhere")
+    page = open_map(first_map, at="from=2025-02-30&hide=expected&event=gone&layers=deployments,nowhere&tag=old&lang=xx")
     notice = page.locator(".notice")
 
-    for words in ("from=2025-02-30", "layers=deployments,nowhere", "no event “gone”"):
+    for words in ("from=2025-02-30", "layers=deployments,nowhere", "tag=old", "lang=xx", "no event “gone”"):
         expect(notice).to_contain_text(words)
     expect(notice).not_to_contain_text("hide=")
     assert visible(page) == {"first-deployment"}

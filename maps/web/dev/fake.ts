@@ -172,6 +172,7 @@ const page: Page = {
     return at ? [...Array(fakes.length).keys()].filter((i) => fake(i).at?.join() === at.join()) : [index];
   },
   numberEvents: () => undefined,
+  search: { warm: () => undefined },
   setLanguage: () => undefined,
   share: () => location.href,
   link: (id) => `${location.href.split("#")[0] ?? ""}#open=${id}`,

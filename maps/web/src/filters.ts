@@ -175,7 +175,7 @@ export function activeFilters(page: Page, sources: readonly Source[], tags: read
   if (now.sources.size > 0) {
     active.push({ name: say.filterSource, words: brief([...now.sources].map((at) => sources[at]?.publisher ?? ""), sources.length), clear: { sources: new Set() } });
   }
-  if (now.told) active.push({ name: say.filterWords, words: say.words, clear: { told: null } });
+  if (now.told) active.push({ name: say.filterWords, words: say.quoted(now.query.trim()), clear: { query: "" } });
   return active;
 }
 
@@ -194,11 +194,13 @@ export function mountFilters(heading: HTMLElement, root: HTMLElement, page: Page
     choices.hidden = !open;
     for (const control of [toggle, more]) control.setAttribute("aria-expanded", String(open));
     if (!open) return;
-    void Promise.all([page.events.sources(), page.facets()]).then(([come, facets]) => {
-      sources = come;
-      tags = facets.tags;
-      fill();
-    });
+    void name().then(fill);
+  };
+  /** What the sources and tags are called stands in blocks that are opened when they are asked for. */
+  const name = async (): Promise<void> => {
+    const [come, facets] = await Promise.all([page.events.sources(), page.facets()]);
+    sources = come;
+    tags = facets.tags;
   };
   const fill = (): void => {
     if (rows.length > 0) return show();
@@ -227,6 +229,8 @@ export function mountFilters(heading: HTMLElement, root: HTMLElement, page: Page
     (toggle.offsetParent ? toggle : more).focus();
   };
   const show = (): void => {
+    const { state } = store;
+    if (sources.length === 0 && state.sources.size + state.tags.size > 0) return void name().then(show);
     if (!choices.hidden) {
       const counts = page.shown().counts();
       for (const { box, count, label, choice } of rows) {

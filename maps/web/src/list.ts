@@ -6,7 +6,6 @@ import { listEvents, partsOf, type Section } from "./listing";
 import { say } from "./messages";
 import type { Page } from "./page";
 import { listRow, trayRow } from "./row";
-import { makeSearch, type SearchBox } from "./search";
 import { UNFILTERED } from "./state";
 import { drawSquare } from "./swatch";
 
@@ -53,8 +52,8 @@ function moreButton(section: Section, more: () => void): HTMLElement {
   return button({ class: "button small more" }, more, say.showMore(next));
 }
 
-/** The list; its heading and the place of its search field are left to the panel. */
-export function mountList(root: HTMLElement, page: Page): SearchBox {
+/** The list; its heading and search field are left to the panel. */
+export function mountList(root: HTMLElement, page: Page): void {
   const { events, store } = page;
   const parts = partsOf(events);
   const limits = new Map<number, number>();
@@ -197,5 +196,4 @@ export function mountList(root: HTMLElement, page: Page): SearchBox {
     row?.scrollIntoView({ block: "nearest" });
   });
   void update();
-  return makeSearch(page);
 }

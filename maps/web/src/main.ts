@@ -7,18 +7,20 @@ import "./everyone.css";
 import "./sharing.css";
 import "./finding.css";
 import * as L from "leaflet";
-import { type Address, dayFromIso, dayToIso, findNonsense, readAddress, writeAddress } from "./address";
+import { type Address, findNonsense, type Names, readAddress, writeAddress } from "./address";
+import { type Api, asRange, type Calls, makeApi } from "./api";
 import { Atlas } from "./atlas";
-import { mountParts, type Parts } from "./parts";
+import { addressOf, choiceOf, knownLayers, layersOff } from "./choice";
 import { NONE } from "./columns";
 import type { Facets } from "./facets";
 import { countFacets, FAILS, filterEvents, type Passing } from "./filter";
 import { chooseLanguage, speakLanguage, spokenLanguage } from "./language";
 import { LoadedEvents, loadBlocks, loadFacets, loadWorld } from "./load";
 import { say } from "./messages";
-import { OCCURRENCES } from "./model";
 import type { Page, Shown } from "./page";
-import { filtersDiffer, type State, Store, UNFILTERED } from "./state";
+import { mountParts, type Parts } from "./parts";
+import { Search } from "./search";
+import { filtersDiffer, mapDiffers, Store, UNFILTERED } from "./state";
 import { applyTheme } from "./theme";
 import { hasInflate } from "./unpack";
 
@@ -27,22 +29,6 @@ declare global {
     L: typeof L;
     dateline: Api;
   }
-}
-
-/** What other programs may call; a contract. */
-export interface Api {
-  readonly ready: Promise<void>;
-  readonly version: string;
-  count(): number;
-  /** Ids of the events that pass the filters, in order of date. */
-  visible(): readonly string[];
-  /** First and last day as `YYYY-MM-DD`; null leaves that end open. */
-  setRange(from: string | null, to: string | null): void;
-  /** Names of the layers to show; null for all. */
-  setLayers(names: readonly string[] | null): void;
-  open(id: string): Promise<boolean>;
-  /** What the address hash holds. */
-  state(): Address;
 }
 
 /** Up to here the thinned world looks like the whole one. */
@@ -57,23 +43,8 @@ export function start(map: L.Map, tiles: readonly L.TileLayer[], version: string
   const ofCase = document.documentElement.lang;
   speakLanguage(chooseLanguage(chosen.language, ofCase), ofCase);
   applyTheme(chosen.theme);
-  let api: Omit<Api, "ready" | "version"> | null = null;
-  const loaded = (): Omit<Api, "ready" | "version"> => {
-    if (!api) throw new Error("wait for dateline.ready");
-    return api;
-  };
-  const ready = open(map, tiles, store).then((made) => void (api = made));
-  window.dateline = {
-    ready,
-    version,
-    count: () => loaded().count(),
-    visible: () => loaded().visible(),
-    setRange: (from, to) => loaded().setRange(from, to),
-    setLayers: (names) => loaded().setLayers(names),
-    open: (id) => loaded().open(id),
-    state: () => loaded().state(),
-  };
-  ready.catch((error: unknown) => {
+  window.dateline = makeApi(open(map, tiles, store), version);
+  window.dateline.ready.catch((error: unknown) => {
     const notice = document.createElement("p");
     notice.className = "fatal";
     notice.setAttribute("role", "alert");
@@ -84,7 +55,7 @@ export function start(map: L.Map, tiles: readonly L.TileLayer[], version: string
   });
 }
 
-async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Promise<Omit<Api, "ready" | "version">> {
+async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Promise<Calls> {
   if (!hasInflate()) throw new Error("no DecompressionStream");
   const blocks = await loadBlocks();
   const { head, columns } = blocks;
@@ -92,7 +63,8 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   const idsCome = events.ids();
   const opened = location.hash; // it is written anew as soon as anything changes
   const wanted = readAddress(opened);
-  store.set(choiceOf(wanted, head.layers));
+  let names: Names = { layers: head.layers.map(({ name }) => name), articles: head.articles.map(({ name }) => name), sources: [], tags: [] };
+  store.set(choiceOf({ ...wanted, query: "" }, names));
   if (wanted.embed) document.documentElement.dataset["embed"] = "";
 
   let passing: Passing = filterEvents(columns, store.state);
@@ -111,30 +83,30 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   let idsKnown = false;
 
   const state = (): Address => {
-    const { from, to, layersOff: off, open: index, article, occurrencesOff, conflictsOnly, grouping } = store.state;
-    const read = article === null ? undefined : head.articles[article];
+    const index = store.state.open;
     const centre = map.getCenter();
     return {
+      ...addressOf(store.state, names),
       view: [centre.lng, centre.lat, map.getZoom()],
-      from,
-      to,
-      layers: off.size === 0 ? null : head.layers.filter((_, k) => !off.has(k)).map(({ name }) => name),
       open: index === null ? null : (ids[index] ?? null),
-      ...(read ? { article: read.name } : {}),
       language: wanted.language,
-      theme: store.state.theme,
-      hidden: OCCURRENCES.filter((occurrence) => occurrencesOff.has(occurrence)),
-      conflicts: conflictsOnly,
-      grouping,
       embed: wanted.embed,
     };
+  };
+  const search = new Search(events, store);
+  const loadNames = async (): Promise<Facets> => {
+    const [come, sources] = await Promise.all([loadFacets(), events.sources()]);
+    facets = come;
+    names = { ...names, sources: sources.map(({ id }) => id), tags: come.tags };
+    return come;
   };
   const page: Page = {
     events,
     store,
     map,
     shown,
-    facets: () => (facetsCome ??= loadFacets().then((come) => (facets = come))),
+    facets: () => (facetsCome ??= loadNames()),
+    search,
     followShown: (listener) => void followers.push(listener),
     markPosition: (index) => atlas.position(index),
     openEvent: (index, options) => {
@@ -182,12 +154,12 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
       for (const follow of followers) follow();
     }
     if (now.theme !== before.theme) applyTheme(now.theme);
-    if (now.grouping === before.grouping) atlas.request();
+    if (mapDiffers(now, before)) atlas.request();
     remember();
   });
   map.on("moveend", remember);
 
-  store.set({ article: articleNamed(head.articles, wanted.article) });
+  store.set({ article: articleNamed(names.articles, wanted.article) });
   map.invalidateSize({ pan: false, animate: false }); // the parts have taken their room
   if (wanted.view) map.setView([wanted.view[1], wanted.view[0]], wanted.view[2], { animate: false });
   else if (head.view) map.fitBounds([[head.view[1], head.view[0]], [head.view[3], head.view[2]]], { animate: false });
@@ -209,23 +181,34 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
     return true;
   };
   const tell = (hash: string, missing: string | null = null): void => {
-    const nonsense = findNonsense(hash, head.layers.map(({ name }) => name));
+    const nonsense = findNonsense(hash, names);
     const said = [nonsense.length > 0 ? say.addressNonsense(nonsense) : "", missing === null ? "" : say.noSuchEvent(missing)];
     parts.say(said.filter(Boolean).join(" "));
+  };
+  /** Choose what an address says, and wait until its sources, tags and words are looked up. */
+  const choose = async (address: Address): Promise<void> => {
+    if (address.sources.length + address.tags.length > 0 || address.published) await page.facets();
+    store.set(choiceOf(address, names));
+    await search.settled;
+    if (!address.view) return;
+    // The map takes what the timeline leaves, which has drawn itself anew by then.
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+    map.invalidateSize({ pan: false, animate: false });
+    map.setView([address.view[1], address.view[0]], address.view[2], { animate: false });
   };
   const follow = async (): Promise<void> => {
     const next = readAddress(location.hash);
     if (chooseLanguage(next.language, head.case.language) !== spokenLanguage()) return location.reload();
-    store.set(choiceOf(next, head.layers));
-    store.set({ article: articleNamed(head.articles, next.article) });
+    await choose(next);
+    store.set({ article: articleNamed(names.articles, next.article) });
     tell(location.hash);
-    if (next.view) map.setView([next.view[1], next.view[0]], next.view[2]);
     if (next.open === null) store.set({ open: null });
     else if (next.open !== state().open && !(await openId(next.open))) tell(location.hash, next.open);
   };
   addEventListener("hashchange", () => void follow());
   ids = await idsCome;
   idsKnown = true;
+  if (wanted.query || wanted.published || wanted.sources.length + wanted.tags.length > 0) await choose(wanted);
   const found = wanted.open === null || (await openId(wanted.open));
   tell(opened, found ? null : wanted.open);
 
@@ -233,9 +216,9 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
     count: () => head.count,
     visible: () => (idsKnown ? [...passing.indices].map((index) => ids[index] as string) : []),
     setRange: (from, to) => store.set(asRange(from, to)),
-    setLayers: (names) => {
-      if (names !== null && !Array.isArray(names)) throw new TypeError("give a list of layer names, or null for all");
-      store.set({ layersOff: layersOff(head.layers, known(head.layers, names)) });
+    setLayers: (wanted) => {
+      if (wanted !== null && !Array.isArray(wanted)) throw new TypeError("give a list of layer names, or null for all");
+      store.set({ layersOff: layersOff(names.layers, knownLayers(names.layers, wanted)) });
     },
     open: openId,
     state,
@@ -252,44 +235,7 @@ function idle(): Promise<void> {
   });
 }
 
-function asRange(from: string | null, to: string | null): { from: number | null; to: number | null } {
-  const range = { from: asDay(from), to: asDay(to) };
-  if (range.from !== null && range.to !== null && range.from > range.to) throw new RangeError(`'${from}' is after '${to}'`);
-  return range;
-}
-
-function asDay(text: string | null): number | null {
-  if (text === null) return null;
-  const day = dayFromIso(text);
-  if (day === null) throw new RangeError(`'${text}' is not a day; write YYYY-MM-DD, such as ${dayToIso(20_000)}`);
-  return day;
-}
-
-function articleNamed(articles: readonly { readonly name: string }[], name: string | undefined): number | null {
-  const number = articles.findIndex((one) => one.name === name);
+function articleNamed(articles: readonly string[], name: string | undefined): number | null {
+  const number = articles.findIndex((one) => one === name);
   return number < 0 ? null : number;
-}
-
-/** What an address chooses of the state; a part that it lacks is as the page opens. */
-function choiceOf(address: Address, layers: readonly { readonly name: string }[]): Partial<State> {
-  return {
-    from: address.from,
-    to: address.to,
-    layersOff: layersOff(layers, known(layers, address.layers)),
-    occurrencesOff: new Set(address.hidden),
-    conflictsOnly: address.conflicts,
-    grouping: address.grouping,
-    theme: address.theme,
-  };
-}
-
-/** An address that names no layer of this map (one of an older build, or mangled) must not empty it. */
-function known(layers: readonly { readonly name: string }[], names: readonly string[] | null): readonly string[] | null {
-  if (!names || names.length === 0) return names;
-  return layers.some(({ name }) => names.includes(name)) ? names : null;
-}
-
-function layersOff(layers: readonly { readonly name: string }[], names: readonly string[] | null): ReadonlySet<number> {
-  if (!names) return new Set();
-  return new Set(layers.flatMap(({ name }, index) => (names.includes(name) ? [] : [index])));
 }

@@ -343,7 +343,6 @@ const english = {
   shownNow: (n: number) => `${group(n)} shown`,
   certainOnly: "Only what is certainly in the range",
   certainShort: "certainly in the range",
-  words: "words searched",
   timeTools: "Tools of the timeline",
   timeCloser: "Closer in time",
   timeFarther: "Farther in time",

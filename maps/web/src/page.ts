@@ -5,6 +5,7 @@ import type { Address } from "./address";
 import type { Facets } from "./facets";
 import type { Counts } from "./filter";
 import type { ArticleText, EventText, Head, Interval, Occurrence, Precision, Source, Status } from "./model";
+import type { Search } from "./search";
 import type { Store } from "./state";
 
 /** The events by index: numbers at once, texts on request. */
@@ -54,6 +55,7 @@ export interface Page {
   readonly followShown: (listener: () => void) => void;
   /** Which sources and tags each event has; filters by them hold once they have come. */
   readonly facets: () => Promise<Facets>;
+  readonly search: Pick<Search, "warm">;
   readonly map: L.Map;
   /** Pixel position of the open event's mark in the map's container, or null. */
   readonly markPosition: (index: number) => { x: number; y: number; r: number } | null;

@@ -10,6 +10,7 @@ import { mountLayerList } from "./layerlist";
 import { mountList } from "./list";
 import { say } from "./messages";
 import type { Page } from "./page";
+import { makeSearch } from "./searchbox";
 import { mountSources } from "./sources";
 
 /** How many events stand on the map when nothing is filtered: with a place, and not retracted. */
@@ -72,7 +73,8 @@ export function mountPanel(root: HTMLElement, page: Page): void {
   const heading = make("div", { class: "heading" }, make("h2", { id: "events-name" }, say.events));
   const list = make("div", { class: "events" });
   const events = make("section", { "aria-labelledby": "events-name" }, heading);
-  const search = mountList(list, page);
+  mountList(list, page);
+  const search = makeSearch(page);
   heading.append(search.toggle);
   mountFilters(heading, events, page);
   mountGrouping(heading, page);

@@ -2,52 +2,38 @@
 
 import type { Atlas } from "./atlas";
 import type { View } from "./canvas";
-import { creditWords, roundLength } from "./controls";
+import { creditWords } from "./controls";
 import type { Box } from "./labels";
 import { usedMarks } from "./legend";
 import { say } from "./messages";
 import { CONFLICT, type EventText } from "./model";
-import { numberRuns, wrap } from "./numbers";
+import { wrap } from "./numbers";
 import { Overlay } from "./overlay";
 import type { Page } from "./page";
 import { type Palette, readPalette } from "./palette";
 import { rangeWords } from "./range";
 import { roundExtent } from "./scale";
+import { drawBlock, layKey } from "./picturekey";
+import { drawScaleBar, SCALE_PIXELS } from "./scalebar";
+import { bold, FONT, onCanvas, plain, type Surface, write } from "./surface";
+import { drawTag, type Tag, tagHalf, tagsOf } from "./tags";
 import { drawUsedMark } from "./usedmark";
 import { VectorContext } from "./vector";
 import { VectorPath } from "./vectorpath";
 import { statusWord } from "./wording";
 
-/** Named, since a program that draws the picture elsewhere does not know what the system's own font is. */
-const FONT = '"Noto Sans", "Segoe UI", "Helvetica Neue", Arial, sans-serif';
 const MARGIN = 20;
 const KEY_MOST = 100;
-const COLUMN = 440; // px: a column of the key is at least as wide
-const MARK_NEAR = 26; // px: the number of a wide mark stands within it
 const SCALE_ZOOM = 4;
-const SCALE_PIXELS = 110;
+/** What browsers, phones' too, still make a canvas of. */
+const SIDE_MOST = 16_000;
+const AREA_MOST = 64_000_000;
 const ANY_CONFLICT = CONFLICT.date | CONFLICT.place | CONFLICT.value;
-
-/** What a picture is drawn on: a canvas, or what writes SVG. */
-export interface Surface {
-  readonly ctx: CanvasRenderingContext2D;
-  enter(group: string): void;
-  /** What follows is seen within this box only, until `unframe`. */
-  frame(x: number, y: number, width: number, height: number): void;
-  unframe(): void;
-  readonly makePath?: () => Path2D;
-}
 
 interface Entry {
   readonly number: number;
   readonly event: number;
   readonly text: EventText;
-}
-
-interface Tag {
-  readonly x: number;
-  readonly y: number;
-  readonly words: string;
 }
 
 /** Draws pictures of one page; keeps the texts that it has read. */
@@ -112,9 +98,10 @@ export class Picture {
     return vector.write(width, height, this.#page.events.head.case.title, creditWords(this.#page));
   }
 
-  /** The same picture as PNG, `scale` pixels of it for each of the screen's. */
-  async png(scale = 2): Promise<Blob> {
+  /** The same picture as PNG, `finest` pixels of it for each of the screen's, or as many as a browser can make. */
+  async png(finest = 2): Promise<Blob> {
     const [width, height] = this.#draw(onCanvas(this.#ruler), { key: true, dry: true });
+    const scale = Math.min(finest, SIDE_MOST / Math.max(width, height), Math.sqrt(AREA_MOST / (width * height)));
     const canvas = document.createElement("canvas");
     canvas.width = Math.round(width * scale);
     canvas.height = Math.round(height * scale);
@@ -162,18 +149,10 @@ export class Picture {
     };
     const strip = this.#credit().length * 16 + 8;
     const boxes = this.#tags().map(({ x, y, words }): Box => {
-      const half = this.#tagHalf(words) + 2;
+      const half = tagHalf(this.#ruler, words) + 2;
       return [x - half, y - 10, x + half, y + 10];
     });
     this.#atlas.drawOn(view, this.#overlay, palette, [...boxes, [0, size.y - strip, size.x, size.y], [size.x - SCALE_PIXELS - 24, size.y - strip - 36, size.x, size.y]]);
-  }
-
-  #write(ctx: CanvasRenderingContext2D, text: string, x: number, y: number, font: string, color: string, align: CanvasTextAlign = "left"): void {
-    ctx.font = font;
-    ctx.fillStyle = color;
-    ctx.textAlign = align;
-    ctx.textBaseline = "middle";
-    ctx.fillText(text, x, y);
   }
 
   #lines(text: string, most: number, font: string): readonly string[] {
@@ -191,8 +170,6 @@ export class Picture {
     const size = map.getSize();
     const width = size.x;
     const inner = width - 2 * MARGIN;
-    const bold = (px: number): string => `700 ${px}px ${FONT}`;
-    const plain = (px: number): string => `400 ${px}px ${FONT}`;
 
     const title = this.#lines(head.case.title, inner, bold(22));
     const under = this.#lines(this.#subtitle(), inner, plain(13));
@@ -202,22 +179,7 @@ export class Picture {
       const text = this.#texts.get(event);
       return text ? [{ number: at + 1, event, text }] : [];
     });
-    const columns = width >= 2 * COLUMN ? 2 : 1;
-    const wide = (inner - (columns - 1) * MARGIN) / columns;
-    const blocks = entries.map((entry) => {
-      const lead = this.#lines(entry.text.title, wide - 66, bold(14));
-      const more = this.#lines(this.#meta(entry), wide - 66, plain(13));
-      return { entry, lead, more, height: lead.length * 19 + more.length * 17 + 10 };
-    });
-    const half = blocks.reduce((sum, block) => sum + block.height, 0) / columns;
-    let [column, y, deepest] = [0, 0, 0];
-    const placed = blocks.map((block) => {
-      if (column + 1 < columns && y + block.height / 2 > half) [column, y] = [column + 1, 0];
-      const at = { ...block, x: MARGIN + column * (wide + MARGIN), y };
-      y += block.height;
-      deepest = Math.max(deepest, y);
-      return at;
-    });
+    const laid = layKey(entries.map((entry) => ({ ...entry, more: this.#meta(entry) })), inner, (text, most, font) => this.#lines(text, most, font));
     const elsewhere = this.#page.shown().indices.length - shown.length;
     const notes = [
       ...(shown.length === 0 ? [say.noneInView] : []),
@@ -231,7 +193,7 @@ export class Picture {
     const legendTop = top + size.y + 16;
     const layersHigh = squares.reduce((sum, { lines }) => sum + lines.length * 18 + 4, 0);
     const keyTop = legendTop + layersHigh + 8 + rows * 28 + 14;
-    const keyHigh = key ? 30 + deepest + notes.length * 20 : 0;
+    const keyHigh = key ? 30 + laid.height + notes.length * 20 : 0;
     const address = /^https?:/.test(location.protocol) ? this.#lines(this.#page.share(), inner, plain(12)) : [];
     const height = keyTop + keyHigh + address.length * 16 + 12;
     if (dry) return [width, height];
@@ -240,15 +202,15 @@ export class Picture {
     ctx.fillStyle = palette.panel;
     ctx.fillRect(0, 0, width, height);
     surface.enter("title");
-    title.forEach((line, i) => this.#write(ctx, line, MARGIN, 30 + i * 28, bold(22), palette.ink));
-    under.forEach((line, i) => this.#write(ctx, line, MARGIN, 16 + title.length * 28 + 10 + i * 18, plain(13), palette.ink2));
+    title.forEach((line, i) => write(ctx, line, MARGIN, 30 + i * 28, bold(22), palette.ink));
+    under.forEach((line, i) => write(ctx, line, MARGIN, 16 + title.length * 28 + 10 + i * 18, plain(13), palette.ink2));
 
     ctx.save();
     ctx.translate(0, top);
     surface.frame(0, 0, width, size.y);
     this.#drawMap(surface, palette);
     surface.enter("numbers");
-    for (const tag of this.#tags()) this.#drawTag(ctx, tag, palette);
+    for (const tag of this.#tags()) drawTag(ctx, this.#ruler, tag, palette);
     this.#drawStrip(surface, palette);
     surface.unframe();
     ctx.restore();
@@ -258,31 +220,27 @@ export class Picture {
     for (const { layer, lines } of squares) {
       ctx.fillStyle = palette.color(layer.color);
       ctx.fillRect(MARGIN, at + 2, 14, 14);
-      lines.forEach((line, i) => this.#write(ctx, line, MARGIN + 24, at + 9 + i * 18, plain(13), palette.ink));
+      lines.forEach((line, i) => write(ctx, line, MARGIN + 24, at + 9 + i * 18, plain(13), palette.ink));
       at += lines.length * 18 + 4;
     }
     explained.forEach(({ shape, words }, i) => {
       const [x, middle] = [MARGIN + (i % across) * (inner / across), at + 8 + Math.floor(i / across) * 28 + 14];
       drawUsedMark(ctx, shape, x + 12, middle, palette, head.layers.map(({ color }) => color));
-      this.#write(ctx, words, x + 32, middle, plain(13), palette.ink);
+      write(ctx, words, x + 32, middle, plain(13), palette.ink);
     });
 
     if (key) {
       surface.enter("key");
-      this.#write(ctx, say.key, MARGIN, keyTop + 10, bold(14), palette.ink);
-      for (const { entry, lead, more, x, y: down } of placed) {
-        const from = keyTop + 30 + down;
-        this.#drawTag(ctx, { x: x + 14, y: from + 9, words: String(entry.number) }, palette);
-        const color = palette.color(head.layers[events.layer(entry.event)]?.color ?? "black");
-        ctx.fillStyle = color;
-        ctx.fillRect(x + 36, from + 2, 14, 14);
-        lead.forEach((line, i) => this.#write(ctx, line, x + 60, from + 9 + i * 19, bold(14), palette.ink));
-        more.forEach((line, i) => this.#write(ctx, line, x + 60, from + lead.length * 19 + 8 + i * 17, plain(13), palette.ink2));
+      write(ctx, say.key, MARGIN, keyTop + 10, bold(14), palette.ink);
+      for (const block of laid.blocks) {
+        const [x, from] = [MARGIN + block.x, keyTop + 30 + block.y];
+        drawTag(ctx, this.#ruler, { x: x + 14, y: from + 9, words: String(block.number) }, palette);
+        drawBlock(ctx, block, x, from, palette.color(head.layers[events.layer(block.event)]?.color ?? "black"), palette);
       }
-      notes.forEach((line, i) => this.#write(ctx, line, MARGIN, keyTop + 30 + deepest + 10 + i * 20, plain(13), palette.ink2));
+      notes.forEach((line, i) => write(ctx, line, MARGIN, keyTop + 30 + laid.height + 10 + i * 20, plain(13), palette.ink2));
     }
     surface.enter("address");
-    address.forEach((line, i) => this.#write(ctx, line, MARGIN, keyTop + keyHigh + 8 + i * 16, plain(12), palette.ink2));
+    address.forEach((line, i) => write(ctx, line, MARGIN, keyTop + keyHigh + 8 + i * 16, plain(12), palette.ink2));
     return [width, height];
   }
 
@@ -307,37 +265,11 @@ export class Picture {
   }
 
   #tags(): readonly Tag[] {
-    const numbers = this.numbers();
-    const size = this.#page.map.getSize();
-    const { spots, areas } = this.#overlay.drawn;
-    const words = (events: readonly number[]): string => numberRuns(events.flatMap((event) => numbers.get(event) ?? []));
-    const inside = ({ x, y }: { readonly x: number; readonly y: number }): boolean => x >= 0 && y >= 0 && x <= size.x && y <= size.y;
-    return [
-      ...areas.map(({ box, events }) => {
-        const seen = [Math.max(0, box[0]), Math.max(0, box[1]), Math.min(size.x, box[2]), Math.min(size.y, box[3])] as const;
-        return { x: (seen[0] + seen[2]) / 2, y: Math.min(size.y - 40, seen[3] + 10), words: words(events) };
-      }).filter(inside),
-      ...spots.filter(inside).map(({ x, y, r, members }) => ({ x, y: y + Math.min(r, MARK_NEAR) + 10, words: words(members) })),
-    ].filter((tag) => tag.words !== "");
-  }
-
-  #tagHalf(words: string): number {
-    this.#ruler.font = `700 12px ${FONT}`;
-    this.#ruler.letterSpacing = "0px";
-    return Math.max(9, this.#ruler.measureText(words).width / 2 + 5);
-  }
-
-  #drawTag(ctx: CanvasRenderingContext2D, { x, y, words }: Tag, palette: Palette): void {
-    const half = this.#tagHalf(words);
-    ctx.fillStyle = palette.halo;
-    ctx.fillRect(x - half - 1.2, y - 9.2, 2 * half + 2.4, 18.4);
-    ctx.fillStyle = palette.ink;
-    ctx.fillRect(x - half, y - 8, 2 * half, 16);
-    this.#write(ctx, words, x, y + 0.3, `700 12px ${FONT}`, palette.panel, "center");
+    return tagsOf(this.#overlay.drawn, this.numbers(), this.#page.map.getSize());
   }
 
   #credit(): readonly string[] {
-    return this.#lines(creditWords(this.#page), this.#page.map.getSize().x - 20, `400 12px ${FONT}`);
+    return this.#lines(creditWords(this.#page), this.#page.map.getSize().x - 20, plain(12));
   }
 
   /** Credit and scale lie on the map itself, so that a crop keeps them. */
@@ -345,7 +277,7 @@ export class Picture {
     const { map } = this.#page;
     const { ctx } = surface;
     const size = map.getSize();
-    const font = `400 12px ${FONT}`;
+    const font = plain(12);
     const lines = this.#credit();
     const wide = lines.length > 1 ? size.x : Math.min(size.x, this.#ruler.measureText(lines[0] ?? "").width + 20);
     const high = lines.length * 16 + 8;
@@ -355,36 +287,9 @@ export class Picture {
     ctx.fillStyle = palette.panel;
     ctx.fillRect(size.x - wide, size.y - high, wide, high);
     ctx.restore();
-    lines.forEach((line, i) => this.#write(ctx, line, size.x - wide + 10, size.y - high + 12 + i * 16, font, palette.ink2));
+    lines.forEach((line, i) => write(ctx, line, size.x - wide + 10, size.y - high + 12 + i * 16, font, palette.ink2));
     if (map.getZoom() < SCALE_ZOOM) return;
-    const y = size.y / 2;
-    const metres = map.distance(map.containerPointToLatLng([0, y]), map.containerPointToLatLng([SCALE_PIXELS, y]));
-    const length = roundLength(metres);
-    const across = (length / metres) * SCALE_PIXELS;
-    const [right, base] = [size.x - 16, size.y - high - 10];
     surface.enter("scale");
-    this.#write(ctx, length >= 1000 ? say.kilometres(length / 1000) : say.metres(length), right - across / 2, base - 14, font, palette.ink, "center");
-    ctx.beginPath();
-    ctx.moveTo(right - across, base - 6);
-    ctx.lineTo(right - across, base);
-    ctx.lineTo(right, base);
-    ctx.lineTo(right, base - 6);
-    ctx.strokeStyle = palette.ink;
-    ctx.lineWidth = 2;
-    ctx.stroke();
+    drawScaleBar(ctx, map, size.x - 16, size.y - high - 10, palette);
   }
-}
-
-function onCanvas(ctx: CanvasRenderingContext2D): Surface {
-  return {
-    ctx,
-    enter: () => undefined,
-    frame: (x, y, width, height) => {
-      ctx.save();
-      ctx.beginPath();
-      ctx.rect(x, y, width, height);
-      ctx.clip();
-    },
-    unframe: () => ctx.restore(),
-  };
 }

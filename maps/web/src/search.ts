@@ -1,10 +1,8 @@
 // Search: which events tell of the words typed, in any script.
 
-import { button, make } from "./dom";
-import { icon } from "./icons";
-import { say } from "./messages";
 import type { EventText, Source } from "./model";
-import type { Events, Page } from "./page";
+import type { Events } from "./page";
+import type { Store } from "./state";
 
 /** Texts looked at before the page may breathe. */
 const BREATH = 2000;
@@ -87,62 +85,35 @@ export class Searcher {
   }
 }
 
-export interface SearchBox {
-  readonly element: HTMLElement;
-  /** Opens and closes the field. */
-  readonly toggle: HTMLButtonElement;
-  open(): void;
-}
+/** Keeps what was found in step with what is searched for: a filter like the others, so that map, list and timeline follow. */
+export class Search {
+  readonly #searcher: Searcher;
+  #asked = 0;
+  #running: Promise<void> = Promise.resolve();
 
-/** The field, closed at first; what it finds is a filter like the others, so that map, list and timeline follow. */
-export function makeSearch(page: Page): SearchBox {
-  const { store } = page;
-  const searcher = new Searcher(page.events);
-  const field = make("input", { type: "search", "aria-label": say.searchEvents, placeholder: say.searchEvents, autocomplete: "off" });
-  const found = make("span", { class: "meta", role: "status" });
-  const element = make("div", { class: "search", id: "search", role: "search", hidden: true }, field, found);
-  let asked = 0;
-  const search = async (): Promise<void> => {
-    const mine = ++asked;
-    const words = queryWords(field.value);
-    const told = words.length > 0 ? await searcher.find(words, () => mine !== asked) : null;
-    if (mine !== asked || (words.length > 0 && !told)) return;
-    if (told !== store.state.told) store.set({ told });
-  };
-  const tell = (): void => {
-    found.textContent = store.state.told ? say.found(page.shown().indices.length) : "";
-  };
-  const turn = (open: boolean): void => {
-    element.hidden = !open;
-    toggle.setAttribute("aria-expanded", String(open));
-    if (open) {
-      field.focus();
-      // Folded while the reader types the first word.
-      const mine = asked;
-      void searcher.find([], () => asked !== mine);
-    } else if (field.value) {
-      field.value = "";
-      void search();
-    }
-  };
-  const toggle = button(
-    { class: "icon-button flat", "aria-label": say.search, title: say.search, "aria-controls": "search", "aria-expanded": "false" },
-    () => turn(element.hidden), icon("search", 18),
-  );
-  field.addEventListener("input", () => void search());
-  field.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    turn(false);
-    toggle.focus();
-  });
-  page.followShown(tell);
-  store.follow((state, before) => {
-    // Cleared elsewhere, with the other filters.
-    if (before.told && !state.told && queryWords(field.value).length > 0) {
-      asked += 1;
-      field.value = "";
-    }
-  });
-  return { element, toggle, open: () => turn(true) };
+  constructor(events: Pick<Events, "count" | "text" | "sources">, readonly store: Store) {
+    this.#searcher = new Searcher(events);
+    store.follow(({ query }, before) => {
+      if (query !== before.query) this.#running = this.#find(query);
+    });
+  }
+
+  /** Resolves when the last query is answered. */
+  get settled(): Promise<void> {
+    return this.#running;
+  }
+
+  /** Fold the texts while the reader types the first word. */
+  warm(): void {
+    const mine = this.#asked;
+    void this.#searcher.find([], () => this.#asked !== mine);
+  }
+
+  async #find(query: string): Promise<void> {
+    const mine = ++this.#asked;
+    const words = queryWords(query);
+    const told = words.length > 0 ? await this.#searcher.find(words, () => mine !== this.#asked) : null;
+    if (mine !== this.#asked || (words.length > 0 && !told)) return;
+    if (told !== this.store.state.told) this.store.set({ told });
+  }
 }

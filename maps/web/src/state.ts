@@ -1,6 +1,7 @@
 // What the reader has chosen: range, filters, the open event. Everything that shows follows it.
 
 import type { Occurrence, Status, Theme } from "./model";
+import type { View } from "./view";
 
 export interface State {
   /** First and last day shown, inclusive; null at an end that is not narrowed. */
@@ -17,8 +18,14 @@ export interface State {
   readonly precisions: ReadonlySet<number>;
   readonly sources: ReadonlySet<number>;
   readonly tags: ReadonlySet<number>;
+  /** What is searched for; `told` follows it once the texts are searched. */
+  readonly query: string;
   /** One byte an event, 1 where it tells of the words searched for; null without a search. */
   readonly told: Uint8Array | null;
+  /** Whether the timeline shows when the reports were published. */
+  readonly published: boolean;
+  /** The stretch of time that the timeline shows; null for the whole. */
+  readonly stretch: View | null;
   readonly grouping: "date" | "layer";
   /** Index of the open event, or null. */
   readonly open: number | null;
@@ -43,7 +50,10 @@ export const START: State = {
   precisions: new Set(),
   sources: new Set(),
   tags: new Set(),
+  query: "",
   told: null,
+  published: false,
+  stretch: null,
   grouping: "date",
   open: null,
   hover: null,
@@ -55,14 +65,23 @@ export const START: State = {
 /** What leaves out events: with these every event passes. */
 export const UNFILTERED = {
   from: null, to: null, layersOff: START.layersOff, occurrencesOff: START.occurrencesOff, conflictsOnly: false,
-  certain: false, statuses: START.statuses, precisions: START.precisions, sources: START.sources, tags: START.tags, told: null,
+  certain: false, statuses: START.statuses, precisions: START.precisions, sources: START.sources, tags: START.tags,
+  query: "", told: null,
 } as const satisfies Partial<State>;
 
-const FILTERS = Object.keys(UNFILTERED) as readonly (keyof typeof UNFILTERED)[];
+const FILTERS = (Object.keys(UNFILTERED) as readonly (keyof typeof UNFILTERED)[]).filter((name) => name !== "query");
 
-/** Whether two states let other events pass; `ranges` leaves the time aside. */
+/** Whether two states let other events pass (a query does so once it is answered); `ranges` leaves the time aside. */
 export function filtersDiffer(a: State, b: State, ranges = true): boolean {
   return FILTERS.some((name) => a[name] !== b[name] && (ranges || (name !== "from" && name !== "to" && name !== "certain")));
+}
+
+/** What only the list and the timeline show. */
+const OFF_THE_MAP: readonly (keyof State)[] = ["grouping", "query", "stretch", "published"];
+
+/** Whether the map must be drawn anew. */
+export function mapDiffers(a: State, b: State): boolean {
+  return (Object.keys(START) as readonly (keyof State)[]).some((name) => a[name] !== b[name] && !OFF_THE_MAP.includes(name));
 }
 
 export type Listener = (state: State, before: State) => void;

@@ -11,7 +11,7 @@ import type { Page } from "./page";
 import { filtersDiffer } from "./state";
 import { makeTools } from "./timetools";
 import { followZoom } from "./timezoom";
-import { CLOSEST_DAYS, panView, showDay, type View, zoomView } from "./view";
+import { CLOSEST_DAYS, fitView, panView, showDay, type View, zoomView } from "./view";
 import { drawPublished, markPublished } from "./published";
 import { makeRange, rangeWords } from "./range";
 import { layAxis, pixelOf, roundExtent, type TimeScale } from "./scale";
@@ -62,7 +62,7 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
   const entire: TimeScale = { from, to, left: GUTTER, right: 1000 };
   const whole: View = { from, end: to + 1 };
   let scale = entire;
-  let view = whole;
+  const viewed = (): View => fitView(store.state.stretch, whole);
   let facets: Facets | null = null;
   let published: SVGSVGElement | null = null;
   const narrowed = (): boolean => store.state.from !== null || store.state.to !== null;
@@ -89,20 +89,20 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
   const before = make("div", { class: "outside" });
   const after = make("div", { class: "outside" });
   const look = (next: View): void => {
+    const view = viewed();
     if (next.from === view.from && next.end === view.end) return;
-    view = next;
-    redrawLater();
+    store.set({ stretch: next.end - next.from < whole.end - whole.from ? next : null });
   };
-  const control = makeRange(page, () => scale, entire, (day) => look(showDay(view, whole, day)));
+  const control = makeRange(page, () => scale, entire, (day) => look(showDay(viewed(), whole, day)));
   const tools = makeTools(page, {
     whole: [from, to],
-    zoom: (factor) => look(zoomView(view, whole, middleOf(view, store.state), factor)),
-    reached: (day) => look(showDay(view, whole, day)),
-    showPublished: (on) => void (on ? page.facets() : Promise.resolve(null)).then((come) => {
-      facets = come;
-      redrawLater();
-    }),
+    zoom: (factor) => look(zoomView(viewed(), whole, middleOf(viewed(), store.state), factor)),
+    reached: (day) => look(showDay(viewed(), whole, day)),
   });
+  const showPublished = async (): Promise<void> => {
+    if (store.state.published) facets = await page.facets();
+    redrawLater();
+  };
   axisBox.append(control.element);
   const body = make("div", { class: "time-body", id: "time-body" }, lanesBox, axisBox);
   root.append(make("div", { class: "time-head" }, range, count, tools.element, all, fold), body);
@@ -116,13 +116,14 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
     const width = root.clientWidth;
     if (width === 0) return;
     const compact = phone.matches;
+    const view = viewed();
     scale = { from: view.from, to: view.end - 1, left: compact ? PAD : GUTTER, right: width - PAD };
     const shown = page.shown();
     // What was taken back is in the list only.
     const passes = (index: number): boolean => events.status(index) !== "retracted" && shown.passes(index);
     lanes = drawLanes(page, width, { scale, compact, passes, unresolved, times });
     lanes.svg.setAttribute("aria-label", say.timelineOf(formatRange(from, to)));
-    published = facets && drawPublished(facets, events.count, scale, width, compact, passes);
+    published = store.state.published && facets ? drawPublished(facets, events.count, scale, width, compact, passes) : null;
     lanesBox.replaceChildren(lanes.svg, ...(published ? [published] : []), before, after);
     // The handles stay in place: taken out and put back, one would lose the focus.
     axisBox.querySelector("svg.axis")?.remove();
@@ -176,6 +177,7 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
     after.style.left = `${right}px`;
     after.style.width = `${Math.max(0, scale.right - right)}px`;
     after.hidden = store.state.to === null;
+    const view = viewed();
     tools.show({ closer: view.end - view.from > CLOSEST_DAYS, farther: view.end - view.from < whole.end - whole.from });
     control.show();
   };
@@ -194,11 +196,12 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
   };
   followZoom(lanesBox, axisBox, {
     scale: () => scale,
-    zoom: (day, factor) => look(zoomView(view, whole, day, factor)),
-    pan: (days) => look(panView(view, whole, days)),
+    zoom: (day, factor) => look(zoomView(viewed(), whole, day, factor)),
+    pan: (days) => look(panView(viewed(), whole, days)),
   });
   root.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.target instanceof HTMLSelectElement) return;
+    const view = viewed();
     const factor = event.key === "+" || event.key === "=" ? 2 : event.key === "-" ? 0.5 : null;
     if (factor !== null) look(zoomView(view, whole, middleOf(view, store.state), factor));
     else if (event.key === "0") look(whole);
@@ -225,7 +228,8 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
     mark();
   });
   store.follow((state, old) => {
-    if (filtersDiffer(state, old, false)) redrawLater();
+    if (filtersDiffer(state, old, false) || state.stretch !== old.stretch) redrawLater();
+    if (state.published !== old.published) void showPublished();
     if (state.open !== old.open || state.hover !== old.hover) mark();
   });
   page.followShown(oncePerFrame(showRange));
@@ -242,5 +246,6 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
   phone.addEventListener("change", redrawLater);
   redraw();
   mark();
+  if (store.state.published) void showPublished();
   [width, height] = [root.clientWidth, root.clientHeight]; // so that the observer's first call draws nothing anew
 }

@@ -20,10 +20,9 @@ export interface ToolActs {
   readonly zoom: (factor: number) => void;
   /** Called with the day that playing has come to. */
   readonly reached: (day: number) => void;
-  readonly showPublished: (on: boolean) => void;
 }
 
-export function makeTools(page: Page, { whole, zoom, reached, showPublished }: ToolActs): Tools {
+export function makeTools(page: Page, { whole, zoom, reached }: ToolActs): Tools {
   const { store } = page;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const pace = make("select", { class: "pace", "aria-label": say.pace }, ...PACES.map((name) => make("option", { value: name }, say.paces[name])));
@@ -78,11 +77,7 @@ export function makeTools(page: Page, { whole, zoom, reached, showPublished }: T
   const closer = button({ class: "icon-button flat small", "aria-label": say.timeCloser, title: say.timeCloser }, () => zoom(2), icon("plus", 16));
   const farther = button({ class: "icon-button flat small", "aria-label": say.timeFarther, title: say.timeFarther }, () => zoom(0.5), icon("minus", 16));
   const certain = button({ class: "button small toggle", title: say.certainOnly }, () => store.set({ certain: !store.state.certain }), say.certainly);
-  const published = button({ class: "button small toggle", title: say.publishedTitle, "aria-pressed": "false" }, () => {
-    const on = published.getAttribute("aria-pressed") !== "true";
-    published.setAttribute("aria-pressed", String(on));
-    showPublished(on);
-  }, say.publishedLane);
+  const published = button({ class: "button small toggle", title: say.publishedTitle }, () => store.set({ published: !store.state.published }), say.publishedLane);
   name();
   const element = make("div", { class: "time-tools", role: "group", "aria-label": say.timeTools }, published, certain, pace, play, farther, closer);
   return {
@@ -91,6 +86,7 @@ export function makeTools(page: Page, { whole, zoom, reached, showPublished }: T
       closer.disabled = !can.closer;
       farther.disabled = !can.farther;
       certain.setAttribute("aria-pressed", String(store.state.certain));
+      published.setAttribute("aria-pressed", String(store.state.published));
     },
   };
 }

@@ -32,3 +32,9 @@ export function showDay(view: View, whole: View, day: number): View {
   if (day < view.from) return inside(day - air, length, whole);
   return day + 1 > view.end ? inside(day + 1 + air - length, length, whole) : view;
 }
+
+/** What of a view lies in the whole; the whole when nothing does. */
+export function fitView(view: View | null, whole: View): View {
+  if (!view || view.end <= whole.from || view.from >= whole.end) return whole;
+  return { from: Math.max(view.from, whole.from), end: Math.min(view.end, whole.end) };
+}

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { type Address, dayFromIso, dayToIso, findNonsense, PLAIN, readAddress, writeAddress } from "../src/address";
+import { type Address, dayFromIso, dayToIso, findNonsense, type Names, PLAIN, readAddress, writeAddress } from "../src/address";
+import { addressOf, choiceOf } from "../src/choice";
+import { UNPLACED } from "../src/filter";
+import { START } from "../src/state";
+
+const NAMES: Names = {
+  layers: ["sightings", "new-ones"], articles: ["요약 1"], sources: ["relay-2025-07-03", "agency"], tags: ["sea, by night", "порт", "a&b=c"],
+};
 
 describe("days in an address", () => {
   it("are written as they are read, in any century", () => {
@@ -19,13 +26,34 @@ describe("the address of what is shown", () => {
   it("restores what it was made from", () => {
     const address: Address = {
       view: [132.3354, 42.8788, 7.25], from: 20_000, to: 20_500, layers: ["sightings", "new-ones"], open: "ship-1",
-      language: "ar", theme: "dark",
-      hidden: ["expected", "denied"], conflicts: true, grouping: "layer", embed: true,
+      language: "ar", theme: "dark", article: "요약 1",
+      hidden: ["expected", "denied"], conflicts: true, certain: true, statuses: ["claimed", "retracted"], precisions: [0, 4, UNPLACED],
+      sources: ["agency"], tags: ["sea, by night", "a&b=c"], query: "Дунай & \"pier\"", stretch: [20_100, 20_300], published: true,
+      grouping: "layer", embed: true,
     };
 
     expect(readAddress(`#${writeAddress(address)}`)).toEqual(address);
-    expect(findNonsense(writeAddress(address), ["sightings", "new-ones"])).toEqual([]);
+    expect(findNonsense(writeAddress(address), NAMES)).toEqual([]);
     expect(readAddress(writeAddress(PLAIN))).toEqual(PLAIN);
+  });
+
+  it("goes into the state and comes out of it the same", () => {
+    const address = readAddress(
+      "from=2025-01-01&layers=new-ones&hide=denied&certain=1&status=claimed&precision=site,none&source=agency&tag=порт&search=pier&timeline=2024-12-01/2025-03-01&published=1&article=요약 1",
+    );
+    const { view: _v, open: _o, language: _l, embed: _e, ...chosen } = address;
+
+    const state = { ...START, ...choiceOf(address, NAMES), article: 0 };
+    expect([...state.sources, ...state.tags, ...state.layersOff]).toEqual([1, 1, 0]);
+    expect(addressOf(state, NAMES)).toEqual(chosen);
+    expect({ ...START, ...choiceOf(readAddress(""), NAMES) }).toEqual(START);
+  });
+
+  it("leaves aside the sources and tags that the case does not have", () => {
+    const hash = "source=agency&source=nobody&tag=порт&tag=";
+
+    expect([...(choiceOf(readAddress(hash), NAMES).sources ?? [])]).toEqual([1]);
+    expect(findNonsense(hash, NAMES)).toEqual(["source=nobody", "tag"]);
   });
 
   it("names the article beside the map, and is silent without one", () => {
@@ -52,18 +80,23 @@ describe("the address of what is shown", () => {
   });
 
   it("names each part that it could not read, and no other", () => {
-    const hash = "#map=5/91/0&from=2025-02-30&to=2025-03-01&layers=ships,tanks&hide=denied,unlikely&conflicts=maybe&group=colour&mpa=1&event=a";
+    const hash = "#map=5/91/0&from=2025-02-30&to=2025-03-01&layers=ships,tanks&hide=denied,unlikely&conflicts=maybe&group=colour&mpa=1&event=a" +
+      "&status=reported,rumoured&precision=exactly&certain=yes&published=0&timeline=2025-01-01&lang=xx&theme=pink&article=gone&source=nobody&tag=none";
 
-    expect(findNonsense(hash, ["ships"])).toEqual([
+    expect(findNonsense(hash, { ...NAMES, layers: ["ships"] })).toEqual([
       "map=5/91/0", "from=2025-02-30", "layers=ships,tanks", "hide=denied,unlikely", "conflicts=maybe", "group=colour", "mpa=1",
+      "status=reported,rumoured", "precision=exactly", "certain=yes", "published=0", "timeline=2025-01-01", "lang=xx", "theme=pink",
+      "article=gone", "source=nobody", "tag=none",
     ]);
-    expect(readAddress(hash)).toEqual({ ...PLAIN, to: dayFromIso("2025-03-01"), layers: ["ships", "tanks"], hidden: ["denied"], open: "a" });
-    expect(findNonsense("", [])).toEqual([]);
+    expect(readAddress(hash)).toEqual({ ...PLAIN, to: dayFromIso("2025-03-01"), layers: ["ships", "tanks"], hidden: ["denied"], open: "a",
+      statuses: ["reported"], article: "gone", sources: ["nobody"], tags: ["none"],
+    });
+    expect(findNonsense("", NAMES)).toEqual([]);
   });
 
   it("takes no range that ends before it begins, which would show an empty map", () => {
     expect(readAddress("#from=2025-06-01&to=2025-05-01")).toEqual(PLAIN);
-    expect(findNonsense("#from=2025-06-01&to=2025-05-01", [])).toEqual(["from=2025-06-01", "to=2025-05-01"]);
+    expect(findNonsense("#from=2025-06-01&to=2025-05-01", NAMES)).toEqual(["from=2025-06-01", "to=2025-05-01"]);
   });
 
   it("may ask for the look of a frame", () => {

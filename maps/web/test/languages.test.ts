@@ -29,7 +29,7 @@ const NOT_YET: readonly string[] = [
   "citationCopied", "citeIn", "citeSources", "marksSay", "key", "keyMore", "keyElsewhere", "notPrinted",
   "noneInView", "filterLayer", "filterOccurrence", "filterStatus", "filterPrecision", "filterConflict",
   "filterSource", "filterTag", "filterTime", "filterWords", "moreFilters", "clearAll", "activeFilters",
-  "removeFilter", "chosenOf", "allBut", "shownNow", "certainOnly", "certainShort", "words", "timeTools",
+  "removeFilter", "chosenOf", "allBut", "shownNow", "certainOnly", "certainShort", "timeTools",
   "timeCloser", "timeFarther", "play", "playStep", "pause", "pace", "paces", "certainly", "publishedLane",
   "publishedTitle", "publishedOf", "reportsCount", "publishedPer",
 ];

@@ -12,11 +12,13 @@ from commands.arguments import CASE, ENCODING, JSON, name_page
 from commands.check import check_tiles
 from commands.drawing import draw_case
 from commands.output import (
+    WRONG_USAGE,
     follow_progress,
     print_json,
     say,
     say_count,
     say_stage,
+    stop,
     stop_on,
     stop_unreadable,
 )
@@ -24,6 +26,8 @@ from layers.case import read_case
 from layers.files import sweep_leftovers, write_whole
 from layers.notices import find_notices
 from layers.places import place_events, write_places
+
+_PREVIEW = "draft.html"
 
 
 @click.command()
@@ -33,10 +37,21 @@ from layers.places import place_events, write_places
 )
 @click.option("--skip-faults", is_flag=True, help="Leave out what is at fault, and name it in the page.")
 @click.option("--refresh", is_flag=True, help="Ask the gazetteer again for every place that no person chose.")
+@click.option(
+    "--drafts",
+    is_flag=True,
+    help="Preview with the drafts in it, under a banner; writes CASE/draft.html, never the map.",
+)
 @ENCODING
 @JSON
 def build(
-    case: Path, output: Path | None, skip_faults: bool, refresh: bool, encoding: str | None, as_json: bool
+    case: Path,
+    output: Path | None,
+    skip_faults: bool,
+    refresh: bool,
+    drafts: bool,
+    encoding: str | None,
+    as_json: bool,
 ) -> None:
     """
     Check a case and write its map.
@@ -45,9 +60,15 @@ def build(
     so that the next build gives the same map.
     """
     started = time.perf_counter()
-    target = name_page(case, output)
+    target = name_page(case, output or (case / _PREVIEW if drafts else None))
+    if drafts and target.resolve() == (case / "map.html").resolve():
+        stop(f"-o: {target.as_posix()!r} is the map; a preview with drafts goes elsewhere", WRONG_USAGE)
     say_stage("Reading the case")
     whole = read_case(case, encoding=encoding)
+    if drafts:
+        from layers.drafts.preview import add_drafts
+
+        whole = add_drafts(whole)
     stop_unreadable(whole)
     stop_on([*(whole.faults if not skip_faults else ()), *check_tiles(whole)])
     say_stage("Finding its places")
@@ -58,7 +79,7 @@ def build(
     say_stage("Drawing the map")
     page = draw_case(whole, placements, skipped=skipped).page
     # The places first: a map must never show what the lock does not hold.
-    written = write_places(case, placements.new_rows)
+    written = write_places(case, placements.new_rows) if not drafts else 0
     sweep_leftovers(target.parent)
     write_whole(target, page)
     notices = find_notices(whole, placements)

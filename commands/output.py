@@ -70,7 +70,7 @@ def follow_count(steps: Iterable[Step], what: str) -> Iterator[Step]:
     """Pass steps on one by one, showing how many there were so far where somebody watches."""
     watched = sys.stderr.isatty()
     number = 0
-    for number, step in enumerate(steps, start=1):  # noqa: B007 - counted for the closing line
+    for number, step in enumerate(steps, start=1):
         yield step
         if watched and number % 10 == 0:
             click.echo(f"\r{what}: {number:,}", err=True, nl=False)

@@ -78,9 +78,7 @@ def _read_published(text: str | None) -> str | None:
     return text
 
 
-def _read_one(
-    report: Report, case: Path | None, given: dict[str, str], gazetteer: Gazetteer, *, as_json: bool
-) -> None:
+def _read_one(report: Report, case: Path | None, given: dict[str, str], gazetteer: Gazetteer, *, as_json: bool) -> None:
     """Read one report, print it, and put its events on the shelf of the case."""
     from layers.reading import read_report, reading_json
 

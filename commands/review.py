@@ -39,7 +39,9 @@ _HELP = "a accept · e edit · m merge with an event · d drop · s skip · u un
 @click.option("--merge", "merged", metavar="KEY", help="Add this draft to an event as another claim; needs --into.")
 @click.option("--into", metavar="EVENT", help="Id of the event that --merge adds to.")
 @click.option("--drop", "dropped", metavar="KEY", multiple=True, help="Drop this draft.")
-@click.option("--set", "changes", metavar="FIELD=VALUE", multiple=True, help="Change a field of what is accepted or merged.")
+@click.option(
+    "--set", "changes", metavar="FIELD=VALUE", multiple=True, help="Change a field of what is accepted or merged."
+)
 @click.option("--undo", is_flag=True, help="Take back the last decision.")
 @JSON
 def review(case: Path, only_list: bool, undo: bool, as_json: bool, **options: Any) -> None:
@@ -115,9 +117,13 @@ def _list(folder: Path, *, as_json: bool) -> None:
     drafts = _read_shelf(folder)
     for draft in drafts:
         if as_json:
-            print_json({"key": draft.key, "file": draft.file, "line": draft.line, **draft.table, "draft": draft.reasons})
+            print_json(
+                {"key": draft.key, "file": draft.file, "line": draft.line, **draft.table, "draft": draft.reasons}
+            )
         else:
-            click.echo(f"{draft.key}  {draft.table.get('date', 'undated')}  {_where(draft)}\n       {draft.table['title']}")
+            click.echo(
+                f"{draft.key}  {draft.table.get('date', 'undated')}  {_where(draft)}\n       {draft.table['title']}"
+            )
     say(f"{say_count(len(drafts), 'draft')}.")
 
 
@@ -162,7 +168,9 @@ def _ask_about(walk: _Walk, draft: ShelvedDraft, *, left: int) -> str:
     alike = find_alike(walk.case, draft, placements=walk.placements, spot=_spot(draft))
     _show(draft, alike, left=left)
     while True:
-        answer = click.prompt(_HELP, default="s", err=True, show_default=False, prompt_suffix="\n> ").strip().casefold()[:1]
+        answer = (
+            click.prompt(_HELP, default="s", err=True, show_default=False, prompt_suffix="\n> ").strip().casefold()[:1]
+        )
         try:
             if answer == "a":
                 layer = _ask_layer(walk)
@@ -217,10 +225,10 @@ def _show(draft: ShelvedDraft, alike: Sequence[Event], *, left: int) -> None:
 def _words(date: object) -> str:
     if not date:
         return ""
-    from layers.edtf_wording import say_date
+    from layers.edtf_words import date_words
 
     try:
-        return f"({say_date(parse_edtf(str(date)))})"
+        return f"({date_words(parse_edtf(str(date)).text)})"
     except DateError:
         return ""
 

@@ -172,6 +172,7 @@ class _Reading:
                 words,
                 head=head - begin,
                 place=chosen - begin if chosen is not None and chosen >= begin else None,
+                grammar=self.grammar,
                 speaker=chain[-1] if chain else "",
             ),
             start=start,
@@ -206,14 +207,17 @@ class _Reading:
             )
 
     def _place_at(self, at: int) -> Place | None:
-        return self.resolutions[self.tokens[at].number].place
+        place: Place | None = self.resolutions[self.tokens[at].number].place
+        return place
 
     def _find_chain(self, head: int) -> tuple[tuple[str, ...], int, list[Token]]:
         """Return who says so, where what they say begins, and the words that introduce it."""
         tokens, clause, saying = self.tokens, self.clause, self.saying
         if clause.first <= saying.verb < clause.last or not clause.first:
             begin = saying.end if clause.first < saying.end <= head else clause.first
-            introducing = tokens[clause.first : begin] if begin > clause.first else tokens[saying.verb : saying.verb + 1]
+            introducing = (
+                tokens[clause.first : begin] if begin > clause.first else tokens[saying.verb : saying.verb + 1]
+            )
             return saying.chain, begin, [t for t in introducing if t.verb & SAYING] if saying.verb >= 0 else []
         words = tokens[clause.first : clause.last]
         own = find_saying(self.text, words, grammar=self.grammar)
@@ -241,14 +245,14 @@ class _Reading:
             between = tokens[last + 1 : at]
             if self.roles[tokens[at].number] != self.roles[tokens[chosen].number] or len(between) > 3:
                 break
-            if any(t.low not in (",", "and", "or", "the", "in", "near", "at") for t in between):
+            if any(t.low not in self.grammar.lists["joints"] for t in between):
                 break
             found.append(at)
             last = at
         return found
 
     def _find_ends(self, spots: Sequence[int]) -> tuple[Place, Place] | None:
-        """Return where a movement begins and ends; None where it is told in part, or something happened at one place."""
+        """Return both ends of a movement; None where it is told in part, or something happened at one place."""
         by_role = {self.roles[self.tokens[at].number]: self._place_at(at) for at in reversed(spots)}
         origin, destination = by_role.get("from"), by_role.get("to")
         if origin is None or destination is None or "where" in by_role:
@@ -256,7 +260,7 @@ class _Reading:
         return origin, destination
 
     def _find_date(self, near: int | None) -> int | None:
-        """Return the date of an event: the nearest to the word that names it that is not the day on which it was said."""
+        """Return the date of an event: the nearest to its head that is not the day on which it was said."""
         tokens = self.tokens
         positions = [
             p
@@ -303,7 +307,9 @@ class _Reading:
 
     def _say_place(self, chosen: int | None, seat: Place | None) -> str:
         if chosen is None:
-            return f"The station’s seat, {seat.name}, stands for the broadcast." if seat else "The report names no place."
+            return (
+                f"The station’s seat, {seat.name}, stands for the broadcast." if seat else "The report names no place."
+            )
         resolution = self.resolutions[self.tokens[chosen].number]
         return resolution.why or (resolution.place.reason if resolution.place else "")
 
@@ -319,9 +325,12 @@ class _Reading:
             token = tokens[position]
             if token.kind == "place" and self.roles[token.number] in ("holder", "reference"):
                 last = position
-            elif token.kind in ("place", "date") or token.verb or (token.kind == "mark" and token.low != ","):
-                break
-            elif token.preposition and token.preposition != "near":
+            elif (
+                token.kind in ("place", "date")
+                or token.verb
+                or (token.kind == "mark" and token.low != ",")
+                or (token.preposition and token.preposition != "near")
+            ):
                 break
             elif "place_nouns" in token.word and all(t.kind == "word" for t in tokens[last + 1 : position]):
                 last = position
@@ -334,7 +343,7 @@ class _Reading:
             holding = next((n for n, (_, stop) in enumerate(words) if stop >= around.end), len(words) - 1)
             last = min(len(words), max(_QUOTE_WORDS_MOST, holding + 3))
             words = words[last - _QUOTE_WORDS_MOST : last]
-        return self.text[words[0][0] : words[-1][1]].strip(" ,;:“”\"")
+        return self.text[words[0][0] : words[-1][1]].strip(' ,;:“”"')
 
 
 def _dates_saying(tokens: Sequence[Token], at: int) -> bool:

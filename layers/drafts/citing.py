@@ -11,8 +11,6 @@ from layers.drafts.role import SAYING
 from layers.drafts.tokens import Token
 
 _NAME_WORDS_MOST: Final = 8
-_GENERIC: Final = frozenset("it he she they we i you who which that this these those there one some many others another both".split())
-_TRIMMED: Final = frozenset("the a an its their his her our some other several many two three further also meanwhile however and but".split())
 _LEADING: Final = re.compile(r"^(?:the|a|an|its|their|his|her|our|some)\s+", re.IGNORECASE)
 
 
@@ -44,19 +42,19 @@ def find_saying(text: str, tokens: Sequence[Token], *, grammar: Grammar) -> Sayi
     chain: list[str] = []
     verb, after = _find_saying_verb(tokens)
     if verb >= 0:
-        subject = _read_subject(text, tokens, verb)
+        subject = _read_subject(text, tokens, verb, grammar)
         if subject:
             chain.append(subject)
     evidence = ""
     found = grammar.phrases["obtained"].search(sentence) if "obtained" in grammar.phrases else None
     if found:
-        chain = [_read_name(text, tokens, start + found.end())]
+        chain = [_read_name(text, tokens, start + found.end(), grammar)]
         seen = grammar.phrases["evidence"].search(sentence, 0, found.start())
         evidence = seen[0] if seen else ""
     for kind in ("according", "citing"):
         found = grammar.phrases[kind].search(sentence) if kind in grammar.phrases else None
         if found and not _in_relative(sentence, found.start()):
-            chain.append(_strip_content(_read_name(text, tokens, start + found.end()), grammar))
+            chain.append(_strip_content(_read_name(text, tokens, start + found.end(), grammar), grammar))
     if evidence:
         chain.append(evidence.lower())
     elif verb >= 0 and "seen" in tokens[verb].verb and not chain:
@@ -68,7 +66,7 @@ def find_saying(text: str, tokens: Sequence[Token], *, grammar: Grammar) -> Sayi
         chain.append(rumour[0].lower())
     continuing = grammar.phrases.get("continuing")
     goes_on = bool(continuing and continuing.match(sentence)) and not chain
-    names = tuple(dict.fromkeys(name for name in chain if name and name.casefold() not in _GENERIC))
+    names = tuple(dict.fromkeys(name for name in chain if name and name.casefold() not in grammar.lists["nobody"]))
     return Saying(names, after, verb, goes_on)
 
 
@@ -97,10 +95,12 @@ def _find_said(tokens: Sequence[Token], at: int) -> int:
 
 def _is_noun(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word that may be a verb of saying is a noun: "the report", "a plan to", "an estimate"."""
-    if at == 0 or tokens[at].low.endswith(("ed", "ing")) and tokens[at - 1].low not in ("a", "the"):
+    if at == 0 or (tokens[at].low.endswith(("ed", "ing")) and tokens[at - 1].low not in ("a", "the")):
         return at == 0
     before = tokens[at - 1]
-    return before.low in {"the", "a", "an", "its", "their", "his", "this", "that", "'s", "no", "any", "for"} or bool(before.preposition)
+    return before.low in {"the", "a", "an", "its", "their", "his", "this", "that", "'s", "no", "any", "for"} or bool(
+        before.preposition
+    )
 
 
 def _is_passive(tokens: Sequence[Token], at: int) -> bool:
@@ -115,15 +115,19 @@ def _is_tail(tokens: Sequence[Token], at: int) -> bool:
     comma = next((p for p in range(at - 1, -1, -1) if tokens[p].kind == "mark" and tokens[p].low in ',"”'), None)
     if comma is None or comma < 2:
         return False
-    rest = [t for t in tokens[at + 1 :] if t.kind == "word" and not t.preposition and t.low not in ("that", "late", "early")]
+    rest = [
+        t for t in tokens[at + 1 :] if t.kind == "word" and not t.preposition and t.low not in ("that", "late", "early")
+    ]
     return len(rest) <= 4 and not any(t.low == "that" for t in tokens[at + 1 :])
 
 
-def _read_subject(text: str, tokens: Sequence[Token], verb: int) -> str:
+def _read_subject(text: str, tokens: Sequence[Token], verb: int, grammar: Grammar) -> str:
     """Return the name before a verb of saying, past adverbs, auxiliaries and an apposition."""
     last = verb - 1
     while last >= 0 and (
-        tokens[last].low.endswith("ly") or tokens[last].word & {"be", "will", "may"} or tokens[last].low in ("also", "further", "later", "then", "now", "has")
+        tokens[last].low.endswith("ly")
+        or tokens[last].word & {"be", "will", "may"}
+        or tokens[last].low in grammar.lists["between"]
     ):
         last -= 1
     if last >= 0 and tokens[last].low == ",":
@@ -142,32 +146,36 @@ def _read_subject(text: str, tokens: Sequence[Token], verb: int) -> str:
         if token.preposition in ("where", "to", "from", "by") or token.low in ("and", "but"):
             break
         first -= 1
-    return _clean(text, tokens[first + 1 : last + 1])
+    return _clean(text, tokens[first + 1 : last + 1], grammar)
 
 
-def _read_name(text: str, tokens: Sequence[Token], start: int) -> str:
+def _read_name(text: str, tokens: Sequence[Token], start: int, grammar: Grammar) -> str:
     """Return the name that begins at an offset: to the next mark, verb or conjunction."""
     picked: list[Token] = []
     for token in tokens:
         if token.start < start:
             continue
-        if token.kind in ("mark", "date") or token.low in ("that", "which", "who", "and", "showed", "as") or len(picked) >= _NAME_WORDS_MOST:
+        if (
+            token.kind in ("mark", "date")
+            or token.low in ("that", "which", "who", "and", "showed", "as")
+            or len(picked) >= _NAME_WORDS_MOST
+        ):
             break
         if token.verb and token.text.islower() and not token.low.endswith("ing"):
             break
         if token.preposition in ("where", "to") and picked:
             break
         picked.append(token)
-    return _clean(text, picked)
+    return _clean(text, picked, grammar)
 
 
-def _clean(text: str, picked: Sequence[Token]) -> str:
-    while picked and (picked[0].low in _TRIMMED or picked[0].low.endswith("ly")):
+def _clean(text: str, picked: Sequence[Token], grammar: Grammar) -> str:
+    while picked and (picked[0].low in grammar.lists["trimmed"] or picked[0].low.endswith("ly")):
         picked = picked[1:]
     if not picked:
         return ""
     name = text[picked[0].start : picked[-1].end].strip()
-    return "" if name.casefold() in _GENERIC else name
+    return "" if name.casefold() in grammar.lists["nobody"] else name
 
 
 def _strip_content(name: str, grammar: Grammar) -> str:

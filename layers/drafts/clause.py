@@ -88,8 +88,15 @@ def _is_modifier(tokens: Sequence[Token], at: int) -> bool:
     if token.word & _NOUNS and (not token.verb or token.low.endswith("ing")):
         # "combat troops", "attack helicopters"
         following = tokens[at + 1] if at + 1 < len(tokens) else None
-        return following is not None and following.kind == "word" and not (
-            following.preposition or following.verb or following.word or following.low in ("and", "or", "that", "which")
+        return (
+            following is not None
+            and following.kind == "word"
+            and not (
+                following.preposition
+                or following.verb
+                or following.word
+                or following.low in ("and", "or", "that", "which")
+            )
         )
     before = tokens[at - 1] if at else None
     following = tokens[at + 1] if at + 1 < len(tokens) else None

@@ -22,7 +22,8 @@ class Grammar:
 
     language: str
     verbs: dict[str, frozenset[str]]
-    """Form of a verb → its classes: speech, claim, forecast, denial, motion, object, leaving, seen, broadcast, event; English pasts are ``past`` too."""
+    """Form of a verb → its classes: speech, claim, forecast, denial, motion, object, leaving, seen, broadcast, event;
+    English pasts are ``past``, base forms ``base`` too."""
     words: dict[str, frozenset[str]]
     """Word → its classes: will, may, not, be, hedge, motion_nouns, event_nouns, place_nouns."""
     prepositions: dict[str, str]
@@ -31,6 +32,8 @@ class Grammar:
     """Ending or particle behind a name → its role, the longest first; empty for languages that put words before."""
     phrases: dict[str, re.Pattern[str]]
     """Name of a turn of phrase (according, citing, obtained, after, …) → a pattern that finds it."""
+    lists: dict[str, frozenset[str]]
+    """Words that the code asks for by the name of the list: determiners, cuts, openers, …"""
     verb_endings: tuple[str, ...]
     """Endings by which a word that is no verb of the list is taken for one."""
 
@@ -80,10 +83,15 @@ def read_grammar(language: str) -> Grammar:
         verbs={form: frozenset(names) for form, names in verbs.items()},
         words={word: frozenset(names) for word, names in words.items()},
         prepositions={
-            word.replace("_", " "): role for role, texts in table.get("prepositions", {}).items() for word in texts.split()
+            word.replace("_", " "): role
+            for role, texts in table.get("prepositions", {}).items()
+            for word in texts.split()
         },
         endings=tuple(sorted(particles, key=lambda pair: -len(pair[0]))),
         phrases=phrases,
+        lists=defaultdict(
+            frozenset, {name: frozenset(members.split()) for name, members in table.get("lists", {}).items()}
+        ),
         verb_endings=tuple(table.get("verb_endings", {}).get("words", "ed" if english else "").split()),
     )
 

@@ -63,7 +63,7 @@ def find_occurrence(
 
 
 def _is_past(clause: Sequence[Token], head: int | None) -> bool:
-    """Whether the verb of an event is a plain past ("met"), which no forecast elsewhere in the sentence makes future."""
+    """Whether the verb of an event is a plain past ("met"), which no forecast elsewhere makes future."""
     if head is None or not clause[head].verb:
         return False
     before = clause[max(0, head - 4) : head]

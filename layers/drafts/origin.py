@@ -77,16 +77,20 @@ def shelve_report(folder: Path, report: Report, *, given: Mapping[str, str]) -> 
             source = new.id
             files.append(change)
         path = folder / "articles" / f"{source}.txt"
-        if not path.exists() and not any(article.source == source and article.kind == "text" for article in case.articles):
+        if not path.exists() and not any(
+            article.source == source and article.kind == "text" for article in case.articles
+        ):
             path.parent.mkdir(exist_ok=True)
             files.append(FileChange(path.as_posix(), None, _write_article(source, report)))
-        put_files(files)
+        put_files(tuple(files))
     return source, not known
 
 
 def _find_known(case: Case, report: Report, wanted: str, url: str, digest: str) -> str:
     """Return the id of the source that the caller names, or whose address or text it is; empty where it is new."""
-    own = next((a.source for a in case.articles if a.source and Path(a.file).resolve() == Path(report.file).resolve()), "")
+    own = next(
+        (a.source for a in case.articles if a.source and Path(a.file).resolve() == Path(report.file).resolve()), ""
+    )
     if own:
         return own
     for text in (wanted, url):

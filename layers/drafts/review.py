@@ -20,7 +20,12 @@ _SAME_PLACE_KM: Final = 10.0
 
 
 def accept_draft(
-    folder: Path, draft: ShelvedDraft, layer: str, *, fields: Mapping[str, object] | None = None, new_layer: bool = False
+    folder: Path,
+    draft: ShelvedDraft,
+    layer: str,
+    *,
+    fields: Mapping[str, object] | None = None,
+    new_layer: bool = False,
 ) -> Change:
     """
     Make an event of a draft, at the end of a layer.
@@ -114,7 +119,9 @@ def undo_decision(folder: Path) -> Decided | None:
     return put_back(folder)
 
 
-def find_alike(case: Case, draft: ShelvedDraft, *, placements: Placements, spot: tuple[float, float] | None) -> list[Event]:
+def find_alike(
+    case: Case, draft: ShelvedDraft, *, placements: Placements, spot: tuple[float, float] | None
+) -> list[Event]:
     """
     Return the events of a case that a draft may be another report of: same place and, where both are dated, same time.
 
@@ -146,7 +153,9 @@ def apply_fields(table: Mapping[str, Any], fields: Mapping[str, object]) -> dict
     """Return the table of a draft with what a person changed; an empty value takes a field away."""
     changed = {**table, "claim": [dict(claim) for claim in table["claim"]]}
     for name, value in fields.items():
-        target, key = (changed["claim"][0], name.removeprefix("claim.")) if name.startswith("claim.") else (changed, name)
+        target, key = (
+            (changed["claim"][0], name.removeprefix("claim.")) if name.startswith("claim.") else (changed, name)
+        )
         if value in (None, "", [], {}):
             target.pop(key, None)
         else:

@@ -13,7 +13,6 @@ Role = Literal["where", "to", "from", "near", "speaker", "holder", "dateline", "
 
 SAYING: Final = frozenset({"speech", "claim", "forecast", "denial"})
 HAPPENING: Final = frozenset({"motion", "object", "leaving", "seen", "broadcast", "event", "other"})
-_DETERMINERS: Final = frozenset("the a an this that these those its their his her our both all some".split())
 _REACH: Final = 6
 
 
@@ -79,20 +78,20 @@ def _find_role(
     if _is_joined(tokens, at):
         return "reference"
     ending = _find_ending(token, grammar)
-    preposition, where = (ending, at) if ending else _find_preposition(tokens, at)
-    if _speaks(tokens, at, preposition) or (token.number in speakers and not preposition):
+    preposition, where = (ending, at) if ending else _find_preposition(tokens, at, grammar)
+    if _speaks(tokens, at, preposition, grammar) or (token.number in speakers and not preposition):
         return "speaker"
     if preposition == "near":
-        return "reference" if _follows_place(tokens, where) else "near"
+        return "reference" if _follows_place(tokens, where, grammar) else "near"
     if preposition in ("where", "between", "by"):
         return "speaker" if _is_said_there(tokens, at, where) else "where" if preposition != "by" else "reference"
     if preposition in ("from", "to"):
-        if _moves(tokens, where) or _is_between(tokens, at, where, preposition):
+        if _moves(tokens, where, grammar) or _is_between(tokens, at, where, preposition):
             return "from" if preposition == "from" else "to"
         return "reference"
     if preposition == "of":
-        return _find_role_of(tokens, where)
-    verb = _find_object_verb(tokens, at)
+        return _find_role_of(tokens, where, grammar)
+    verb = _find_object_verb(tokens, at, grammar)
     if verb is not None:
         return "from" if "leaving" in verb.verb else "where"
     return "reference"
@@ -157,7 +156,7 @@ def _find_ending(token: Token, grammar: Grammar) -> str:
     return next((role for ending, role in grammar.endings if token.low.endswith(ending)), "")
 
 
-def _find_preposition(tokens: Sequence[Token], at: int) -> tuple[str, int]:
+def _find_preposition(tokens: Sequence[Token], at: int, grammar: Grammar) -> tuple[str, int]:
     """Return the preposition that governs a toponym, and where it stands; empty where a verb or mark comes first."""
     position = at - 1
     for _ in range(_REACH):
@@ -165,19 +164,19 @@ def _find_preposition(tokens: Sequence[Token], at: int) -> tuple[str, int]:
             break
         token = tokens[position]
         if token.preposition:
-            return ("", at) if _is_infinitive(tokens, position, at) else (token.preposition, position)
+            return ("", at) if _is_infinitive(tokens, position, at, grammar) else (token.preposition, position)
         owned = token.low == "'s" and tokens[position - 1].kind == "place"
         if token.kind == "place" and not (position + 1 < at and tokens[position + 1].low == "'s"):
             break
         if token.kind in ("mark", "date") and not owned:
             break
-        if token.verb and not _is_adjective(tokens, position):
+        if token.verb and not _is_adjective(tokens, position, grammar):
             break
         position -= 1
     return "", at
 
 
-def _is_infinitive(tokens: Sequence[Token], position: int, at: int) -> bool:
+def _is_infinitive(tokens: Sequence[Token], position: int, at: int, grammar: Grammar) -> bool:
     """Whether "to" belongs to a verb and not to the place: "to support Russia", but "to eastern Ukraine"."""
     if tokens[position].low != "to" or at - position < 2:
         return False
@@ -185,21 +184,21 @@ def _is_infinitive(tokens: Sequence[Token], position: int, at: int) -> bool:
     return (
         word.kind == "word"
         and word.text.islower()
-        and word.low not in _DETERMINERS
+        and word.low not in grammar.lists["determiners"]
         and not word.word & {"place_nouns", "event_nouns"}
         and not word.low.endswith(("ern", "ed", "en"))
     )
 
 
-def _is_adjective(tokens: Sequence[Token], at: int) -> bool:
+def _is_adjective(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
     """Whether a participle stands before a noun: "in occupied Ukraine", "the besieged city of"."""
     if not tokens[at].low.endswith(("ed", "en", "ing")) or at == 0:
         return False
     before = tokens[at - 1]
-    return bool(before.preposition) or before.low in _DETERMINERS or before.low.endswith("ly")
+    return bool(before.preposition) or before.low in grammar.lists["determiners"] or before.low.endswith("ly")
 
 
-def _speaks(tokens: Sequence[Token], at: int, preposition: str) -> bool:
+def _speaks(tokens: Sequence[Token], at: int, preposition: str, grammar: Grammar) -> bool:
     """Whether a toponym, or the somebody it is part of, is the subject of a verb of saying."""
     position = at + 1
     if position < len(tokens) and tokens[position].low == ",":
@@ -211,16 +210,16 @@ def _speaks(tokens: Sequence[Token], at: int, preposition: str) -> bool:
             return False
         token = tokens[position]
         if token.verb & SAYING and not token.verb & {"event"}:
-            return not preposition or not any(_is_verb(tokens, before) for before in range(at))
+            return not preposition or not any(_is_verb(tokens, before, grammar) for before in range(at))
         if token.verb or token.preposition:
             return False
         position += 1
     return False
 
 
-def _is_verb(tokens: Sequence[Token], at: int) -> bool:
+def _is_verb(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
     token = tokens[at]
-    return bool(token.verb or "be" in token.word) and not _is_adjective(tokens, at)
+    return bool(token.verb or "be" in token.word) and not _is_adjective(tokens, at, grammar)
 
 
 def _is_said_there(tokens: Sequence[Token], at: int, where: int) -> bool:
@@ -239,18 +238,20 @@ def _is_said_there(tokens: Sequence[Token], at: int, where: int) -> bool:
     return False
 
 
-def _follows_place(tokens: Sequence[Token], where: int) -> bool:
+def _follows_place(tokens: Sequence[Token], where: int, grammar: Grammar) -> bool:
     """Whether "near X" only says where another place of the same phrase lies."""
     for position in range(where - 1, max(-1, where - 7), -1):
         token = tokens[position]
         if token.kind == "place":
             return True
-        if token.kind == "mark" and token.text not in ",(" or (token.verb and not _is_adjective(tokens, position)):
+        if (token.kind == "mark" and token.text not in ",(") or (
+            token.verb and not _is_adjective(tokens, position, grammar)
+        ):
             return False
     return False
 
 
-def _moves(tokens: Sequence[Token], where: int) -> bool:
+def _moves(tokens: Sequence[Token], where: int, grammar: Grammar) -> bool:
     """Whether something moves to or from there: the nearest verb or noun of motion before, or a verb after."""
     for position in range(where - 1, max(-1, where - 14), -1):
         token = tokens[position]
@@ -258,7 +259,7 @@ def _moves(tokens: Sequence[Token], where: int) -> bool:
             return True
         if token.low in (";", ":"):
             return False
-        if token.verb & (HAPPENING - {"other"}) and not _is_adjective(tokens, position):
+        if token.verb & (HAPPENING - {"other"}) and not _is_adjective(tokens, position, grammar):
             break
     return any("motion" in token.verb for token in tokens[where + 2 : where + 8])
 
@@ -272,27 +273,27 @@ def _is_between(tokens: Sequence[Token], at: int, where: int, preposition: str) 
     return any(tokens[p].low == "to" and tokens[p + 1].kind == "place" for p in around)
 
 
-def _find_role_of(tokens: Sequence[Token], where: int) -> Role:
+def _find_role_of(tokens: Sequence[Token], where: int, grammar: Grammar) -> Role:
     """Tell the role in "the shelling of X", "in the city of X", "the president of X"."""
     for position in range(where - 1, max(-1, where - 4), -1):
         token = tokens[position]
         if token.word & {"event_nouns", "place_nouns"}:
-            preposition, stands = _find_preposition(tokens, position)
+            preposition, stands = _find_preposition(tokens, position, grammar)
             if preposition in ("from", "to"):
-                return ("from" if preposition == "from" else "to") if _moves(tokens, stands) else "reference"
+                return ("from" if preposition == "from" else "to") if _moves(tokens, stands, grammar) else "reference"
             return "where"
         if token.kind in ("mark", "place", "date") or token.verb or token.preposition:
             break
     return "reference"
 
 
-def _find_object_verb(tokens: Sequence[Token], at: int) -> Token | None:
+def _find_object_verb(tokens: Sequence[Token], at: int, grammar: Grammar) -> Token | None:
     """Return the verb whose object a toponym is: "struck Kharkiv", "left the port of Odesa"."""
     for position in range(at - 1, max(-1, at - 4), -1):
         token = tokens[position]
-        if token.verb & {"object", "leaving"} and not _is_adjective(tokens, position):
+        if token.verb & {"object", "leaving"} and not _is_adjective(tokens, position, grammar):
             return token
-        if token.low not in _DETERMINERS and token.kind != "word":
+        if token.low not in grammar.lists["determiners"] and token.kind != "word":
             return None
         if token.verb or token.preposition:
             return None

@@ -31,7 +31,7 @@ class Sentence(NamedTuple):
 
 
 def find_sentences(text: str) -> list[Sentence]:
-    """
+    r"""
     Part a text into sentences.
 
     A line end parts sentences, but for one inside a wrapped paragraph. Time
@@ -39,7 +39,7 @@ def find_sentences(text: str) -> list[Sentence]:
 
     Examples
     --------
-    >>> text = "Gen. Orlov flew to Minsk. He stayed.\\nA headline"
+    >>> text = "Gen. Orlov flew to Minsk. He stayed.\nA headline"
     >>> [text[s.start : s.end] for s in find_sentences(text)]
     ['Gen. Orlov flew to Minsk.', 'He stayed.', 'A headline']
     """
@@ -84,7 +84,7 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
         return True
     if not _STARTS_SENTENCE.match(text, stop.end(), end):
         return False
-    if stop[0][0] in "\"”":
+    if stop[0][0] in '"”':
         # A quotation ends a sentence where its own stop stands before the mark.
         return text[stop.start() - 1 : stop.start()] in {".", "!", "?", "…"}
     return not (stop[0].startswith(".") and _ABBREVIATED.search(text, max(0, stop.start() - 12), stop.start()))

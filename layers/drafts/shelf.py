@@ -161,13 +161,13 @@ def take_off(folder: Path, draft: ShelvedDraft, decided: Decided) -> None:
         rest = text.replace(draft.block, "", 1)
         log = folder / FOLDER / DECIDED
         lines = log.read_text(encoding="utf-8") if log.is_file() else ""
-        entry = {name: getattr(decided, name) for name in Decided.__slots__}  # type: ignore[attr-defined]
+        entry = {name: getattr(decided, name) for name in Decided.__slots__}
         write_whole(log, (lines + json.dumps(entry, ensure_ascii=False) + "\n").encode())
         write_whole(path, rest.encode())
 
 
 def put_back(folder: Path) -> Decided | None:
-    """Put the draft that was decided last back on the shelf, and return what had been decided; None where nothing was."""
+    """Put the draft that was decided last back, and return what had been decided; None where nothing was."""
     with lock_case(folder):
         log = folder / FOLDER / DECIDED
         decided = read_decided(folder)
@@ -225,7 +225,7 @@ def _write_draft(key: str, source: str, draft: Draft, place_text: str) -> str:
         "others": dict(draft.others),
         "notices": list(draft.notices),
     }
-    claim = {
+    claim: dict[str, object] = {
         "source": source,
         "quote": draft.quote,
         "date_as_written": draft.date_as_written,

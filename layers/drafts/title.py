@@ -6,27 +6,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from layers.drafts.clause import is_noun
+from layers.drafts.grammar import Grammar
 from layers.drafts.tokens import Token
 
 _CHARACTERS_MOST: Final = 80
 _SUBJECT_WORDS_MOST: Final = 6
 _OBJECT_WORDS_MOST: Final = 6
-_CUTS: Final = frozenset(
-    "of that which who used believed using for where when while after as because including with reported said".split()
-)
-_OPENERS: Final = frozenset(
-    "also and but then additionally meanwhile moreover furthermore however separately in addition later earlier that"
-    " after which".split()
-)
-_PRONOUNS: Final = frozenset("it they he she we i there this".split())
-_DANGLING: Final = frozenset(
-    "the a an of in on at to for from by with and or that which near is was were be has had have will would its their"
-    " as during total early until".split()
-)
-_ARTICLES: Final = frozenset("the a an its their his her this that these some".split())
 
 
-def write_title(text: str, clause: Sequence[Token], *, head: int | None, place: int | None, speaker: str = "") -> str:
+def write_title(
+    text: str, clause: Sequence[Token], *, head: int | None, place: int | None, grammar: Grammar, speaker: str = ""
+) -> str:
     """
     Write a short title from a clause.
 
@@ -43,45 +33,49 @@ def write_title(text: str, clause: Sequence[Token], *, head: int | None, place: 
     head, place
         Positions of the word that names the event, and of its place, in
         `clause`; None where there is none.
+    grammar
+        Of the text's language.
     speaker
         Whom a pronoun at the start of the clause stands for; empty where
         nobody is known.
     """
-    first = _find_first(clause)
+    first = _find_first(clause, grammar)
     if head is not None and head < first:
         head = None
     if head is not None:
         first = _find_subject(clause, first, head)
     if head is None:
-        return _finish(_cut(_join(text, clause[first:])))
-    where = _read_where(text, clause, head, place)
+        return _finish(_cut(_join(text, clause[first:])), grammar)
+    where = _read_where(text, clause, head, place, grammar)
     if is_noun(clause[head]):
         start = head
         while start > first and clause[start - 1].kind != "mark" and not clause[start - 1].verb and head - start < 4:
-            if clause[start - 1].preposition or clause[start - 1].low in _ARTICLES:
+            if clause[start - 1].preposition or clause[start - 1].low in grammar.lists["articles"]:
                 break
             start -= 1
-        end = next((p for p in range(head, len(clause)) if clause[p].kind in ("mark", "date") or clause[p].verb), len(clause))
-        return _finish(_cut(_join(text, clause[start : max(end, (place or 0) + 1)])))
-    subject = _read_subject(clause, first, head)
+        end = next(
+            (p for p in range(head, len(clause)) if clause[p].kind in ("mark", "date") or clause[p].verb), len(clause)
+        )
+        return _finish(_cut(_join(text, clause[start : max(end, (place or 0) + 1)])), grammar)
+    subject = _read_subject(clause, first, head, grammar)
     words = _join(text, subject)
-    if not subject or (len(subject) == 1 and subject[0].low in _PRONOUNS):
+    if not subject or (len(subject) == 1 and subject[0].low in grammar.lists["pronouns"]):
         words = speaker
     action = f"{words} {_join(text, _read_verb(clause, head))}".strip()
-    rest = _read_object(clause, head, place)
+    rest = _read_object(clause, head, place, grammar)
     if len(action) + len(where) >= _CHARACTERS_MOST:
-        return _finish(_cut(f"{action} {where or _join(text, rest)}"))
+        return _finish(_cut(f"{action} {where or _join(text, rest)}"), grammar)
     while rest and (
         len(action) + len(_join(text, rest)) + len(where) + 2 > _CHARACTERS_MOST
-        or rest[-1].low in _DANGLING
+        or rest[-1].low in grammar.lists["dangling"]
         or rest[-1].preposition
         or (rest[-1].kind == "place" and where)
     ):
         rest.pop()
-    return _finish(" ".join(part for part in (action, _join(text, rest), where) if part))
+    return _finish(" ".join(part for part in (action, _join(text, rest), where) if part), grammar)
 
 
-def _find_first(clause: Sequence[Token]) -> int:
+def _find_first(clause: Sequence[Token], grammar: Grammar) -> int:
     """Return where the clause begins to tell: past a dateline, marks, openers and a date."""
     first = 0
     dash = next((p for p, t in enumerate(clause[:9]) if t.kind == "mark" and t.text in "—–"), None)
@@ -90,7 +84,7 @@ def _find_first(clause: Sequence[Token]) -> int:
     while first < len(clause) - 1:
         token, following = clause[first], clause[first + 1]
         opens_date = token.low in ("on", "in", "since", "by", "during") and following.kind == "date"
-        if not (token.kind in ("mark", "date") or token.low in _OPENERS or opens_date):
+        if not (token.kind in ("mark", "date") or token.low in grammar.lists["openers"] or opens_date):
             break
         first += 1
     return first
@@ -107,7 +101,7 @@ def _find_subject(clause: Sequence[Token], first: int, head: int) -> int:
     return first
 
 
-def _read_where(text: str, clause: Sequence[Token], head: int, place: int | None) -> str:
+def _read_where(text: str, clause: Sequence[Token], head: int, place: int | None, grammar: Grammar) -> str:
     """Return the place with its preposition and what stands between: "at the Dunai"."""
     if place is None or place < head:
         return ""
@@ -119,7 +113,7 @@ def _read_where(text: str, clause: Sequence[Token], head: int, place: int | None
             lead = back
             if clause[back].preposition != "of":
                 break
-        if clause[back].low in _ARTICLES or clause[back].low == "'s" or clause[back].kind == "place":
+        if clause[back].low in grammar.lists["articles"] or clause[back].low == "'s" or clause[back].kind == "place":
             lead = back
     end = place
     for position in range(place + 1, min(len(clause), place + 3)):
@@ -130,23 +124,29 @@ def _read_where(text: str, clause: Sequence[Token], head: int, place: int | None
     return text[clause[lead].start : clause[end].end]
 
 
-def _read_object(clause: Sequence[Token], head: int, place: int | None) -> list[Token]:
+def _read_object(clause: Sequence[Token], head: int, place: int | None, grammar: Grammar) -> list[Token]:
     """Return the words behind the verb, up to the place, a relative clause or a mark."""
     picked: list[Token] = []
     for position in range(head + 1, len(clause)):
         token = clause[position]
         if token.kind in ("mark", "date") or position == place or len(picked) >= _OBJECT_WORDS_MOST + 1:
             break
-        if token.low in _CUTS - {"with", "of", "for"} or (token.preposition in ("where", "near", "to", "from") and place is not None and place > position):
+        if token.low in grammar.lists["cuts"] - {"with", "of", "for"} or (
+            token.preposition in ("where", "near", "to", "from") and place is not None and place > position
+        ):
             break
         picked.append(token)
     return picked
 
 
-def _read_subject(clause: Sequence[Token], first: int, head: int) -> list[Token]:
+def _read_subject(clause: Sequence[Token], first: int, head: int, grammar: Grammar) -> list[Token]:
     subject: list[Token] = []
     for token in clause[first:head]:
-        if token.low in _CUTS or (token.kind == "mark" and subject and token.low != "'s") or token.word & {"be", "will", "may"}:
+        if (
+            token.low in grammar.lists["cuts"]
+            or (token.kind == "mark" and subject and token.low != "'s")
+            or token.word & {"be", "will", "may"}
+        ):
             break
         if token.kind != "mark":
             subject.append(token)
@@ -185,11 +185,11 @@ def _cut(words: str) -> str:
     return words[: words.rfind(" ", 0, _CHARACTERS_MOST)]
 
 
-def _finish(words: str) -> str:
-    kept = " ".join(words.split()).strip(" ,;:.—–-\"“”").split(" ")
-    while len(kept) > 2 and kept[-1].casefold() in _DANGLING:
+def _finish(words: str, grammar: Grammar) -> str:
+    kept = " ".join(words.split()).strip(' ,;:.—–-"“”').split(" ")
+    while len(kept) > 2 and kept[-1].casefold() in grammar.lists["dangling"]:
         kept.pop()
-    while len(kept) > 2 and kept[0].casefold() in _ARTICLES:
+    while len(kept) > 2 and kept[0].casefold() in grammar.lists["articles"]:
         kept.pop(0)
     words = " ".join(kept).strip(" ,;:—–-")
     return words[:1].upper() + words[1:]

@@ -11,7 +11,12 @@ from layers.drafts.grammar import Grammar
 
 Kind = Literal["word", "place", "date", "mark"]
 
-_WORD: Final = re.compile(r"n['’]t\b|['’]s\b|['’](?:ll|re|ve|d)\b|\d+(?:[.,]\d+)*\w*|[^\W_]+(?:[-.][^\W_]+)*(?=n['’]t\b)|[^\W_]+(?:[-.][^\W_]+)*|[^\s\w]")
+_WORD: Final = re.compile(
+    r"n['’]t\b|['’]s\b|['’](?:ll|re|ve|d)\b"  # what English hangs on a word
+    r"|\d+(?:[.,]\d+)*\w*"
+    r"|[^\W_]+(?:[-.][^\W_]+)*(?=n['’]t\b)|[^\W_]+(?:[-.][^\W_]+)*"
+    r"|[^\s\w]"
+)
 _NONE: Final[frozenset[str]] = frozenset()
 
 
@@ -36,8 +41,6 @@ class Token:
 
 
 Span = tuple[int, int]
-# "to go", "they say", "also report", "people meet": what stands before the base form of a verb.
-_BEFORE_BASE: Final = frozenset("to they we i you who and also people police men women did do does 'll often".split())
 
 
 def build_tokens(
@@ -72,17 +75,17 @@ def build_tokens(
     tokens += _split_words(text, at, span[1], grammar)
     _join_phrases(tokens, grammar)
     for before, token in zip([None, *tokens], tokens, strict=False):
-        if "base" in token.verb and not _takes_base(before):
+        if "base" in token.verb and not _takes_base(before, grammar):
             token.verb = _NONE
     return tokens
 
 
-def _takes_base(before: Token | None) -> bool:
+def _takes_base(before: Token | None, grammar: Grammar) -> bool:
     """Whether the base form of a verb is one behind this token, and not a noun ("state television", "a report")."""
     if before is None or before.kind != "word":
         return False
     plural = before.low.endswith("s") and not before.low.endswith(("ss", "'s", "us", "is"))
-    return bool(before.low in _BEFORE_BASE or before.word & {"will", "may", "not"} or plural)
+    return bool(before.low in grammar.lists["before_base"] or before.word & {"will", "may", "not"} or plural)
 
 
 def _split_words(text: str, start: int, end: int, grammar: Grammar) -> list[Token]:

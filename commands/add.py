@@ -57,17 +57,18 @@ _OTHER_ADDRESS = re.compile(
 @click.option("--tag", "tags", multiple=True, help="A tag; may repeat.")
 @click.option("--date-reason", help="One public sentence: why this date.")
 @click.option("--place-reason", help="One public sentence: why this place.")
+@click.option("--new-layer", is_flag=True, help="Make the layer, which must not be there yet.")
 @click.option("--id", "event_id", help="Id of the event; without it, one is made from the title.")
 @click.option("--publisher", help="Publisher of a new source.")
 @click.option("--url", help="Address of a new source, where --source gives its id.")
 @click.option("--published", help="Day on which a new source was published (EDTF).")
 @click.option("--source-title", help="Title of a new source.")
 @JSON
-def add(case: Path, layer: str, source: str, as_json: bool, **options: Any) -> None:
+def add(case: Path, layer: str, source: str, new_layer: bool, as_json: bool, **options: Any) -> None:
     """
-    Add one event to a TOML layer of a case.
+    Add one event to a layer of a case.
 
-    The block goes to the end of the file; nothing before it is touched.
+    It goes to the end of the file; nothing before it is touched.
     A source that the case does not know yet comes in with --publisher.
     """
     event, claim = _gather_event(options)
@@ -75,7 +76,7 @@ def add(case: Path, layer: str, source: str, as_json: bool, **options: Any) -> N
     if source_id:
         claim = {"source": source_id, **claim}
     try:
-        added = add_event(case, layer, event={**event, "claim": [claim]}, source=new_source)
+        added = add_event(case, layer, event={**event, "claim": [claim]}, source=new_source, new_layer=new_layer)
     except EditError as wrong:
         in_files = [fault for fault in wrong.faults if fault.file]
         for fault in wrong.faults:

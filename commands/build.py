@@ -11,9 +11,9 @@ import click
 from commands.arguments import CASE, ENCODING, JSON, name_page
 from commands.check import check_tiles
 from commands.drawing import draw_case
+from commands.geocoding import MOST_REQUESTS, OFFLINE, open_asking, place_case, stop_on_troubles
 from commands.output import (
     WRONG_USAGE,
-    follow_progress,
     print_json,
     say,
     say_count,
@@ -25,7 +25,7 @@ from commands.output import (
 from layers.case import read_case
 from layers.files import sweep_leftovers, write_whole
 from layers.notices import find_notices
-from layers.places import place_events, write_places
+from layers.places import write_places
 
 _PREVIEW = "draft.html"
 
@@ -36,12 +36,14 @@ _PREVIEW = "draft.html"
     "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Where to write; without it, CASE/map.html."
 )
 @click.option("--skip-faults", is_flag=True, help="Leave out what is at fault, and name it in the page.")
-@click.option("--refresh", is_flag=True, help="Ask the gazetteer again for every place that no person chose.")
+@click.option("--refresh", is_flag=True, help="Look up again every place that no person chose.")
 @click.option(
     "--drafts",
     is_flag=True,
     help="Preview with the drafts in it, under a banner; writes CASE/draft.html, never the map.",
 )
+@OFFLINE
+@MOST_REQUESTS
 @ENCODING
 @JSON
 def build(
@@ -50,6 +52,8 @@ def build(
     skip_faults: bool,
     refresh: bool,
     drafts: bool,
+    offline: bool,
+    most_requests: int | None,
     encoding: str | None,
     as_json: bool,
 ) -> None:
@@ -57,7 +61,8 @@ def build(
     Check a case and write its map.
 
     The map is one HTML file that needs no network. Places found for the first time are written to places.csv,
-    so that the next build gives the same map.
+    so that the next build gives the same map. Nobody is asked over the network, but a geocoding service
+    for names that the gazetteer does not know, and that only where the case or your configuration sets one.
     """
     started = time.perf_counter()
     target = name_page(case, output or (case / _PREVIEW if drafts else None))
@@ -72,7 +77,9 @@ def build(
     stop_unreadable(whole)
     stop_on([*(whole.faults if not skip_faults else ()), *check_tiles(whole)])
     say_stage("Finding its places")
-    placements = place_events(whole, refresh=refresh, follow=follow_progress("Places"))
+    # A preview asks nobody: what a draft names is not yet what a person wants to know.
+    asking = None if offline or drafts else open_asking(whole, most_requests)
+    placements = place_case(whole, refresh=refresh, asking=asking)
     stop_on([fault for fault in placements.faults if not (skip_faults and fault.field)])
     skipped = [(left_out.title, left_out.reason) for left_out in whole.skipped]
     skipped += [(f"places.csv, line {fault.line}", fault.message) for fault in placements.faults]
@@ -103,3 +110,4 @@ def build(
         new = "1 place is new" if written == 1 else f"{written} places are new"
         say(f"{new} in {(case / 'places.csv').as_posix()}; look {'it' if written == 1 else 'them'} over.")
     say(f"Wrote {target.as_posix()}: {say_count(len(whole.events), 'event')}, {len(page):,} bytes.")
+    stop_on_troubles(placements)

@@ -7,37 +7,59 @@ from pathlib import Path
 import click
 
 from commands.arguments import CASE, ENCODING, JSON
-from commands.output import follow_progress, print_json, say, say_count, stop_on, stop_unreadable
+from commands.geocoding import MOST_REQUESTS, OFFLINE, open_asking, place_case, stop_on_troubles
+from commands.output import WRONG_USAGE, print_json, say, say_count, stop, stop_on, stop_unreadable
 from geo.place import Place, Unresolved
 from layers.case import Case, read_case
 from layers.notices import name_candidate
-from layers.places import Placements, PlaceRow, place_events, write_places
+from layers.places import Placements, PlaceRow, write_places
+from layers.service import find_config
 
 
 @click.command()
 @CASE
 @click.option("--review", is_flag=True, help="Walk through the texts that could not be told, and choose.")
+@click.option("--refresh", is_flag=True, help="Look up again what no person chose, and write the answers.")
 @click.option(
-    "--refresh", is_flag=True, help="Ask the gazetteer again for what no person chose, and write the answers."
+    "--geocode", is_flag=True, help="Ask the service that is set for what the gazetteer cannot tell; write the answers."
 )
+@OFFLINE
+@MOST_REQUESTS
 @ENCODING
 @JSON
-def places(case: Path, review: bool, refresh: bool, encoding: str | None, as_json: bool) -> None:
+def places(
+    case: Path,
+    review: bool,
+    refresh: bool,
+    geocode: bool,
+    offline: bool,
+    most_requests: int | None,
+    encoding: str | None,
+    as_json: bool,
+) -> None:
     """
     List the places of a case.
 
-    Each with what it was taken for, and why. Reads only, but for --review and --refresh, which write places.csv.
+    Each with what it was taken for, and why. Reads only, but for --review, --refresh and --geocode, which write
+    places.csv; only the latter two ask a geocoding service, where the case or your configuration sets one.
     To mend a place by hand, edit its row there and write "person" into chosen_by; to leave a text off the map,
     write "unknown" into precision.
     """
     whole = read_case(case, encoding=encoding)
     stop_unreadable(whole)
-    placements = place_events(whole, refresh=refresh, follow=follow_progress("Places"))
-    if refresh:
+    asking = open_asking(whole, most_requests) if (refresh or geocode) and not offline else None
+    if geocode and asking is None:
+        stop(
+            "--geocode: no service may be asked; set service and contact under [geocoder] in case.toml "
+            f"or in {find_config().as_posix()}, and leave out --offline",
+            WRONG_USAGE,
+        )
+    placements = place_case(whole, refresh=refresh, asking=asking)
+    if refresh or geocode:
         say(f"{say_count(write_places(case, placements.new_rows), 'row')} of places.csv written.")
     if review:
         _review(whole, placements)
-        placements = place_events(read_case(case, encoding=encoding))
+        placements = place_case(whole, refresh=False, asking=None)
     for event in whole.events:
         spot = placements.by_event[event.id]
         if as_json:
@@ -50,6 +72,7 @@ def places(case: Path, review: bool, refresh: bool, encoding: str | None, as_jso
             text = event.place or (f"{event.origin} to {event.destination}" if event.origin else "(no place text)")
             click.echo(f"{text}  {words}\n       {event.id}: {spot.reason}")
     stop_on(placements.faults)
+    stop_on_troubles(placements)
 
 
 def _review(case: Case, placements: Placements) -> None:

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import json
 import math
 import sqlite3
 import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final
 
-from geo.names import Kind, fold_name
+from geo.entry import Area, City, Entry
+from geo.names import KINDS, Kind, fold_name
+
+__all__ = [
+    "COMPILED",
+    "PRIMARY",
+    "Area",
+    "City",
+    "Entry",
+    "Gazetteer",
+    "GazetteerError",
+    "distance_km",
+    "open_gazetteer",
+]
 
 COMPILED = Path(__file__).with_name("compiled") / "gazetteer.sqlite"
-_KINDS: tuple[Kind, ...] = ("country", "region", "admin1", "place", "airport")
+_FORM: Final = 2
+_NOWHERE: Final = 2**32 - 1
 _SOURCES = {"region": "dateline", "airport": "airportsdata"}
 _DEGREE = 1e-5
 _EARTH_KM = 6371.0
@@ -26,53 +40,6 @@ _NUMBER = PRIMARY - 1
 
 class GazetteerError(RuntimeError):
     """The gazetteer file is missing or is not one. Compiling it anew helps; a retry does not."""
-
-
-class Entry(NamedTuple):
-    """
-    One place of the gazetteer.
-
-    Coordinates are degrees in EPSG:4326; those of a country or division are
-    the middle of its settlements, and `radius_m` holds them all.
-    """
-
-    number: int
-    """Position in the compiled file; changes from one compilation to the next."""
-    kind: Kind
-    id: str
-    """GeoNames id of a place or country, "RU.41" for a division, ICAO code (or local code) of an airport."""
-    name: str
-    lon: float
-    lat: float
-    population: int = 0
-    """0 where unknown; of a division, that of its settlements together."""
-    country: str = ""
-    """ISO 3166-1 alpha-2; empty for a region."""
-    admin1: str = ""
-    admin1_code: str = ""
-    radius_m: int = 0
-    """0 for a place: its population tells."""
-    gazetteer: str = "geonames"
-    countries: tuple[str, ...] = ()
-    """Of a region: the countries that hold or claim it."""
-    members: tuple[str, ...] = ()
-    """Of a region: the divisions it is made of ("UA.05"), empty where it has no such parts."""
-
-
-@dataclass(frozen=True, slots=True)
-class City:
-    """A settlement to write on the map."""
-
-    name: str
-    lon: float
-    lat: float
-    population: int
-    capital: bool
-    country: str = ""
-
-
-Area = tuple[str, str]
-"""Country code and admin-1 code, the latter empty for a country as a whole."""
 
 
 class Gazetteer:
@@ -129,7 +96,7 @@ class Gazetteer:
 
     def kind_of(self, number: int) -> Kind:
         """Give the kind of an entry."""
-        return _KINDS[bisect_right(self.starts, number) - 1]
+        return KINDS[bisect_right(self.starts, number) - 1]
 
     def area_of(self, number: int) -> Area:
         """Give country and admin-1 code of an entry, both empty for a region."""
@@ -138,6 +105,15 @@ class Gazetteer:
     def point_of(self, number: int) -> tuple[float, float]:
         """Give the (lon, lat) of an entry in degrees."""
         return self.lons[number] * _DEGREE, self.lats[number] * _DEGREE
+
+    def admin2_of(self, number: int) -> int | None:
+        """Give the entry of the second-order division that an entry lies in, None where there is none."""
+        second = self.seconds[number]
+        return None if second == _NOWHERE else second
+
+    def find_demonyms(self, key: str) -> tuple[int, ...]:
+        """Give the entries for whose people or things a folded word stands: "peruvian" for Peru."""
+        return tuple(self.demonyms.get(key, ()))
 
     def find_country(self, code: str) -> int | None:
         """Give the entry of a country by its ISO alpha-2 code, None where there is no such country."""
@@ -195,7 +171,7 @@ class Gazetteer:
 
     def _build_cells(self, kind: Kind) -> dict[tuple[int, int], list[int]]:
         """Put the entries of a kind into squares of one degree."""
-        position = _KINDS.index(kind)
+        position = KINDS.index(kind)
         cells: dict[tuple[int, int], list[int]] = {}
         for number in range(self.starts[position], self.starts[position + 1]):
             cell = self.lons[number] // 100_000, self.lats[number] // 100_000
@@ -231,6 +207,8 @@ class Gazetteer:
         members: tuple[str, ...] = ()
         if kind == "region":
             countries, members = tuple(filter(None, more[1].split("|"))), tuple(filter(None, more[2].split("|")))
+        second = self.admin2_of(number)
+        geonames_id = more[1] if kind == "admin1" else more[3] if kind == "region" else "" if kind == "airport" else gid
         return Entry(
             number=number,
             kind=kind,
@@ -246,6 +224,9 @@ class Gazetteer:
             gazetteer=_SOURCES.get(kind, "geonames"),
             countries=countries,
             members=members,
+            admin2="" if second is None else name if second == number else self.read_name(second),
+            admin2_code=more[2] if kind == "admin2" else "",
+            geonames_id=geonames_id if geonames_id.isdecimal() else "",
         )
 
     def _block(self, key: str) -> bytes:
@@ -279,6 +260,23 @@ class Gazetteer:
         return self._column("H", "area")
 
     @cached_property
+    def seconds(self) -> array[int]:
+        """Entry of the second-order division that each entry lies in; the greatest uint32 for none."""
+        return self._column("I", "second")
+
+    @cached_property
+    def demonyms(self) -> dict[str, list[int]]:
+        """Folded words for people and things of a place ("peruvian"), and the entries that they stand for."""
+        found: dict[str, list[int]] = json.loads(self._block("demonyms"))
+        return found
+
+    @cached_property
+    def abbreviations(self) -> dict[str, list[int]]:
+        """Short forms as they are written ("Calif.", "NSW"), and the entries; they are names too, folded."""
+        found: dict[str, list[int]] = json.loads(self._block("abbreviations"))
+        return found
+
+    @cached_property
     def areas(self) -> list[Area]:
         """All areas; regions lie in the empty one."""
         pairs = (area.split(".", 1) for area in self._block("areas").decode().split("\n"))
@@ -294,7 +292,7 @@ class Gazetteer:
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
-        """First entry of each kind (country, region, admin1, place, airport), then the number of all."""
+        """First entry of each kind in the order of `geo.names.KINDS`, then the number of all."""
         return tuple(self._column("I", "starts"))
 
     @cached_property
@@ -333,6 +331,8 @@ def open_gazetteer(path: Path | None = None) -> Gazetteer:
         db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         if db.execute("SELECT 1 FROM note WHERE key = 'stamp'").fetchone() is None:
             raise sqlite3.DatabaseError("it has no stamp")
+        if db.execute("PRAGMA user_version").fetchone()[0] != _FORM:
+            raise sqlite3.DatabaseError("it was compiled by another version of Dateline")
     except sqlite3.Error as error:
         raise GazetteerError(f"{path}: not a compiled gazetteer ({error}); run `python -m geo.compile` anew") from error
     return Gazetteer(db, path)

@@ -7,7 +7,8 @@ import unicodedata
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
-Kind = Literal["country", "region", "admin1", "place", "airport"]
+Kind = Literal["country", "region", "admin1", "place", "admin2", "airport"]
+KINDS: Final[tuple[Kind, ...]] = ("country", "region", "admin1", "place", "admin2", "airport")
 Asked = Literal["country", "region", "admin1", "district", "place", "airport", "airbase", "port", ""]
 
 

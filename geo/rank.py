@@ -27,12 +27,12 @@ _UNKNOWN_PEOPLE: Final = 5000
 _SUITS: Final[dict[Asked, dict[Kind, float]]] = {
     "country": {"country": _FITS},
     "region": {"region": _FITS},
-    "admin1": {"admin1": 0.3, "region": 0.0, "country": 0.3, "place": _MISFITS, "airport": -1.0},
-    "district": {"place": 0.1, "admin1": 0.2, "country": _MISFITS, "airport": -1.0},
-    "place": {"place": _FITS, "admin1": -0.2, "country": _MISFITS, "airport": -1.0},
-    "airport": {"airport": _FITS, "place": -1.5, "admin1": -1.5, "country": -1.5, "region": -1.5},
-    "airbase": {"airport": _FITS, "place": _MISFITS, "admin1": -1.0, "country": -1.5, "region": -1.0},
-    "port": {"place": 0.0, "admin1": _MISFITS, "country": -1.0, "region": _MISFITS, "airport": -1.0},
+    "admin1": {"admin1": 0.3, "admin2": 0.1, "region": 0.0, "country": 0.3, "place": _MISFITS, "airport": -1.0},
+    "district": {"admin2": _FITS, "place": 0.1, "admin1": 0.2, "country": _MISFITS, "airport": -1.0},
+    "place": {"place": _FITS, "admin1": -0.2, "admin2": -0.2, "country": _MISFITS, "airport": -1.0},
+    "airport": {"airport": _FITS, "place": -1.5, "admin1": -1.5, "admin2": -1.5, "country": -1.5, "region": -1.5},
+    "airbase": {"airport": _FITS, "place": _MISFITS, "admin1": -1.0, "admin2": -1.0, "country": -1.5, "region": -1.0},
+    "port": {"place": 0.0, "admin1": _MISFITS, "admin2": -1.0, "country": -1.0, "region": _MISFITS, "airport": -1.0},
     "": {},
 }
 
@@ -86,7 +86,7 @@ def rank_readings(text: str, *, gazetteer: Gazetteer, near: str, country: str, l
         for reading in readings if find is _find_exact else tried:
             if find is _find_exact:
                 tried.append(reading)
-            context = _read_context(reading, near=near, country=country, gazetteer=gazetteer)
+            context = read_context(reading, near=near, country=country, gazetteer=gazetteer)
             key = fold_name(reading.head)
             if not key or (reading.strict and context.unknown):
                 continue
@@ -112,7 +112,8 @@ def rank_readings(text: str, *, gazetteer: Gazetteer, near: str, country: str, l
 _NOTHING: Final = Context()
 
 
-def _read_context(reading: Reading, *, near: str, country: str, gazetteer: Gazetteer) -> Context:
+def read_context(reading: Reading, *, near: str, country: str, gazetteer: Gazetteer) -> Context:
+    """Look up what stands round the head of a reading."""
     if not (reading.within or reading.near or near or country):
         return _NOTHING
     context = Context()
@@ -209,6 +210,11 @@ def _weigh(matches: list[Match], asked: Asked, context: Context, gazetteer: Gaze
     return ranked
 
 
+def find_suit(asked: Asked, kind: Kind) -> float:
+    """Say how well a kind of place fits the kind that a feature word asks for."""
+    return _SUITS[asked].get(kind, 0.0)
+
+
 def _weigh_prior(number: int, kind: Kind, gazetteer: Gazetteer) -> float:
     """How likely an entry is meant by its name alone."""
     size = gazetteer.sizes[number]
@@ -224,6 +230,9 @@ def _weigh_prior(number: int, kind: Kind, gazetteer: Gazetteer) -> float:
         return 0.1 + _DECADE * math.log10(size + 10)
     if kind == "admin1":
         return _DECADE * math.log10(size + 10) - 0.1
+    if kind == "admin2":
+        # A bare name hardly means the county or district, whose seat often bears the same.
+        return _DECADE * math.log10(size + 10) - 0.5
     if kind == "region":
         return 1.3
     return _AIRPORTS[size]

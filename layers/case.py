@@ -17,6 +17,7 @@ from layers.formats.toml import parse_toml
 from layers.layer import Layer, Skipped, leave_out, name_faults
 from layers.layer_files import read_layers
 from layers.passages import Passage, find_passages
+from layers.service import NO_SERVICE, ServiceTable
 from layers.source import Source
 from layers.textfile import TextError, read_text
 
@@ -49,6 +50,8 @@ class Case:
     names: Mapping[str, str] = field(default_factory=dict)
     view: tuple[float, float, float, float] | None = None
     privacy: Mapping[str, object] = field(default_factory=dict)
+    geocoder: ServiceTable = NO_SERVICE
+    """The service that the case sets for its places; whether it is asked is for the command to say."""
     embargo_until: EdtfDate | None = None
     """First day on which the case may be published; None where it may be at any time."""
     layers: tuple[Layer, ...] = ()
@@ -125,6 +128,7 @@ def read_case(folder: Path, *, encoding: str | None = None) -> Case:
         names=head.names,
         view=head.view,
         privacy=head.privacy,
+        geocoder=head.geocoder,
         embargo_until=head.embargo_until,
         layers=layers,
         sources=sources or {},

@@ -42,7 +42,7 @@ def take_back(folder: Path, change: Change) -> Change:
     with hold_case(folder, dry_run=False):
         back = tuple(FileChange(file.path, file.new, file.old) for file in reversed(change.files))
         case = read_case(check_folder(folder))
-        if all(_read_bytes(file.path) == file.old for file in back):
+        if back and all(_read_bytes(file.path) == file.old for file in back):
             put_files(back)
             event = next((held for held in read_case(folder).events if held.id == change.event_id), None)
             return replace(

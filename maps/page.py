@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from maps import __version__
 from maps.basemap import build_context, read_static
+from maps.credits import build_credits
 from maps.pack import deflate, pack_json
 from maps.payload import Payload, build_payload
 from maps.skeleton import PLACES, draw_skeleton, mark
@@ -26,13 +27,6 @@ if TYPE_CHECKING:
     from layers.places import Placements
 
 EARLY_IDS = 20_000
-
-CREDITS = (
-    "Map: Natural Earth, Visionscarto.",
-    "Places: GeoNames, CC BY 4.0, airportsdata.",
-    "Leaflet.",
-    "Boundaries and names do not imply endorsement.",
-)
 
 
 class PageError(RuntimeError):
@@ -95,7 +89,7 @@ def prepare_payload(
         case,
         frame,
         placements=placements,
-        credits=CREDITS,
+        credits=build_credits(case, placements),
         tiles=[
             {"name": one.title, "attribution": one.attribution, "host": urlsplit(one.hosts[0]).netloc} for one in tiles
         ],

@@ -77,7 +77,7 @@ def _find_role(
             return roles[tokens[other].number]
     if _is_joined(tokens, at):
         return "reference"
-    ending = _find_ending(token, grammar)
+    ending = _find_ending(tokens, at, grammar)
     preposition, where = (ending, at) if ending else _find_preposition(tokens, at, grammar)
     if _speaks(tokens, at, preposition, grammar) or (token.number in speakers and not preposition):
         return "speaker"
@@ -152,8 +152,14 @@ def _is_joined(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-def _find_ending(token: Token, grammar: Grammar) -> str:
-    return next((role for ending, role in grammar.endings if token.low.endswith(ending)), "")
+def _find_ending(tokens: Sequence[Token], at: int, grammar: Grammar) -> str:
+    """Return the role that a particle behind a toponym tells, whether it is part of the token or hangs on it."""
+    token = tokens[at]
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    hanging = following.low if following is not None and following.start == token.end else ""
+    return next(
+        (role for ending, role in grammar.endings if hanging.startswith(ending) or token.low.endswith(ending)), ""
+    )
 
 
 def _find_preposition(tokens: Sequence[Token], at: int, grammar: Grammar) -> tuple[str, int]:

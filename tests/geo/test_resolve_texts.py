@@ -98,7 +98,7 @@ def test_a_text_is_taken_for_the_place_its_writer_meant(
         ("Moscow airport", "Sheremetyevo"),
         ("Ivanovka, Ukraine", "write more of what holds it"),
         ("Al-Shifa Hospital", "The gazetteer has no “Al-Shifa Hospital”"),
-        ("Kursk nuclear power plant", "The gazetteer has no “Kursk nuclear power plant”"),
+        ("Bilibino nuclear power plant", "The gazetteer has no “Bilibino nuclear power plant”"),
         ("Al-Shifa Hospital, Gaza City", "The gazetteer has no “Al-Shifa Hospital”"),
         ("Xyzzyx", "The gazetteer has no “Xyzzyx”"),
         ("Dunai, Peru", "knows no “Dunai” in Peru"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from layers.case import read_case
@@ -254,3 +256,14 @@ def test_a_new_layer_is_made_only_when_asked_for(folder):
     assert (folder / "layers" / "planes.toml").read_text(encoding="utf-8").startswith('title = "Planes"\n\n[[event]]\n')
     take_back(folder, added)
     assert not (folder / "layers" / "planes.toml").exists()
+
+
+def test_a_change_that_holds_no_bytes_is_taken_back_field_by_field(folder):
+    """A change kept on disk for the day after holds what it changed, not whole files."""
+    change = edit_event(folder, "lena", fields={"title": "A slip", "summary": "More"})
+
+    back = take_back(folder, replace(change, files=()))
+
+    assert find_written(folder, "lena").table["title"] == "The Lena is seen"
+    assert "summary" not in (back.after or {})
+    assert read_case(folder).events[0].title == "The Lena is seen"

@@ -1,0 +1,125 @@
+"""Ask Nominatim, the search engine of OpenStreetMap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from geo.fetch import Fetcher, name_host
+from geo.found import Found, build_found, clean_name, read_table
+from geo.geocoder import CANDIDATES_MOST, Answer, Ask, ask_service, join_path, keep_readable
+from geo.place import Precision
+from geo.reply import AnswerError
+
+_FORM: Final = "Nominatim's (jsonv2)"
+_REGIONS: Final = frozenset(
+    {"state", "region", "province", "territory", "archipelago", "island", "sea", "ocean", "bay", "strait", "peninsula"}
+)
+_DISTRICTS: Final = frozenset({"county", "district", "state_district", "municipality"})
+_SETTLEMENTS: Final = frozenset(
+    {"city", "town", "village", "hamlet", "suburb", "borough", "quarter", "neighbourhood", "city_district", "locality",
+     "isolated_dwelling", "croft", "subdivision", "allotments", "postcode"}
+)  # fmt: skip
+_EXACT: Final = frozenset({"building", "house_number", "place"})
+_OTHER_NAMES: Final = ("alt_name", "old_name", "official_name", "short_name", "int_name", "loc_name", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class Nominatim:
+    """A Nominatim server."""
+
+    fetcher: Fetcher
+    url: str
+    language: str = "en"
+
+    def geocode(self, text: str, *, ask: Ask = "once") -> Answer | None:
+        """Give the places that a text may mean; see `Geocoder.geocode`."""
+        return ask_service(
+            self.fetcher,
+            join_path(self.url, "/search"),
+            self.build_query(text),
+            ask=ask,
+            read=lambda value: read_places(value, host=name_host(self.url)),
+        )
+
+    def build_query(self, text: str, *, outline: bool = False) -> dict[str, str]:
+        """Build the query for a text; with `outline`, the polygons are asked for too."""
+        query = {
+            "q": text,
+            "format": "jsonv2",
+            "limit": str(CANDIDATES_MOST),
+            "addressdetails": "1",
+            "namedetails": "1",
+            "accept-language": self.language,
+        }
+        return query | {"polygon_geojson": "1", "polygon_threshold": "0.001"} if outline else query
+
+
+def read_places(value: Any, *, host: str) -> tuple[Found, ...]:
+    """
+    Read an answer of ``/search`` in the form jsonv2.
+
+    Raises
+    ------
+    AnswerError
+        If it has another form.
+    """
+    if not isinstance(value, list):
+        said = clean_name(read_table(read_table(value).get("error")).get("message"))
+        said = f": {said}" if said else ""
+        raise AnswerError(f"{host} answers in another form than {_FORM}{said}; a list was wanted")
+    return keep_readable([read_place(one) for one in value], host=host, form=_FORM)
+
+
+def read_place(value: Any) -> Found | None:
+    """Read one place of an answer, None where it has no name or coordinates."""
+    one = read_table(value)
+    address = read_table(one.get("address"))
+    details = read_table(one.get("namedetails"))
+    others = [
+        name
+        for key, text in details.items()
+        if isinstance(text, str) and str(key).partition(":")[0] in _OTHER_NAMES
+        for name in text.split(";")
+    ]
+    kind = clean_name(one.get("addresstype")) or clean_name(one.get("type"))
+    box = one.get("boundingbox")
+    sides = (box[2], box[0], box[3], box[1]) if isinstance(box, list) and len(box) == 4 else None
+    display = clean_name(one.get("display_name"))
+    own = clean_name(one.get("name")) or clean_name(details.get("name")) or display.partition(",")[0]
+    holders = [
+        text for key, text in address.items() if key not in ("country_code", "postcode", kind) and "ISO" not in key
+    ]
+    state = next((address[key] for key in ("state", "province", "region", "territory") if key in address), "")
+    return build_found(
+        [own, *others],
+        lon=one.get("lon"),
+        lat=one.get("lat"),
+        precision=_measure(kind, address),
+        box=sides,
+        country=address.get("country_code", ""),
+        country_name=address.get("country", ""),
+        admin1=state,
+        holders=holders,
+        gazetteer="openstreetmap",
+        gazetteer_id=_name_object(one),
+        weight=one.get("importance"),
+    )
+
+
+def _measure(kind: str, address: Any) -> Precision:
+    if kind == "country":
+        return "country"
+    if kind in _REGIONS:
+        return "region"
+    if kind in _DISTRICTS:
+        return "district"
+    if kind in _SETTLEMENTS:
+        return "settlement"
+    return "exact" if kind in _EXACT and "house_number" in address else "site"
+
+
+def _name_object(one: Any) -> str:
+    """Give the OSM object, "relation/2088": Nominatim's own ids differ from server to server."""
+    kind, number = clean_name(one.get("osm_type")), clean_name(one.get("osm_id"))
+    return f"{kind}/{number}" if kind in ("node", "way", "relation") and number.isdigit() else ""

@@ -165,6 +165,8 @@ class _Reading:
         if not date and clause.after and earlier:
             date = f"{earlier}/.." if told.occurrence == "expected" else f"[{earlier}..]"
             date_reason = "The clause tells what came after the day named before it."
+        if chosen is None and seat is None and not date:
+            return  # neither a place nor a date: nothing that a map or a timeline could hold
         ends = self._find_ends(spots)
         draft = Draft(
             title=write_title(
@@ -199,7 +201,7 @@ class _Reading:
         for peer in self._find_peers(chosen, spots) if not ends else ():
             yield replace(
                 draft,
-                title=draft.title.replace(tokens[chosen or 0].text, tokens[peer].text),
+                title=_rename(draft.title, tokens[chosen or 0].text, tokens[peer].text),
                 place=self._place_at(peer),
                 place_as_written=self._read_place_text(peer),
                 place_reason=self._say_place(peer, None),
@@ -344,6 +346,11 @@ class _Reading:
             last = min(len(words), max(_QUOTE_WORDS_MOST, holding + 3))
             words = words[last - _QUOTE_WORDS_MOST : last]
         return self.text[words[0][0] : words[-1][1]].strip(' ,;:“”"')
+
+
+def _rename(title: str, old: str, new: str) -> str:
+    """Name another place in a title, where the first stands as a word of its own."""
+    return re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _: new, title)
 
 
 def _dates_saying(tokens: Sequence[Token], at: int) -> bool:

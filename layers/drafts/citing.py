@@ -53,7 +53,7 @@ def find_saying(text: str, tokens: Sequence[Token], *, grammar: Grammar) -> Sayi
         evidence = seen[0] if seen else ""
     for kind in ("according", "citing"):
         found = grammar.phrases[kind].search(sentence) if kind in grammar.phrases else None
-        if found and not _in_relative(sentence, found.start()):
+        if found and not _in_relative(sentence, found.start()) and not sentence[: found.start()].endswith("without "):
             chain.append(_strip_content(_read_name(text, tokens, start + found.end(), grammar), grammar))
     if evidence:
         chain.append(evidence.lower())
@@ -139,11 +139,11 @@ def _read_subject(text: str, tokens: Sequence[Token], verb: int, grammar: Gramma
     first = last
     while first >= 0 and last - first < _NAME_WORDS_MOST:
         token = tokens[first]
-        if token.kind in ("date", "mark") or token.low in ("after", "which", "that", "when", "while", "as"):
+        if token.kind in ("date", "mark") or token.low in grammar.lists["stops"]:
             break
         if token.verb and token.text.islower() and not token.low.endswith("ed"):
             break
-        if token.preposition in ("where", "to", "from", "by") or token.low in ("and", "but"):
+        if token.preposition in ("where", "to", "from", "by"):
             break
         first -= 1
     return _clean(text, tokens[first + 1 : last + 1], grammar)
@@ -170,7 +170,9 @@ def _read_name(text: str, tokens: Sequence[Token], start: int, grammar: Grammar)
 
 
 def _clean(text: str, picked: Sequence[Token], grammar: Grammar) -> str:
-    while picked and (picked[0].low in grammar.lists["trimmed"] or picked[0].low.endswith("ly")):
+    while picked and (
+        picked[0].low in grammar.lists["trimmed"] or (picked[0].text.islower() and picked[0].low.endswith("ly"))
+    ):
         picked = picked[1:]
     if not picked:
         return ""

@@ -100,7 +100,7 @@ def _is_modifier(tokens: Sequence[Token], at: int) -> bool:
         )
     before = tokens[at - 1] if at else None
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if before is not None and (before.low in _ARTICLES or before.preposition):
+    if before is not None and (before.low in _ARTICLES or (before.preposition and "base" not in token.verb)):
         return True
     if token.verb == {"other"} or "past" in token.verb:
         auxiliary = any(tokens[p].word & {"be", "will", "may"} for p in range(max(0, at - 3), at))

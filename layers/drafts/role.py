@@ -83,8 +83,10 @@ def _find_role(
         return "speaker"
     if preposition == "near":
         return "reference" if _follows_place(tokens, where, grammar) else "near"
-    if preposition in ("where", "between", "by"):
-        return "speaker" if _is_said_there(tokens, at, where) else "where" if preposition != "by" else "reference"
+    if preposition == "between":
+        return "where" if _lies_between(tokens, where) else "reference"
+    if preposition == "where":
+        return "speaker" if _is_said_there(tokens, at, where) else "where"
     if preposition in ("from", "to"):
         if _moves(tokens, where, grammar) or _is_between(tokens, at, where, preposition):
             return "from" if preposition == "from" else "to"
@@ -101,6 +103,10 @@ def _is_dateline(tokens: Sequence[Token], at: int) -> bool:
     """Whether a toponym opens the report: "SEOUL (Reuters) —", "KYIV, July 3 -"."""
     if at > 1:
         return False
+    token = tokens[at]
+    following = tokens[at + 1] if at + 1 < len(tokens) else token
+    if at == 0 and token.text.isupper() and len(token.text) > 3 and following.text[:1].isupper():
+        return True  # "WASHINGTON The president …"
     for token in tokens[at + 1 : at + 9]:
         if token.text in "—–-" and token.kind == "mark":
             return True
@@ -268,6 +274,11 @@ def _moves(tokens: Sequence[Token], where: int, grammar: Grammar) -> bool:
         if token.verb & (HAPPENING - {"other"}) and not _is_adjective(tokens, position, grammar):
             break
     return any("motion" in token.verb for token in tokens[where + 2 : where + 8])
+
+
+def _lies_between(tokens: Sequence[Token], where: int) -> bool:
+    """Whether something lies or moves between two places ("the road between"), and not only a relation."""
+    return any(t.word & {"place_nouns", "motion_nouns"} for t in tokens[max(0, where - 3) : where])
 
 
 def _is_between(tokens: Sequence[Token], at: int, where: int, preposition: str) -> bool:

@@ -57,11 +57,15 @@ def write_title(
             (p for p in range(head, len(clause)) if clause[p].kind in ("mark", "date") or clause[p].verb), len(clause)
         )
         return _finish(_cut(_join(text, clause[start : max(end, (place or 0) + 1)])), grammar)
-    subject = _read_subject(clause, first, head, grammar)
+    begin = _find_verb(clause, head)
+    subject = _read_subject(clause, first, begin, grammar)
+    if place is not None and place < head:
+        lead = _find_lead(clause, place, first, grammar)
+        subject = [t for t in subject if t.end <= clause[lead].start] or subject
     words = _join(text, subject)
-    if not subject or (len(subject) == 1 and subject[0].low in grammar.lists["pronouns"]):
+    if not subject or (len(subject) == 1 and subject[0].low in grammar.lists["pronouns"] and speaker):
         words = speaker
-    action = f"{words} {_join(text, _read_verb(clause, head))}".strip()
+    action = f"{words} {_join(text, clause[begin : head + 1])}".strip()
     rest = _read_object(clause, head, place, grammar)
     if len(action) + len(where) >= _CHARACTERS_MOST:
         return _finish(_cut(f"{action} {where or _join(text, rest)}"), grammar)
@@ -78,6 +82,14 @@ def write_title(
 def _find_first(clause: Sequence[Token], grammar: Grammar) -> int:
     """Return where the clause begins to tell: past a dateline, marks, openers and a date."""
     first = 0
+    if (
+        clause
+        and clause[0].kind == "place"
+        and clause[0].text.isupper()
+        and len(clause[0].text) > 3
+        and len(clause) > 1
+    ):
+        first = int(clause[1].text[:1].isupper())
     dash = next((p for p, t in enumerate(clause[:9]) if t.kind == "mark" and t.text in "—–"), None)
     if dash is not None and clause[0].text[:2].isupper():
         first = dash + 1
@@ -102,11 +114,25 @@ def _find_subject(clause: Sequence[Token], first: int, head: int) -> int:
 
 
 def _read_where(text: str, clause: Sequence[Token], head: int, place: int | None, grammar: Grammar) -> str:
-    """Return the place with its preposition and what stands between: "at the Dunai"."""
-    if place is None or place < head:
+    """Return the place with its preposition and what stands between: "at the Dunai pier"; empty without a place."""
+    if place is None:
         return ""
+    lead = _find_lead(clause, place, max(head, place - 7) if place > head else max(-1, place - 7), grammar)
+    if place < head and not clause[lead].preposition:
+        return ""
+    end = place
+    for position in range(place + 1, min(len(clause), place + 3)):
+        if clause[position].kind != "word" or clause[position].preposition:
+            break
+        if "place_nouns" in clause[position].word:
+            end = position
+    return text[clause[lead].start : clause[end].end]
+
+
+def _find_lead(clause: Sequence[Token], place: int, floor: int, grammar: Grammar) -> int:
+    """Return where the words round a place begin: at its preposition, owner or article."""
     lead = place
-    for back in range(place - 1, max(head, place - 7), -1):
+    for back in range(place - 1, floor, -1):
         if clause[back].kind in ("mark", "date") and clause[back].low != "'s":
             break
         if clause[back].preposition:
@@ -115,13 +141,7 @@ def _read_where(text: str, clause: Sequence[Token], head: int, place: int | None
                 break
         if clause[back].low in grammar.lists["articles"] or clause[back].low == "'s" or clause[back].kind == "place":
             lead = back
-    end = place
-    for position in range(place + 1, min(len(clause), place + 3)):
-        if clause[position].kind != "word" or clause[position].preposition:
-            break
-        if "place_nouns" in clause[position].word:
-            end = position
-    return text[clause[lead].start : clause[end].end]
+    return lead
 
 
 def _read_object(clause: Sequence[Token], head: int, place: int | None, grammar: Grammar) -> list[Token]:
@@ -150,13 +170,16 @@ def _read_subject(clause: Sequence[Token], first: int, head: int, grammar: Gramm
             break
         if token.kind != "mark":
             subject.append(token)
+    while subject and (subject[-1].low in grammar.lists["dangling"] or subject[-1].preposition):
+        subject.pop()
     if len(subject) > _SUBJECT_WORDS_MOST:
         named = [t for t in subject[-2:] if t.text[:1].isupper()]
         subject = subject[-2:] if len(named) == 2 else subject[:_SUBJECT_WORDS_MOST]
     return subject
 
 
-def _read_verb(clause: Sequence[Token], head: int) -> list[Token]:
+def _find_verb(clause: Sequence[Token], head: int) -> int:
+    """Return where the verb begins, with what helps it: "will have been sent", "expects to send"."""
     first = head
     while first > 0 and (
         clause[first - 1].word & {"be", "will", "may", "not"}
@@ -164,7 +187,7 @@ def _read_verb(clause: Sequence[Token], head: int) -> list[Token]:
         or "forecast" in clause[first - 1].verb
     ):
         first -= 1
-    return list(clause[first : head + 1])
+    return first
 
 
 def _join(text: str, tokens: Sequence[Token]) -> str:

@@ -38,7 +38,7 @@ def test_what_a_place_is_near_to_is_no_place_of_the_event(draft):
 
 
 def test_the_owner_of_a_place_is_no_place_of_the_event(draft):
-    """ "Brodna's Lipa Airport" is one place, and it is the airport."""
+    """The words "Brodna's Lipa Airport" name one place, and it is the airport."""
     event = only(draft("Two cargo planes were spotted at Brodna's Lipa Airport on 4 June."))
 
     assert event.place.name == "Lipa Airport"
@@ -83,7 +83,7 @@ def test_pictures_are_the_end_of_a_chain(draft):
 
 
 def test_a_sentence_that_goes_on_leans_on_the_same_source(draft):
-    """ "Additionally" hangs on who was named a sentence before; without it the second sighting would stand alone."""
+    """A sentence with "additionally" hangs on who was named a sentence before; without it the second sighting would stand alone."""
     text = (
         "Satellite images obtained by Meridian showed barges arriving at Sveti Rok on 4 June. "
         "Additionally, tents were spotted in Orlec on Tuesday."
@@ -134,12 +134,12 @@ def test_both_ends_of_a_movement_are_kept(draft):
 
 
 def test_places_side_by_side_are_an_event_each(draft):
-    """ "Orlec and Brodna were hit" is two marks."""
+    """Two towns that were hit are two marks."""
     assert where(draft("Rockets hit Orlec and Brodna on Tuesday, officials said.")) == ["Orlec", "Brodna"]
 
 
 def test_the_day_of_saying_is_not_the_day_of_the_event(draft):
-    """ "Officials said on Tuesday" tells when they spoke; the shelling may have been any day before."""
+    """The words "officials said on Tuesday" tell when they spoke; the shelling may have been any day before."""
     event = only(draft("Shells fell in Orlec, officials said on Tuesday."))
 
     assert event.date == ""

@@ -15,7 +15,7 @@ from layers.fields import Fields
 PRECISIONS = ("exact", "site", "settlement", "district", "region")
 CLAIMS_MOST = 1_000
 
-CLAIM_KEYS = frozenset(Claim.__dataclass_fields__)
+CLAIM_KEYS = frozenset(Claim.__dataclass_fields__) - {"line"}
 EVENT_KEYS = frozenset({*Event.__dataclass_fields__, "claim"} - {"layer", "claims", "file", "line"})
 MEDIA_KEYS = frozenset({"url", "alt", "caption", "credit", "license"})
 

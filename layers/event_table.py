@@ -22,6 +22,7 @@ FIELD_ORDER = (
     "lat",
     "precision",
     "radius_m",
+    "publish_radius_m",
     "geometry",
     "origin",
     "destination",
@@ -56,7 +57,8 @@ CLAIM_ORDER = (
     "citing",
     "denies",
 )
-_NUMBERS = ("lon", "lat", "radius_m")
+_WHOLE = ("radius_m", "publish_radius_m")
+_NUMBERS = ("lon", "lat", *_WHOLE)
 _LISTS = ("tags", "citing")
 _TABLES = ("values", "value_reasons")
 _TABLE_LISTS = ("claim", "media", "corrections")
@@ -152,7 +154,7 @@ def _plain_number(key: str, value: object) -> object:
         return value
     try:
         number = float(value)
-        return int(number) if key == "radius_m" and number == int(number) else number
+        return int(number) if key in _WHOLE and number == int(number) else number
     except (OverflowError, ValueError):
         return value
 

@@ -169,10 +169,12 @@ def _read_name(text: str, tokens: Sequence[Token], start: int, grammar: Grammar)
     return _clean(text, picked, grammar)
 
 
+def _trims(token: Token, grammar: Grammar) -> bool:
+    return token.low in grammar.lists["trimmed"] or (token.text.islower() and token.low.endswith("ly"))
+
+
 def _clean(text: str, picked: Sequence[Token], grammar: Grammar) -> str:
-    while picked and (
-        picked[0].low in grammar.lists["trimmed"] or (picked[0].text.islower() and picked[0].low.endswith("ly"))
-    ):
+    while picked and _trims(picked[0], grammar):
         picked = picked[1:]
     if not picked:
         return ""

@@ -7,13 +7,13 @@ from typing import Final, Literal
 
 from geo.place import PRECISIONS, Place
 from layers.drafts.grammar import Grammar
+from layers.drafts.preposition import find_preposition, is_adjective
 from layers.drafts.tokens import Token
 
 Role = Literal["where", "to", "from", "near", "speaker", "holder", "dateline", "reference"]
 
 SAYING: Final = frozenset({"speech", "claim", "forecast", "denial"})
 HAPPENING: Final = frozenset({"motion", "object", "leaving", "seen", "broadcast", "event", "other"})
-_REACH: Final = 6
 
 
 def find_roles(
@@ -78,7 +78,7 @@ def _find_role(
     if _is_joined(tokens, at):
         return "reference"
     ending = _find_ending(tokens, at, grammar)
-    preposition, where = (ending, at) if ending else _find_preposition(tokens, at, grammar)
+    preposition, where = (ending, at) if ending else find_preposition(tokens, at, grammar)
     if _speaks(tokens, at, preposition, grammar) or (token.number in speakers and not preposition):
         return "speaker"
     if preposition == "near":
@@ -168,48 +168,6 @@ def _find_ending(tokens: Sequence[Token], at: int, grammar: Grammar) -> str:
     )
 
 
-def _find_preposition(tokens: Sequence[Token], at: int, grammar: Grammar) -> tuple[str, int]:
-    """Return the preposition that governs a toponym, and where it stands; empty where a verb or mark comes first."""
-    position = at - 1
-    for _ in range(_REACH):
-        if position < 0:
-            break
-        token = tokens[position]
-        if token.preposition:
-            return ("", at) if _is_infinitive(tokens, position, at, grammar) else (token.preposition, position)
-        owned = token.low == "'s" and tokens[position - 1].kind == "place"
-        if token.kind == "place" and not (position + 1 < at and tokens[position + 1].low == "'s"):
-            break
-        if token.kind in ("mark", "date") and not owned:
-            break
-        if token.verb and not _is_adjective(tokens, position, grammar):
-            break
-        position -= 1
-    return "", at
-
-
-def _is_infinitive(tokens: Sequence[Token], position: int, at: int, grammar: Grammar) -> bool:
-    """Whether "to" belongs to a verb and not to the place: "to support Russia", but "to eastern Ukraine"."""
-    if tokens[position].low != "to" or at - position < 2:
-        return False
-    word = tokens[position + 1]
-    return (
-        word.kind == "word"
-        and word.text.islower()
-        and word.low not in grammar.lists["determiners"]
-        and not word.word & {"place_nouns", "event_nouns"}
-        and not word.low.endswith(("ern", "ed", "en"))
-    )
-
-
-def _is_adjective(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
-    """Whether a participle stands before a noun: "in occupied Ukraine", "the besieged city of"."""
-    if not tokens[at].low.endswith(("ed", "en", "ing")) or at == 0:
-        return False
-    before = tokens[at - 1]
-    return bool(before.preposition) or before.low in grammar.lists["determiners"] or before.low.endswith("ly")
-
-
 def _speaks(tokens: Sequence[Token], at: int, preposition: str, grammar: Grammar) -> bool:
     """Whether a toponym, or the somebody it is part of, is the subject of a verb of saying."""
     position = at + 1
@@ -231,7 +189,7 @@ def _speaks(tokens: Sequence[Token], at: int, preposition: str, grammar: Grammar
 
 def _is_verb(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
     token = tokens[at]
-    return bool(token.verb or "be" in token.word) and not _is_adjective(tokens, at, grammar)
+    return bool(token.verb or "be" in token.word) and not is_adjective(tokens, at, grammar)
 
 
 def _is_said_there(tokens: Sequence[Token], at: int, where: int) -> bool:
@@ -257,7 +215,7 @@ def _follows_place(tokens: Sequence[Token], where: int, grammar: Grammar) -> boo
         if token.kind == "place":
             return True
         if (token.kind == "mark" and token.text not in ",(") or (
-            token.verb and not _is_adjective(tokens, position, grammar)
+            token.verb and not is_adjective(tokens, position, grammar)
         ):
             return False
     return False
@@ -271,7 +229,7 @@ def _moves(tokens: Sequence[Token], where: int, grammar: Grammar) -> bool:
             return True
         if token.low in (";", ":"):
             return False
-        if token.verb & (HAPPENING - {"other"}) and not _is_adjective(tokens, position, grammar):
+        if token.verb & (HAPPENING - {"other"}) and not is_adjective(tokens, position, grammar):
             break
     return any("motion" in token.verb for token in tokens[where + 2 : where + 8])
 
@@ -295,7 +253,7 @@ def _find_role_of(tokens: Sequence[Token], where: int, grammar: Grammar) -> Role
     for position in range(where - 1, max(-1, where - 4), -1):
         token = tokens[position]
         if token.word & {"event_nouns", "place_nouns"}:
-            preposition, stands = _find_preposition(tokens, position, grammar)
+            preposition, stands = find_preposition(tokens, position, grammar)
             if preposition in ("from", "to"):
                 return ("from" if preposition == "from" else "to") if _moves(tokens, stands, grammar) else "reference"
             return "where"
@@ -308,7 +266,7 @@ def _find_object_verb(tokens: Sequence[Token], at: int, grammar: Grammar) -> Tok
     """Return the verb whose object a toponym is: "struck Kharkiv", "left the port of Odesa"."""
     for position in range(at - 1, max(-1, at - 4), -1):
         token = tokens[position]
-        if token.verb & {"object", "leaving"} and not _is_adjective(tokens, position, grammar):
+        if token.verb & {"object", "leaving"} and not is_adjective(tokens, position, grammar):
             return token
         if token.low not in grammar.lists["determiners"] and token.kind != "word":
             return None

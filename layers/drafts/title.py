@@ -82,13 +82,8 @@ def write_title(
 def _find_first(clause: Sequence[Token], grammar: Grammar) -> int:
     """Return where the clause begins to tell: past a dateline, marks, openers and a date."""
     first = 0
-    if (
-        clause
-        and clause[0].kind == "place"
-        and clause[0].text.isupper()
-        and len(clause[0].text) > 3
-        and len(clause) > 1
-    ):
+    opens = clause[0] if len(clause) > 1 else None
+    if opens is not None and opens.kind == "place" and opens.text.isupper() and len(opens.text) > 3:
         first = int(clause[1].text[:1].isupper())
     dash = next((p for p, t in enumerate(clause[:9]) if t.kind == "mark" and t.text in "—–"), None)
     if dash is not None and clause[0].text[:2].isupper():

@@ -18,6 +18,8 @@ from layers.edit import (
     retract_event,
     take_back,
 )
+from layers.event_fields import CLAIM_KEYS, EVENT_KEYS
+from layers.event_table import CLAIM_ORDER, FIELD_ORDER
 from tests.layers.conftest import SHIPS
 
 SHEET = "id,title,place,date,claim.source,claim.text\nolga,The Olga,Valletta,2024-03-09,gazette,A ship\n"
@@ -267,3 +269,9 @@ def test_a_change_that_holds_no_bytes_is_taken_back_field_by_field(folder):
     assert find_written(folder, "lena").table["title"] == "The Lena is seen"
     assert "summary" not in (back.after or {})
     assert read_case(folder).events[0].title == "The Lena is seen"
+
+
+def test_every_field_of_the_format_has_its_place_in_the_order_of_writing():
+    """A field that is new to the format must not be forgotten by what writes it."""
+    assert set(FIELD_ORDER) >= EVENT_KEYS - {"claim"}
+    assert set(CLAIM_ORDER) == CLAIM_KEYS

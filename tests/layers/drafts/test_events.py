@@ -83,7 +83,7 @@ def test_pictures_are_the_end_of_a_chain(draft):
 
 
 def test_a_sentence_that_goes_on_leans_on_the_same_source(draft):
-    """A sentence with "additionally" hangs on who was named a sentence before; without it the second sighting would stand alone."""
+    """A sentence with "additionally" hangs on who was named a sentence before, as a reader takes it to."""
     text = (
         "Satellite images obtained by Meridian showed barges arriving at Sveti Rok on 4 June. "
         "Additionally, tents were spotted in Orlec on Tuesday."

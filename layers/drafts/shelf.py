@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -248,7 +249,7 @@ def _point_fields(place: Place) -> dict[str, object]:
 
 def _split_blocks(text: str) -> list[str]:
     starts = [found.start() for found in _BLOCK.finditer(text)]
-    return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    return [text[start:end] for start, end in itertools.pairwise([*starts, len(text)])]
 
 
 def _read_draft(path: Path, line: int, event: dict[str, Any], block: str) -> ShelvedDraft:

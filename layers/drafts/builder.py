@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from geo.place import Place
 from layers.drafts.citing import Saying, find_saying
 from layers.drafts.clause import find_clauses
 from layers.drafts.draft import Draft
-from layers.drafts.grammar import Grammar, read_grammar
-from layers.drafts.role import find_roles
+from layers.drafts.grammar import read_grammar
+from layers.drafts.role import Role, find_roles
 from layers.drafts.sentence import Sentence, find_sentences
-from layers.drafts.telling import Telling
+from layers.drafts.telling import Ground, Telling
 from layers.drafts.tokens import Token, build_tokens
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from layers.phrases import DatePhrase
 
 _HEADING_MOST: Final = 140
+# A dateline stands at the head of a report, under headline and byline at most.
+_DATELINE_WITHIN: Final = 6
 _STOPS: Final = ".!?…:;,\"”»’')]。！？」』"
 
 
@@ -59,6 +62,8 @@ def build_drafts(
         In the order of the text; at most one for a place of a sentence.
     """
     grammar = read_grammar(language)
+    ground = Ground(text, resolutions, dates, gazetteer, grammar)
+    dateline: Place | None = None
     starts = [r.mention.start for r in resolutions]
     date_starts = [d.start for d in dates]
     drafts: list[Draft] = []
@@ -86,7 +91,10 @@ def build_drafts(
         saying = find_saying(text, tokens, grammar=grammar)
         if saying.continues and before is not None and before[0] == sentence.paragraph:
             saying = saying._replace(chain=before[1].chain)
-        drafts += _read_sentence(text, tokens, saying, resolutions, dates, gazetteer, grammar)
+        roles = _find_roles(tokens, ground)
+        if sentence.paragraph < _DATELINE_WITHIN and dateline is None:
+            dateline = next((resolutions[n].place for n, role in roles.items() if role == "dateline"), None)
+        drafts += _read_sentence(ground, tokens, saying, roles, dateline)
         before = sentence.paragraph, saying
     return drafts
 
@@ -100,28 +108,25 @@ def _is_heading(text: str, sentence: Sentence) -> bool:
     return not text[line : sentence.start].strip() and not text[sentence.end : behind if behind >= 0 else None].strip()
 
 
-def _read_sentence(
-    text: str,
-    tokens: Sequence[Token],
-    saying: Saying,
-    resolutions: Sequence[Resolution],
-    dates: Sequence[DatePhrase],
-    gazetteer: Gazetteer | None,
-    grammar: Grammar,
-) -> Iterator[Draft]:
+def _find_roles(tokens: Sequence[Token], ground: Ground) -> dict[int, Role]:
     numbers = [t.number for t in tokens if t.kind == "place"]
-    cues = {n: resolutions[n].mention.cues for n in numbers}
-    roles = find_roles(
+    cues = {n: ground.resolutions[n].mention.cues for n in numbers}
+    return find_roles(
         tokens,
-        places={n: resolutions[n].place for n in numbers},
+        places={n: ground.resolutions[n].place for n in numbers},
         demonyms=frozenset(n for n in numbers if "demonym" in cues[n]),
         speakers=frozenset(n for n in numbers if "speaker" in cues[n]),
-        grammar=grammar,
+        grammar=ground.grammar,
     )
+
+
+def _read_sentence(
+    ground: Ground, tokens: Sequence[Token], saying: Saying, roles: Mapping[int, Role], dateline: Place | None
+) -> Iterator[Draft]:
     earlier = ""
     told: dict[str, Draft] = {}
-    for clause in find_clauses(text, tokens, grammar=grammar):
-        telling = Telling(text, tokens, clause, saying, roles, resolutions, dates, gazetteer, grammar)
+    for clause in find_clauses(ground.text, tokens, grammar=ground.grammar):
+        telling = Telling(ground, tokens, clause, saying, roles, dateline)
         for draft in telling.read(earlier=earlier):
             key = draft.place.gazetteer_id if draft.place else f"{draft.date} {draft.start}"
             # Of two clauses of a sentence with one place, the one that is dated tells more.

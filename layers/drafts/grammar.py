@@ -74,7 +74,7 @@ def read_grammar(language: str) -> Grammar:
             words[word.replace("_", " ")].add(name)
     phrases = {
         name: _join_phrases(texts)
-        for group in ("citing", "clauses", "broadcasters", "here")
+        for group in ("citing", "clauses", "broadcasters")
         for name, texts in table.get(group, {}).items()
     }
     particles = [(ending, role) for role, endings in table.get("endings", {}).items() for ending in endings.split()]

@@ -29,23 +29,32 @@ _WORDS: Final = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """One clause with all that is known round it, and the events that it tells of."""
+class Ground:
+    """What holds for a whole report: its text, what was found in it, and what is known of its language."""
 
     text: str
-    tokens: Sequence[Token]
-    clause: Clause
-    saying: Saying
-    roles: Mapping[int, Role]
     resolutions: Sequence[Resolution]
     dates: Sequence[DatePhrase]
     gazetteer: Gazetteer | None
     grammar: Grammar
 
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One clause with all that is known round it, and the events that it tells of."""
+
+    ground: Ground
+    tokens: Sequence[Token]
+    clause: Clause
+    saying: Saying
+    roles: Mapping[int, Role]
+    dateline: Place | None
+    """Where the report says that it was written; None where it does not."""
+
     def find_earlier(self) -> str:
         """Return the date of the clause, to which one that begins "after which" refers."""
         at = self._find_date(None)
-        return self.dates[self.tokens[at].number].edtf if at is not None else ""
+        return self.ground.dates[self.tokens[at].number].edtf if at is not None else ""
 
     def read(self, *, earlier: str) -> Iterator[Draft]:
         """Give the events of the clause: one, or one for each of several places that stand side by side."""
@@ -59,6 +68,8 @@ class Telling:
         if head is None or (chosen is None and on is None):
             return
         seat = self._find_seat(head) if chosen is None else None
+        here = self._find_here() if chosen is None and seat is None else None
+        stand = seat or here
         chain, begin, saying_words = self._find_chain(head)
         words = tokens[begin : clause.last]
         told = find_occurrence(words, head=head - begin, noun=is_noun(tokens[head]), saying=saying_words)
@@ -67,24 +78,24 @@ class Telling:
         if not date and clause.after and earlier:
             date = f"{earlier}/.." if told.occurrence == "expected" else f"[{earlier}..]"
             date_reason = "The clause tells what came after the day named before it."
-        if chosen is None and seat is None and not date:
+        if chosen is None and stand is None and not date:
             return  # neither a place nor a date: nothing that a map or a timeline could hold
         ends = self._find_ends(spots)
         draft = Draft(
             title=write_title(
-                self.text,
+                self.ground.text,
                 words,
                 head=head - begin,
                 place=chosen - begin if chosen is not None and chosen >= begin else None,
-                grammar=self.grammar,
+                grammar=self.ground.grammar,
                 speaker=chain[-1] if chain else "",
             ),
             start=start,
             end=end,
             quote=self._cut_quote(tokens[begin].start, end, around=tokens[chosen if chosen is not None else head]),
-            place=self._place_at(chosen) if chosen is not None else seat,
+            place=self._place_at(chosen) if chosen is not None else stand,
             place_as_written=self._read_place_text(chosen) if chosen is not None else "",
-            role=self.roles[tokens[chosen].number] if chosen is not None else "where" if seat else None,
+            role=self.roles[tokens[chosen].number] if chosen is not None else "where" if stand else None,
             date=date,
             date_as_written=tokens[on].text if on is not None and date else "",
             occurrence=told.occurrence,
@@ -92,7 +103,7 @@ class Telling:
             citing=chain,
             origin=ends[0] if ends else None,
             destination=ends[1] if ends else None,
-            place_reason=self._say_place(chosen, seat),
+            place_reason=self._say_place(chosen, seat, here),
             date_reason=date_reason,
             cue=told.cue,
             others={tokens[p].text: self.roles[tokens[p].number] for p in spots if p != chosen},
@@ -106,12 +117,12 @@ class Telling:
                 title=_rename(draft.title, tokens[chosen or 0].text, tokens[peer].text),
                 place=self._place_at(peer),
                 place_as_written=self._read_place_text(peer),
-                place_reason=self._say_place(peer, None),
+                place_reason=self._say_place(peer),
                 others={tokens[p].text: self.roles[tokens[p].number] for p in spots if p != peer},
             )
 
     def _place_at(self, at: int) -> Place | None:
-        place: Place | None = self.resolutions[self.tokens[at].number].place
+        place: Place | None = self.ground.resolutions[self.tokens[at].number].place
         return place
 
     def _find_chain(self, head: int) -> tuple[tuple[str, ...], int, list[Token]]:
@@ -124,7 +135,7 @@ class Telling:
             )
             return saying.chain, begin, [t for t in introducing if t.verb & SAYING] if saying.verb >= 0 else []
         words = tokens[clause.first : clause.last]
-        own = find_saying(self.text, words, grammar=self.grammar)
+        own = find_saying(self.ground.text, words, grammar=self.ground.grammar)
         begin = clause.first + own.end if own.end and clause.first + own.end <= head else clause.first
         introducing = tokens[clause.first : begin] if own.chain else tokens[: saying.end]
         chain = own.chain or (() if clause.after else saying.chain)
@@ -149,7 +160,7 @@ class Telling:
             between = tokens[last + 1 : at]
             if self.roles[tokens[at].number] != self.roles[tokens[chosen].number] or len(between) > 3:
                 break
-            if any(t.low not in self.grammar.lists["joints"] for t in between):
+            if any(t.low not in self.ground.grammar.lists["joints"] for t in between):
                 break
             found.append(at)
             last = at
@@ -169,9 +180,11 @@ class Telling:
         positions = [
             p
             for p in range(self.clause.first, self.clause.last)
-            if tokens[p].kind == "date" and self.dates[tokens[p].number].kind == "date" and not _dates_saying(tokens, p)
+            if tokens[p].kind == "date"
+            and self.ground.dates[tokens[p].number].kind == "date"
+            and not _dates_saying(tokens, p)
         ]
-        known = [p for p in positions if self.dates[tokens[p].number].edtf] or positions
+        known = [p for p in positions if self.ground.dates[tokens[p].number].edtf] or positions
         if not known:
             return None
         return known[0] if near is None else min(known, key=lambda p: (abs(p - near), p))
@@ -179,7 +192,7 @@ class Telling:
     def _say_date(self, on: int | None) -> tuple[str, str]:
         if on is None:
             return "", ""
-        phrase = self.dates[self.tokens[on].number]
+        phrase = self.ground.dates[self.tokens[on].number]
         if not phrase.edtf:
             return "", f"“{phrase.text}” needs {phrase.anchor or 'a day to count from'}; give --published."
         anchor = f", counted from {phrase.anchor}" if phrase.anchor else ""
@@ -191,31 +204,39 @@ class Telling:
         short = [t.text for t in names if len(t.text) > 1 and t.text.isupper()]
         if short:
             return short[-1:]
-        return [self.text[names[0].start : names[-1].end]] if names else []
+        return [self.ground.text[names[0].start : names[-1].end]] if names else []
 
     def _find_seat(self, head: int) -> Place | None:
         """Return the capital where a state's broadcaster has its seat, for a broadcast that names no place."""
         tokens, clause = self.tokens, self.clause
-        broadcasters = self.grammar.phrases.get("state")
-        if "broadcast" not in tokens[head].verb or self.gazetteer is None or broadcasters is None:
+        broadcasters = self.ground.grammar.phrases.get("state")
+        if "broadcast" not in tokens[head].verb or self.ground.gazetteer is None or broadcasters is None:
             return None
-        named = broadcasters.search(self.text, tokens[clause.first].start, tokens[head].start)
+        named = broadcasters.search(self.ground.text, tokens[clause.first].start, tokens[head].start)
         if named is None:
             return None
         for position in range(head - 1, clause.first - 1, -1):
             if tokens[position].kind == "place" and tokens[position].end <= named.end():
                 place = self._place_at(position)
                 if place is not None and place.country:
-                    return find_capital(place.country, gazetteer=self.gazetteer)
+                    return find_capital(place.country, gazetteer=self.ground.gazetteer)
         return None
 
-    def _say_place(self, chosen: int | None, seat: Place | None) -> str:
-        if chosen is None:
-            return (
-                f"The station’s seat, {seat.name}, stands for the broadcast." if seat else "The report names no place."
-            )
-        resolution = self.resolutions[self.tokens[chosen].number]
-        return resolution.why or (resolution.place.reason if resolution.place else "")
+    def _find_here(self) -> Place | None:
+        """Return the place of the report's dateline where the clause says "here"; it is never guessed without."""
+        here = self.ground.grammar.lists["here"]
+        inside = self.tokens[self.clause.first : self.clause.last]
+        return self.dateline if self.dateline and any(t.kind == "word" and t.low in here for t in inside) else None
+
+    def _say_place(self, chosen: int | None, seat: Place | None = None, here: Place | None = None) -> str:
+        if chosen is not None:
+            resolution = self.ground.resolutions[self.tokens[chosen].number]
+            return resolution.why or (resolution.place.reason if resolution.place else "")
+        if seat is not None:
+            return f"The station’s seat, {seat.name}, stands for the broadcast."
+        if here is not None:
+            return f"The clause says “here”, and the report is datelined {here.name}."
+        return "The report names no place."
 
     def _read_place_text(self, at: int) -> str:
         """Return a toponym with what stands round it: "the Dunai military port near Vladivostok, Russia"."""
@@ -238,16 +259,16 @@ class Telling:
                 break
             elif "place_nouns" in token.word and all(t.kind == "word" for t in tokens[last + 1 : position]):
                 last = position
-        return self.text[tokens[first].start : tokens[last].end]
+        return self.ground.text[tokens[first].start : tokens[last].end]
 
     def _cut_quote(self, start: int, end: int, *, around: Token) -> str:
         """Return at most fifteen words in a row, exactly as they stand, with the place or verb among them."""
-        words = [(m.start(), m.end()) for m in _WORDS.finditer(self.text, start, end)]
+        words = [(m.start(), m.end()) for m in _WORDS.finditer(self.ground.text, start, end)]
         if len(words) > _QUOTE_WORDS_MOST:
             holding = next((n for n, (_, stop) in enumerate(words) if stop >= around.end), len(words) - 1)
             last = min(len(words), max(_QUOTE_WORDS_MOST, holding + 3))
             words = words[last - _QUOTE_WORDS_MOST : last]
-        return self.text[words[0][0] : words[-1][1]].strip(' ,;:“”"')
+        return self.ground.text[words[0][0] : words[-1][1]].strip(' ,;:“”"')
 
 
 def _rename(title: str, old: str, new: str) -> str:

@@ -196,3 +196,14 @@ def test_quotes_hold_at_most_fifteen_words_of_the_report(draft):
     assert len(event.quote.split()) <= 15
     assert event.quote in text
     assert "Orlec" in event.quote
+
+
+def test_here_is_the_dateline_and_only_where_it_is_said(draft):
+    """A report from Orlec tells of many places; what it puts "here" is in Orlec, and nothing else is by default."""
+    text = "ORLEC, Croatia (Meridian) — Two sheds burned down here on Tuesday. A bridge collapsed on 4 June."
+
+    burned, collapsed = draft(text.replace("ORLEC", "Orlec"))
+
+    assert burned.place.name == "Orlec"
+    assert "datelined" in burned.place_reason
+    assert collapsed.place is None

@@ -39,7 +39,9 @@ class Built:
 class Workshop:
     """A case folder and what is kept of its last build. Not for several threads at a time."""
 
-    def __init__(self, folder: Path, *, encoding: str | None = None, skip_faults: bool = False, drafts: bool = False) -> None:
+    def __init__(
+        self, folder: Path, *, encoding: str | None = None, skip_faults: bool = False, drafts: bool = False
+    ) -> None:
         self.folder = folder
         self._encoding = encoding
         self._skip_faults = skip_faults

@@ -25,6 +25,8 @@ NAMES = (
     "edit",
     "move",
     "retract",
+    "table",
+    "apply",
     "locate",
     "places",
     "check",

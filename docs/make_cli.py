@@ -35,7 +35,7 @@ JSON = """
 | `check` | one for each finding: `kind` (`fault`, `warning`, `conflict`, `undated`, `unplaced`, `lapsed`), `file`, `line`, `event`, `field`, `message`, `values` |
 | `build` | `output`, `events`, `layers`, `bytes`, `seconds`, `conflicts`, `undated`, `unplaced` |
 | `locate` | `name`, `candidates`, best first: `id`, `name`, `lon`, `lat`, `precision`, `radius_m`, `country`, `admin1`, `score`, `reasons` (the parts of the score) |
-| `places` | one for each event: `event`, `place` (the text), `chosen` (null when not on the map), `reason`, `candidates` |
+| `places` | one for each event: `event`, `place` (the text), `chosen` (null when not on the map), `reason`, `candidates`; with `--review`, one for each doubtful text, the least sure first: `place`, `events`, `margin` (how far the choice is ahead of the next; 0 where none was made), `chosen`, `reason`, `candidates`, each also with `nearest`, `nearest_km` (the nearest other place of the case) and `middle_km` |
 """  # noqa: E501 - a row of a table is one line
 
 

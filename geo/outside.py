@@ -92,7 +92,7 @@ def choose_found(
         its candidates are those of both.
     """
     weighed = weigh_found(text, found, gazetteer=gazetteer)
-    together = _join(weighed, doubt.candidates)
+    together = join_candidates(weighed, doubt.candidates)
     if not weighed:
         return replace(doubt, reason=f"{doubt.reason} {service} finds nothing either.".strip())
     top = together[0]
@@ -187,7 +187,7 @@ def _find_nearest(place: Place, gazetteer: Gazetteer) -> int | None:
     return None
 
 
-def _join(weighed: Sequence[Candidate], known: Sequence[Candidate]) -> list[Candidate]:
+def join_candidates(weighed: Sequence[Candidate], known: Sequence[Candidate]) -> list[Candidate]:
     """Put candidates of both together, best first, without those of the gazetteer that the service found too."""
     others = [one for one in known if not any(_is_same(one.place, other.place) for other in weighed)]
     return sorted([*_leave_doubles(weighed), *others], key=lambda candidate: -candidate.score)

@@ -261,7 +261,11 @@ def _find_aside_senses(key: str, gazetteer: Gazetteer, *, towns: bool) -> tuple[
         for sense in find_name(key, "", gazetteer).senses
         if sense.kind in ("country", "admin1")
         or (sense.kind == "admin2" and counties)
-        or (sense.kind == "place" and towns and gazetteer.sizes[sense.number] >= (_LEAST_ASIDE if sense.own else _LEAST_ALSO))
+        or (
+            sense.kind == "place"
+            and towns
+            and gazetteer.sizes[sense.number] >= (_LEAST_ASIDE if sense.own else _LEAST_ALSO)
+        )
     )
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from layers.geocode import Asked, Asking
 
-__all__ = ["PlaceRow", "Placements", "place_events", "read_places", "write_places"]
+__all__ = ["PlaceRow", "Placements", "Taken", "place_events", "read_places", "take_places", "write_places"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,18 @@ class Placements:
     """The events whose places are made approximate on purpose: no true point of theirs is in these placements."""
     asked: Asked | None = None
     """What came of asking a service; None where none was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the place texts of a case are taken for."""
+
+    by_text: Mapping[str, Place | Unresolved]
+    rows: Mapping[str, PlaceRow]
+    """Those of places.csv as they stand."""
+    new_rows: tuple[PlaceRow, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    asked: Asked | None = None
 
 
 def place_events(
@@ -82,6 +94,38 @@ def place_events(
     CeilingError
         If `asking` would send more requests than allowed.
     """
+    found = take_places(case, gazetteer=gazetteer, refresh=refresh, asking=asking, follow=follow)
+    taken = found.by_text
+    by_event: dict[str, Place | Unresolved] = {}
+    ends: dict[str, tuple[Place, Place]] = {}
+    coarse: set[str] = set()
+    for event in case.events:
+        spot = _place_event(event, taken)
+        radius_m = find_radius_m(case, event)
+        if radius_m and isinstance(spot, Place):
+            coarse.add(event.id)
+            spot = coarsen_place(widen_area(spot, event.geometry), radius_m)
+        by_event[event.id] = spot
+        start, end = taken.get(event.origin), taken.get(event.destination)
+        if isinstance(start, Place) and isinstance(end, Place) and not event.unplaced_reason:
+            ends[event.id] = (coarsen_place(start, radius_m), coarsen_place(end, radius_m))
+            coarse |= {event.id} if radius_m else set()
+    return Placements(by_event, ends, found.new_rows, found.faults, frozenset(coarse), found.asked)
+
+
+def take_places(
+    case: Case,
+    *,
+    gazetteer: Gazetteer | None = None,
+    refresh: bool = False,
+    asking: Asking | None = None,
+    follow: Callable[[int, int], None] | None = None,
+) -> Taken:
+    """
+    Find what every place text of a case is taken for; parameters and errors are those of `place_events`.
+
+    Unlike placements, this holds the true points of a case that publishes them only roughly.
+    """
     rows, faults = read_places(case.folder)
     wanted = sorted({text for event in case.events for text in _texts(event)})
     taken: dict[str, Place | Unresolved] = {}
@@ -121,21 +165,7 @@ def place_events(
     new = [row for row in new if row.text not in rows or replace(rows[row.text], line=0) != row]
     new.sort(key=lambda row: row.text)
     taken.update({row.text: _from_row(row) for row in new})
-    by_event: dict[str, Place | Unresolved] = {}
-    ends: dict[str, tuple[Place, Place]] = {}
-    coarse: set[str] = set()
-    for event in case.events:
-        spot = _place_event(event, taken)
-        radius_m = find_radius_m(case, event)
-        if radius_m and isinstance(spot, Place):
-            coarse.add(event.id)
-            spot = coarsen_place(widen_area(spot, event.geometry), radius_m)
-        by_event[event.id] = spot
-        start, end = taken.get(event.origin), taken.get(event.destination)
-        if isinstance(start, Place) and isinstance(end, Place) and not event.unplaced_reason:
-            ends[event.id] = (coarsen_place(start, radius_m), coarsen_place(end, radius_m))
-            coarse |= {event.id} if radius_m else set()
-    return Placements(by_event, ends, tuple(new), faults, frozenset(coarse), asked)
+    return Taken(taken, rows, tuple(new), faults, asked)
 
 
 def _texts(event: Event) -> list[str]:

@@ -25,10 +25,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from geo.gazetteer import Gazetteer, distance_km, open_gazetteer
 from geo.place import Mention
 from geo.resolution import ENOUGH, Resolution, resolve_mentions
-from tests.bench.corpora import NAMES, Annotated, Toponym, find_folder, read_corpus
+from tests.bench.corpora import VARIABLE, GoldArticle, GoldToponym, find_corpora, read_articles
 from tests.bench.worldwide import draw_articles
 
 WITHIN_KM = 161
+NAMES = ("lgl.xml", "TR-News.xml")
 FARTHEST_KM = 20_038
 PUBLISHED = {"lgl": 82.7, "TR-News": 87.3}
 FLOORS = {"lgl": (87.0, 83.0, 350.0), "TR-News": (90.0, 87.0, None)}
@@ -37,13 +38,13 @@ THRESHOLDS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 # Of processor time, since the machines are shared.
 MENTIONS_A_SECOND = 2000
 
-Resolver = Callable[[Annotated, list[Mention]], list[Resolution]]
+Resolver = Callable[[GoldArticle, list[Mention]], list[Resolution]]
 
 
 @dataclass(slots=True)
 class Miss:
-    article: Annotated
-    toponym: Toponym
+    article: GoldArticle
+    toponym: GoldToponym
     resolution: Resolution
     error_km: float | None
     """None where it was left unresolved."""
@@ -78,22 +79,23 @@ class Score:
         }
 
 
-def score_articles(articles: Iterable[Annotated], resolver: Resolver) -> Score:
+def score_articles(articles: Iterable[GoldArticle], resolver: Resolver) -> Score:
     """Resolve the toponyms of each article together and compare with the gold ones."""
     score = Score()
     for article in articles:
-        mentions = [Mention(t.start, t.end, t.text) for t in article.toponyms]
+        mentions = [Mention(t.start, t.end, t.text) for t in article.placed]
         begin = time.process_time()
         resolutions = resolver(article, mentions)
         score.seconds += time.process_time() - begin
-        for toponym, resolution in zip(article.toponyms, resolutions, strict=True):
+        for toponym, resolution in zip(article.placed, resolutions, strict=True):
             place = resolution.place
             if place is None:
                 score.unresolved += 1
                 score.misses.append(Miss(article, toponym, resolution, None))
                 continue
             same = place.gazetteer == "geonames" and place.gazetteer_id == toponym.geonames_id
-            error = 0.0 if same else distance_km((place.lon, place.lat), (toponym.lon, toponym.lat))
+            assert toponym.lonlat is not None
+            error = 0.0 if same else distance_km((place.lon, place.lat), toponym.lonlat)
             score.errors_km.append(error)
             if error <= WITHIN_KM:
                 score.right += 1
@@ -105,12 +107,12 @@ def score_articles(articles: Iterable[Annotated], resolver: Resolver) -> Score:
 def make_resolver(gazetteer: Gazetteer, *, home: bool, enough: float = ENOUGH) -> Resolver:
     """Give a resolver that knows the text alone, or the headline and the host name of the paper as well."""
 
-    def resolve(article: Annotated, mentions: Sequence[Mention]) -> list[Resolution]:
+    def resolve(article: GoldArticle, mentions: Sequence[Mention]) -> list[Resolution]:
         return resolve_mentions(
             article.text,
             mentions,
             gazetteer=gazetteer,
-            home=article.host if home else "",
+            home=article.domain if home else "",
             title=article.title if home else "",
             enough=enough,
         )
@@ -118,7 +120,9 @@ def make_resolver(gazetteer: Gazetteer, *, home: bool, enough: float = ENOUGH) -
     return resolve
 
 
-def find_table(articles: list[Annotated], gazetteer: Gazetteer, *, home: bool) -> list[tuple[float, dict[str, float]]]:
+def find_table(
+    articles: list[GoldArticle], gazetteer: Gazetteer, *, home: bool
+) -> list[tuple[float, dict[str, float]]]:
     """Give the figures for some thresholds: what is gained by leaving more unresolved."""
     rows = []
     for enough in THRESHOLDS:
@@ -134,7 +138,7 @@ def print_misses(score: Score) -> None:
         taken = f"{place.name}, {place.admin1}, {place.country}" if place else miss.resolution.why
         error = "unresolved" if miss.error_km is None else f"{miss.error_km:.0f} km"
         text = miss.article.text[max(0, gold.start - 60) : gold.end + 40].replace("\n", " ")
-        print(f"  {miss.article.number} {miss.article.host} | {gold.text} {gold.kind} | {error} | {taken} | {text}")
+        print(f"  {miss.article.id} {miss.article.domain} | {gold.text} {gold.sort} | {error} | {taken} | {text}")
 
 
 def print_score(title: str, figures: dict[str, float]) -> None:
@@ -145,15 +149,16 @@ def print_score(title: str, figures: dict[str, float]) -> None:
 def main() -> int:
     """Print the figures; 1 when a floor is missed, also where there are no corpora to see it by."""
     odd = "--odd" in sys.argv
-    folder = find_folder()
-    paths = [folder / name for name in NAMES if (folder / name).is_file()]
-    others = [path for path in sorted(folder.glob("*.xml")) if path.name not in NAMES] if folder.is_dir() else []
-    if not paths:
-        print(f"no corpora in {folder}; set DATELINE_CORPORA to a folder that holds {' and '.join(NAMES)}")
+    folder = find_corpora()
+    if folder is None:
+        print(f"no corpora; name the folder that holds {' and '.join(NAMES)} in {VARIABLE} to measure on news")
+    paths = sorted(folder.glob("*.xml"), key=lambda path: (path.name not in NAMES, path.name)) if folder else []
     gazetteer = open_gazetteer()
     missed = []
-    for path in [*paths, *others]:
-        articles = [a for a in read_corpus(path) if path in others or a.number % 2 == (1 if odd else 0)]
+    for path in paths:
+        articles = read_articles(path)
+        if path.name in NAMES:
+            articles = articles[0::2] if odd else articles[1::2]
         for home in (False, True):
             score = score_articles(articles, make_resolver(gazetteer, home=home))
             figures = score.figures()

@@ -1,111 +1,94 @@
-"""Read annotated news corpora in the XML form of LGL and TR-News; none of them stands in the repository."""
+"""Read the corpora of the reading benches, which stay outside the repository."""
 
 from __future__ import annotations
 
 import os
+import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from pathlib import Path
 
-from defusedxml.ElementTree import parse
+ROOT = Path(__file__).parents[2]
+VARIABLE = "DATELINE_CORPORA"
+# An offset of the corpora may be off by so much where their text was changed after it was annotated.
+_OFF = 40
 
-CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora"
-NAMES = ("lgl.xml", "TR-News.xml")
-_FAR = 60
 
-
-@dataclass(frozen=True, slots=True)
-class Toponym:
-    """A name as annotated: offsets in code points (end exclusive), degrees, and the GeoNames id where one is given."""
+@dataclass(frozen=True)
+class GoldToponym:
+    """A toponym as annotated: offsets in code points, (lon, lat) in degrees or None where it was given none."""
 
     start: int
     end: int
     text: str
-    lon: float
-    lat: float
-    geonames_id: str
-    kind: str
-    """Feature class and code of GeoNames ("P.PPL"), empty where not given."""
+    lonlat: tuple[float, float] | None
+    sort: str
+    geonames_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Annotated:
-    """An article with those of its toponyms that have coordinates, in the order of the text."""
+@dataclass(frozen=True)
+class GoldArticle:
+    """An annotated article."""
 
-    number: int
-    """Counted from 1 in the order of the file."""
+    id: str
     title: str
-    host: str
+    domain: str
     published: str
     text: str
-    toponyms: tuple[Toponym, ...]
-    unlocated: tuple[tuple[int, int], ...]
-    """Offsets of the toponyms that the corpus gives no coordinates."""
+    toponyms: tuple[GoldToponym, ...]
+
+    @property
+    def placed(self) -> list[GoldToponym]:
+        """The toponyms with coordinates: what is counted."""
+        return [toponym for toponym in self.toponyms if toponym.lonlat is not None]
 
 
-def find_folder() -> Path:
-    """Give the folder of the corpora: ``DATELINE_CORPORA``, else ``../shared/corpora`` beside the checkout."""
-    named = os.environ.get("DATELINE_CORPORA")
-    return Path(named) if named else CORPORA
+def find_corpora(argument: str = "") -> Path | None:
+    """Give the folder of the corpora: named, by the variable, or beside the checkout; None where there is none."""
+    places = [argument, os.environ.get(VARIABLE, ""), str(ROOT.parent / "shared" / "corpora")]
+    return next((Path(place) for place in places if place and Path(place).is_dir()), None)
 
 
-def read_corpus(path: Path) -> list[Annotated]:
+def read_articles(path: Path) -> list[GoldArticle]:
     """
-    Read a corpus: ``article`` elements with ``title``, ``domain``, ``dltime``, ``text`` and ``toponyms``.
-
-    Offsets in these files may be off by some characters: where the text at
-    them is not the phrase, the nearest place where it stands is taken, and a
-    toponym whose phrase stands nowhere about is an error.
+    Read LGL, TR-News or another corpus of that form; offsets are put right by the phrase that they name.
 
     Raises
     ------
     ValueError
-        If a toponym's phrase does not stand in its article.
+        If a phrase stands nowhere about its offsets.
     """
     articles = []
-    for number, article in enumerate(parse(path).getroot().iter("article"), 1):
-        text = article.findtext("text") or ""
-        toponyms, unlocated = [], []
-        for toponym in article.iter("toponym"):
-            phrase = toponym.findtext("phrase") or ""
-            start = _align(text, phrase, int(toponym.findtext("start") or 0))
-            if start < 0:
-                raise ValueError(f"{path.name}: article {number}: no {phrase!r} at {toponym.findtext('start')}")
-            tag = toponym.find("gaztag")
-            lon, lat = (tag.findtext("lon"), tag.findtext("lat")) if tag is not None else (None, None)
-            if tag is None or not lon or not lat:
-                unlocated.append((start, start + len(phrase)))
-                continue
-            kind = f"{tag.findtext('fclass') or ''}.{tag.findtext('fcode') or ''}"
-            toponyms.append(
-                Toponym(
-                    start=start,
-                    end=start + len(phrase),
-                    text=phrase,
-                    lon=float(lon),
-                    lat=float(lat),
-                    geonames_id=tag.get("geonameid") or "",
-                    kind=kind.strip("."),
-                )
-            )
+    for node in ElementTree.parse(path).getroot():
+        text = node.findtext("text") or ""
+        toponyms = [_read_toponym(child, text) for child in node.iter("toponym")]
         articles.append(
-            Annotated(
-                number=number,
-                title=" ".join((article.findtext("title") or "").split()),
-                host=(article.findtext("domain") or "").strip(),
-                published=(article.findtext("dltime") or "").strip()[:10],
+            GoldArticle(
+                id=node.get("docid", ""),
+                title=(node.findtext("title") or "").strip(),
+                domain=(node.findtext("domain") or "").strip(),
+                published=(node.findtext("dltime") or "").strip()[:10],
                 text=text,
-                toponyms=tuple(sorted(toponyms, key=lambda t: (t.start, t.end))),
-                unlocated=tuple(unlocated),
+                toponyms=tuple(sorted(toponyms, key=lambda t: t.start)),
             )
         )
     return articles
 
 
-def _align(text: str, phrase: str, start: int) -> int:
-    """Give the offset of the phrase nearest to where it is said to stand, -1 where it stands nowhere about."""
-    if text.startswith(phrase, start):
-        return start
-    before = text.rfind(phrase, max(0, start - _FAR), start + len(phrase))
-    after = text.find(phrase, start, start + _FAR + len(phrase))
-    near = [place for place in (before, after) if place >= 0]
-    return min(near, key=lambda place: abs(place - start), default=-1)
+def _read_toponym(node: ElementTree.Element, text: str) -> GoldToponym:
+    start, end, phrase = int(node.findtext("start") or 0), int(node.findtext("end") or 0), node.findtext("phrase") or ""
+    if text[start:end] != phrase:
+        near = (at for off in range(_OFF) for at in (start - off, start + off))
+        found = next((at for at in near if at >= 0 and text.startswith(phrase, at)), None)
+        if found is None:
+            raise ValueError(f"no {phrase!r} at {start} in an article that begins {text[:40]!r}")
+        start, end = found, found + len(phrase)
+    tag = node.find("gaztag")
+    lat, lon = (tag.findtext("lat"), tag.findtext("lon")) if tag is not None else (None, None)
+    return GoldToponym(
+        start=start,
+        end=end,
+        text=phrase,
+        lonlat=(float(lon), float(lat)) if lat and lon else None,
+        sort=(tag.findtext("fcode") or "") if tag is not None else "",
+        geonames_id=tag.get("geonameid", "") if tag is not None else "",
+    )

@@ -28,8 +28,8 @@ from geo.place import Mention
 from geo.resolution import build_units
 from geo.style import find_style
 from geo.weights import WEIGHTS, Weights
-from tests.bench.bench_places import WITHIN_KM
-from tests.bench.corpora import NAMES, Annotated, find_folder, read_corpus
+from tests.bench.bench_places import NAMES, WITHIN_KM
+from tests.bench.corpora import VARIABLE, GoldArticle, find_corpora, read_articles
 from tests.bench.worldwide import draw_articles
 
 FIELDS = Weights._fields
@@ -37,9 +37,9 @@ FIELDS = Weights._fields
 HELD = ("seat",)
 TURNS, STEPS, RATE, HOLD = 3, 400, 0.05, 0.002
 PARTS = {
-    "own name": "own", "capital": "capital", "seat": "seat", "spelling": "spelling", "word": "word", "country": "country_share",
-    "country named": "country_named", "division": "admin1_share", "division named": "admin1_named",
-    "district": "admin2_share", "district named": "admin2_named", "near": "near",
+    "own name": "own", "capital": "capital", "seat": "seat", "spelling": "spelling", "word": "word",
+    "country": "country_share", "country named": "country_named", "division": "admin1_share",
+    "division named": "admin1_named", "district": "admin2_share", "district named": "admin2_named", "near": "near",
     "company": "company", "style": "style", "within": "within", "phrase": "phrase",
 }  # fmt: skip
 
@@ -54,21 +54,21 @@ def name_weight(part: str, kind: str) -> str:
 
 
 def collect(
-    articles: list[Annotated], gazetteer: Gazetteer, weights: Weights, *, home: bool
+    articles: list[GoldArticle], gazetteer: Gazetteer, weights: Weights, *, home: bool
 ) -> list[tuple[NDArray[np.float64], NDArray[np.bool_], float]]:
     """Give for each unit with gold mentions the features of its senses, which are right, and its count of mentions."""
     geo.senses.WEIGHTS = weights
     geo.senses.find_name.cache_clear()
     cases = []
     for article in articles:
-        mentions = [Mention(t.start, t.end, t.text) for t in article.toponyms]
+        mentions = [Mention(t.start, t.end, t.text) for t in article.placed]
         built = build_units(
             article.text, mentions, gazetteer=gazetteer, weights=weights,
-            home=article.host if home else "", title=article.title if home else "",
+            home=article.domain if home else "", title=article.title if home else "",
         )  # fmt: skip
         votes = settle(built.units, style=find_style(article.text), weights=weights)
         for unit in dict.fromkeys(built.of_mentions):
-            gold = [t for t, u in zip(article.toponyms, built.of_mentions, strict=True) if u is unit]
+            gold = [t for t, u in zip(article.placed, built.of_mentions, strict=True) if u is unit]
             if not unit.senses:
                 continue
             stated = built.stated[id(unit)]
@@ -84,8 +84,7 @@ def collect(
                     features[row, FIELDS.index(name)] += value / getattr(weights, name)
                 entry = gazetteer.read_entry(sense.number)
                 right[row] = any(
-                    entry.geonames_id == t.geonames_id
-                    or distance_km((entry.lon, entry.lat), (t.lon, t.lat)) <= WITHIN_KM
+                    entry.geonames_id == t.geonames_id or distance_km((entry.lon, entry.lat), t.lonlat) <= WITHIN_KM
                     for t in gold
                 )
             right[-1] = not right.any()
@@ -128,7 +127,10 @@ def fit(cases: list, shares: list[float], start: Weights) -> Weights:
 def main() -> None:
     """Print the fitted weights."""
     gazetteer = open_gazetteer()
-    news = [[a for a in read_corpus(find_folder() / name) if a.number % 2] for name in NAMES]
+    folder = find_corpora()
+    if folder is None:
+        sys.exit(f"no corpora; name their folder in {VARIABLE}")
+    news = [read_articles(folder / name)[0::2] for name in NAMES]
     world = draw_articles(gazetteer, count=600, seed=20261126)
     weights = WEIGHTS
     for _ in range(TURNS):

@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from geo.gazetteer import Gazetteer
 from geo.names import fold_name
-from tests.bench.corpora import Annotated, Toponym
+from tests.bench.corpora import GoldArticle, GoldToponym
 
 _FORMS = (
     "{name} is a {kind} in {division}, {country}. It lies some kilometres from {near}. The people of {name} voted.",
@@ -20,7 +20,7 @@ _FORMS = (
 _KINDS = ("town", "village", "municipality", "city")
 
 
-def draw_articles(gazetteer: Gazetteer, *, count: int, seed: int) -> list[Annotated]:
+def draw_articles(gazetteer: Gazetteer, *, count: int, seed: int) -> list[GoldArticle]:
     """
     Write `count` articles of two or three sentences, each about a settlement that shares its name.
 
@@ -34,7 +34,7 @@ def draw_articles(gazetteer: Gazetteer, *, count: int, seed: int) -> list[Annota
     for number in range(first, last):
         by_country[gazetteer.area_of(number)[0]].append(number)
     countries = sorted(code for code, towns in by_country.items() if len(towns) > 40)
-    articles: list[Annotated] = []
+    articles: list[GoldArticle] = []
     while len(articles) < count:
         country = chance.choice(countries)
         number = chance.choice(by_country[country])
@@ -61,7 +61,7 @@ def draw_articles(gazetteer: Gazetteer, *, count: int, seed: int) -> list[Annota
         start = text.find(entry.name)
         while start >= 0:
             end = start + len(entry.name)
-            toponyms.append(Toponym(start, end, entry.name, entry.lon, entry.lat, entry.id, "P.PPL"))
+            toponyms.append(GoldToponym(start, end, entry.name, (entry.lon, entry.lat), "PPL", entry.id))
             start = text.find(entry.name, end)
-        articles.append(Annotated(len(articles) + 1, "", "", "", text, tuple(toponyms), ()))
+        articles.append(GoldArticle(str(len(articles) + 1), "", "", "", text, tuple(toponyms)))
     return articles

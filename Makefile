@@ -32,6 +32,9 @@ bench: .venv/.ready-dev assets
 bench-reading: .venv/.ready-dev assets
 	$(BIN)/python -m tests.bench toponyms dates
 
+bench-places: .venv/.ready-dev assets
+	$(BIN)/python -m tests.bench places
+
 wheel-check: .venv/.ready-dev
 	$(BIN)/python tests/wheel_check.py
 

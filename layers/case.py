@@ -46,6 +46,8 @@ class Case:
     method: str = ""
     credits: tuple[str, ...] = ()
     tiles: tuple[str, ...] = ()
+    draft: bool = False
+    """Whether drafts were mixed in for a preview, which nobody may publish."""
     names: Mapping[str, str] = field(default_factory=dict)
     view: tuple[float, float, float, float] | None = None
     privacy: Mapping[str, object] = field(default_factory=dict)

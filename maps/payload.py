@@ -147,6 +147,7 @@ def build_payload(
             "asOf": case.as_of.latest if case.as_of else None,
             "asOfWords": case.as_of.words if case.as_of else "",
             "asOfEdtf": case.as_of.text if case.as_of else "",
+            **({"draft": True} if case.draft else {}),
         },
         "layers": [
             {"name": layer.name, "title": layer.title, "label": layer.label, "color": layer.color}

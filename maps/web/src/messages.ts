@@ -29,6 +29,7 @@ const english = {
   brand: "Dateline",
   aboutThisMap: "About this map",
   asOf: (day: string) => `As of ${day}`,
+  draft: "DRAFT – NOT FOR PUBLICATION",
   eventsOnMap: (all: number, placed: number) => `${plural(all, "event", "events")}, ${group(placed)} on the map`,
   placedOfAll: (all: number, placed: number) => `${group(placed)} of ${plural(all, "event", "events")} on the map`,
   shownOfAll: (shown: number, all: number) => `${group(shown)} of ${plural(all, "event", "events")}`,

@@ -41,6 +41,8 @@ export interface CaseHead {
   readonly asOfWords: string;
   /** EDTF, empty when none is given. */
   readonly asOfEdtf?: string;
+  /** Whether it is a preview with drafts in it, which nobody may publish. */
+  readonly draft?: boolean;
 }
 
 export interface SkippedEvent {

@@ -94,6 +94,7 @@ export const arabic: Partial<Messages> = {
 
   aboutThisMap: "عن هذه الخريطة",
   asOf: (day) => `حتى ${day}`,
+  draft: "مسودة – ليست للنشر",
   eventsOnMap: (all, placed) => `${events(all)}، منها ${group(placed)} على الخريطة`,
   placedOfAll: (all, placed) => `${group(placed)} من ${events(all)} على الخريطة`,
   shownOfAll: (shown, all) => `${group(shown)} من ${events(all)}`,

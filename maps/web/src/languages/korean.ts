@@ -76,6 +76,7 @@ export const korean: Partial<Messages> = {
 
   aboutThisMap: "이 지도에 대하여",
   asOf: (day) => `${day} 기준`,
+  draft: "초안 – 공개 금지",
   eventsOnMap: (all, placed) => `사건 ${group(all)}건, 지도에 ${group(placed)}건`,
   placedOfAll: (all, placed) => `사건 ${group(all)}건 중 ${group(placed)}건이 지도에 있음`,
   shownOfAll: (shown, all) => `사건 ${group(all)}건 중 ${group(shown)}건`,

@@ -28,6 +28,7 @@ NAMES = (
     "apply",
     "locate",
     "places",
+    "areas",
     "check",
     "build",
     "publish",

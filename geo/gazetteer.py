@@ -8,7 +8,7 @@ import sqlite3
 import sys
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
@@ -85,6 +85,12 @@ class Gazetteer:
         if sys.byteorder == "big":
             found.byteswap()
         return found
+
+    def read_keys(self, ranges: Iterable[tuple[str, str]]) -> Iterator[str]:
+        """Give all folded names that lie between the ends of some ranges, the upper end left out."""
+        for lower, upper in ranges:
+            for row in self._db.execute("SELECT key FROM name WHERE key >= ? AND key < ?", (lower, upper)):
+                yield row[0]
 
     def find_entries(self, name: str) -> list[Entry]:
         """

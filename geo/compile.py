@@ -11,7 +11,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from geo.compiler.airports import Neighbours, build_airports
 from geo.compiler.countries import build_countries, build_divisions
@@ -29,12 +29,11 @@ from geo.compiler.packages import (
 )
 from geo.compiler.regions import build_regions
 from geo.compiler.scratch import Scratch
-from geo.compiler.sheet import write_sheet, write_whole
 from geo.compiler.towns import build_towns
 from geo.compiler.words import build_words
+from geo.compiler.writing import write_sheet, write_whole
 from geo.names import fold_name
-
-COMPILED: Final = Path(__file__).with_name("compiled") / "gazetteer.sqlite"
+from geo.sheet import COMPILED, FORM
 
 
 def compile_installed(target: Path = COMPILED) -> bool:
@@ -83,9 +82,9 @@ def compile_gazetteer(target: Path, inputs: Inputs) -> None:
 
 def _stamp(inputs: Iterable[str]) -> str:
     """Return digests of our own code and tables, and of what else it was made from."""
-    ours = hashlib.sha256()
+    ours = hashlib.sha256(str(FORM).encode())
     here = Path(__file__)
-    code = [here, here.with_name("names.py"), *here.with_name("compiler").glob("*.py")]
+    code = [here, here.with_name("names.py"), here.with_name("sphere.py"), *here.with_name("compiler").glob("*.py")]
     for path in sorted((*code, *TABLES.glob("*.csv")), key=lambda p: (p.parent.name, p.name)):
         ours.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     theirs = hashlib.sha256("\0".join(inputs).encode())
@@ -155,7 +154,7 @@ def _fill(scratch: Scratch, inputs: Inputs, countries: list[dict[str, Any]]) -> 
         read_values(inputs.cities),
         codes=codes,
         inside=read_inside(inputs.inside, divisions),
-        also={row["id"]: split_cell(row, "also") for row in read_table("towns.csv")},
+        also=_read_towns(),
     )
     for town in towns:
         capitals.see(town, scratch.add(town))
@@ -176,6 +175,16 @@ def _fill(scratch: Scratch, inputs: Inputs, countries: list[dict[str, Any]]) -> 
     ):
         scratch.add(draft)
     return capitals.list_drafts()
+
+
+def _read_towns() -> dict[str, list[str]]:
+    """Give what else a town is called, by its GeoNames id; short forms too."""
+    found = {row["id"]: split_cell(row, "also") for row in read_table("towns.csv")}
+    for row in read_table("abbreviations.csv"):
+        sort, _, gid = row["code"].rpartition(":")
+        if sort == "place":
+            found.setdefault(gid, []).extend(split_cell(row, "also"))
+    return found
 
 
 if __name__ == "__main__":

@@ -159,6 +159,28 @@ def split_feature(key: str) -> Feature:
     return Feature(key, "", "")
 
 
+_SHORT: Final = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "point": "pt"}
+_LONG: Final = {short: long for long, short in _SHORT.items()}
+
+
+def spell_out(key: str) -> str:
+    """
+    Give a folded name with its short words written out, or its long ones short; as it is where it has neither.
+
+    Newspapers write "St. Louis" and "Saint Louis", "Mt. Vernon" and "Mount Vernon" of one place.
+
+    Examples
+    --------
+    >>> spell_out("st louis"), spell_out("fort worth"), spell_out("oslo")
+    ('saint louis', 'ft worth', 'oslo')
+    """
+    words = key.split(" ")
+    if len(words) == 1 or not key.isascii():
+        return key
+    # Only before another word: at the end "st" is a street and "fort" what it says.
+    return " ".join([*(_LONG.get(word) or _SHORT.get(word) or word for word in words[:-1]), words[-1]])
+
+
 _SWAPS: Final = (
     ("ay", "ai"), ("iy", "y"), ("yy", "y"), ("kh", "h"), ("ou", "u"), ("dzh", "j"), ("zh", "j"), ("ee", "i"),
     ("oo", "u"), ("q", "k"), ("w", "v"), ("ei", "ey"), ("ia", "iya"), ("aa", "a"), ("y", "i"), ("saint", "st"),

@@ -15,6 +15,8 @@ from geo.query import Reading, read_place_text
 _DECADE: Final = 0.2
 _PRIMARY: Final = 0.2
 _FULL, _STEM, _VARIANT, _ONLY_ONE = 0.8, 0.75, 0.6, 0.3
+# "Peruvian" stands for Peru where nothing is called so.
+_DEMONYM: Final = 0.6
 _FITS, _MISFITS, _WHOLE = 0.6, -0.6, 0.8
 # Of a common name ("San Antonio") so many are weighed where nothing but size tells them apart.
 _BARE_LIMIT: Final = 32
@@ -137,6 +139,8 @@ def read_context(reading: Reading, *, near: str, country: str, gazetteer: Gazett
 def _find_exact(key: str, feature: Feature, context: Context, gazetteer: Gazetteer) -> list[Match]:
     found: list[Match] = [_match(match, key, _FULL, True) for match in gazetteer.find_matches(key)]
     asked, stem = feature.asked, feature.stem
+    if not found:
+        found = [(number, key, _DEMONYM, True, False) for number in gazetteer.find_demonyms(key)]
     if not asked:
         return found
     known = {match[0] for match in found}

@@ -151,7 +151,9 @@ def _holds(whole: Ranked, part: Ranked) -> bool:
     if a.kind == "place" and b.kind == "airport":
         # A town and the airport called after it: the bare name is the town's.
         return distance_km((a.lon, a.lat), (b.lon, b.lat)) < _AIRPORT_KM
-    if a.kind != "admin1" or b.kind not in ("place", "airport") or a.country != b.country:
+    if a.kind == "admin2" and b.kind in ("place", "airport"):
+        return a.country == b.country and distance_km((a.lon, a.lat), (b.lon, b.lat)) * 1000 < a.radius_m
+    if a.kind != "admin1" or b.kind not in ("place", "airport", "admin2") or a.country != b.country:
         return False
     return a.admin1_code == b.admin1_code or distance_km((a.lon, a.lat), (b.lon, b.lat)) * 1000 < a.radius_m
 

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from geo.compiler.draft import Draft, read_table, split_cell
-from geo.compiler.extent import measure_km
 from geo.names import fold_name, is_cjk, split_feature
+from geo.sphere import distance_km
 
 
 class Neighbours:
@@ -26,7 +26,7 @@ class Neighbours:
         """Give the codes of the nearest settlement's divisions, empty where there is none about."""
         column, line = math.floor(lon * 2), math.floor(lat * 2)
         about = [
-            (measure_km((lon, lat), (x, y)), code, code2)
+            (distance_km((lon, lat), (x, y)), code, code2)
             for i in (column - 1, column, column + 1)
             for j in (line - 1, line, line + 1)
             for x, y, code, code2 in self._cells.get((country, i, j), ())

@@ -35,7 +35,7 @@ class Draft:
     keys: set[str] = field(default_factory=set)
 
     def texts(self) -> str:
-        """Give what the file keeps of it as text, see `geo.compiler.sheet`."""
+        """Give what the file keeps of it as text, see `geo.compiler.writing`."""
         texts = [self.gid, self.name]
         if self.kind in ("country", "admin1", "admin2", "region", "airport"):
             texts.append(str(self.radius_m))

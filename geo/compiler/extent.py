@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
-_EARTH_KM = 6371.0
+from geo.sphere import distance_km, find_middle
 
 AreaKey = tuple[str, str, str]
 """Country, codes of the first- and second-order division, empty for the whole of the wider one."""
@@ -70,26 +70,8 @@ class Settlements:
         far: dict[AreaKey, float] = defaultdict(float)
         for lon, lat, area in zip(self._lons, self._lats, self._areas, strict=True):
             for key in wider[area]:
-                far[key] = max(far[key], measure_km(middles[key], (lon * 1e-5, lat * 1e-5)))
+                far[key] = max(far[key], distance_km(middles[key], (lon * 1e-5, lat * 1e-5)))
         return {
             key: Extent(*middle, max(5000, math.ceil(far[key] + 5) * 1000), people[key])
             for key, middle in middles.items()
         }
-
-
-def find_middle(points: Iterable[tuple[float, float]]) -> tuple[float, float]:
-    """Give the mean of points on the sphere, in degrees; the antimeridian is no edge."""
-    x = y = z = 0.0
-    for lon, lat in points:
-        a, b = math.radians(lon), math.radians(lat)
-        x += math.cos(b) * math.cos(a)
-        y += math.cos(b) * math.sin(a)
-        z += math.sin(b)
-    return round(math.degrees(math.atan2(y, x)), 5), round(math.degrees(math.atan2(z, math.hypot(x, y))), 5)
-
-
-def measure_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Give the great-circle distance between two points in degrees."""
-    lon1, lat1, lon2, lat2 = map(math.radians, (*a, *b))
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))

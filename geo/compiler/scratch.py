@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from geo.compiler.draft import Draft
-from geo.names import KINDS, fold_name
+from geo.names import KINDS, fold_name, spell_out
 
 PRIMARY: Final = 1 << 31
 _AT_ONCE: Final = 20_000
@@ -40,6 +40,7 @@ class Scratch:
         """Take a draft in, and give its id: 1, 2, 3, …"""
         self._count += 1
         own = fold_name(draft.name)
+        keys = {*draft.keys, own, *map(spell_out, draft.keys)} - {""}
         region = draft.kind == "region"
         self._drafts.append(
             (
@@ -49,7 +50,8 @@ class Scratch:
             )
         )  # fmt: skip
         # The sign tells an entry's own name from one that it is also called by.
-        self._names += ((key, self._count if key != own else -self._count) for key in draft.keys if key)
+        owned = {own, spell_out(own)}
+        self._names += ((key, -self._count if key in owned else self._count) for key in keys)
         if len(self._drafts) >= _AT_ONCE:
             self._flush()
         return self._count

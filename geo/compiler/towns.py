@@ -6,9 +6,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from geo.compiler.draft import Draft
-from geo.compiler.extent import measure_km
+from geo.compiler.draft import Draft, fold_names
 from geo.names import fold_name
+from geo.sphere import distance_km
 
 Codes = Mapping[str, tuple[float, float]]
 """Where the airport of each IATA code lies."""
@@ -50,9 +50,8 @@ def build_towns(
             country=city["countrycode"],
             code=code,
             code2=around[1] if around and around[0] == code else "",
-            keys=fold_spellings(
-                city["name"], (*city["alternatenames"], *also.get(gid, ())), lon=lon, lat=lat, codes=codes
-            ),
+            keys=fold_spellings(city["name"], city["alternatenames"], lon=lon, lat=lat, codes=codes)
+            | fold_names(also.get(gid, ())),
         )
 
 
@@ -65,7 +64,7 @@ def fold_spellings(name: str, also: Iterable[str], *, lon: float, lat: float, co
     """
     keys = {fold_name(name)}
     for text in also:
-        if text in codes and text != name and measure_km((lon, lat), codes[text]) < 100:
+        if text in codes and text != name and distance_km((lon, lat), codes[text]) < 100:
             continue
         if "//" in text or "www." in text:
             continue

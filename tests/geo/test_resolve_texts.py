@@ -205,3 +205,27 @@ def test_a_lone_unknown_airport_is_found_by_its_town(gazetteer: Gazetteer) -> No
     assert isinstance(place, Place)
     assert place.gazetteer_id == "ZKSE"
     assert "only one with scheduled flights" in place.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "precision", "told"),
+    [
+        ("Brown County, Wisconsin", "Brown County", "district", "a county of Wisconsin"),
+        ("Rapides Parish, Louisiana", "Rapides Parish", "district", "a parish of Louisiana"),
+        ("Bakhmut Raion", "Bakhmut Raion", "district", "a raion of Donetsk Oblast"),
+        ("Mobile, Ala.", "Mobile", "settlement", "a city in Alabama"),
+        ("Peruvian", "Peru", "country", "“Peruvian” stands for Peru"),
+        ("Mt. Vernon, Ohio", "Mount Vernon", "settlement", "Ohio"),
+        ("Volga", "Volga", "region", "a river"),
+        ("the Kremlin", "Kremlin", "site", "Kremlin"),
+    ],
+)
+def test_counties_short_forms_and_demonyms_are_read(
+    gazetteer: Gazetteer, text: str, name: str, precision: str, told: str
+) -> None:
+    """Regional papers write so; the sentence must say what was taken for what."""
+    place = resolve_place(text, gazetteer=gazetteer)
+
+    assert isinstance(place, Place)
+    assert (place.name, place.precision) == (name, precision)
+    assert told in place.reason

@@ -87,6 +87,11 @@ def _measure_name(span: Span, tokens: Tokens, language: Language, cues: Cues) ->
         cues["short own name" if known.own and not tokens.words[span.first].isupper() else "short name"] = 1.0
     if span.name:
         cues["in a case"] = 1.0
+    first = fold_word(tokens.words[span.first])
+    if first in language.lists["saints"]:
+        cues["saint"] = 1.0
+    elif span.last > span.first and first in language.lists["titles"]:
+        cues["title inside"] = 1.0
 
 
 def _measure_demonym(span: Span, tokens: Tokens, language: Language, cues: Cues) -> None:
@@ -140,7 +145,7 @@ def _measure_word(span: Span, tokens: Tokens, language: Language, cues: Cues) ->
             cues["given name"] = given / 2
         if family and not major:
             cues["family name"] = family / 2
-        if span.key in language.lists["brands"]:
+        if span.key in language.lists["brands"] or span.key in language.lists["agencies"]:
             cues["brand"] = 1.0
         if raw.isupper() and 1 < len(raw) < 5:
             cues["acronym"] = 1.0
@@ -163,7 +168,7 @@ def _measure_before(span: Span, tokens: Tokens, language: Language, spans: Colle
         _measure_mark_before(span, p, tokens, language, cues)
         return
     key = fold_word(word)
-    tight = tokens.ends[p] == span.start
+    tight = tokens.ends[p] == span.start and word[-1] not in _POSSESSIVE
     if word == ",":
         cues["after comma place" if p - 1 in spans else "after comma"] = 1.0
         return

@@ -65,8 +65,7 @@ class Gazetteer:
     def read_keys(self, ranges: Iterable[tuple[str, str]]) -> Iterator[str]:
         """Give all folded names that lie between the ends of some ranges, the upper end left out."""
         for lower, upper in ranges:
-            for row in self._db.execute("SELECT key FROM name WHERE key >= ? AND key < ?", (lower, upper)):
-                yield row[0]
+            yield from self.sheet.list_keys(lower, upper)
 
     def find_entries(self, name: str) -> list[Entry]:
         """

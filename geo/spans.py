@@ -217,7 +217,7 @@ def _find_unknown(i: int, run: list[tuple[int, str]], capitals: int, tokens: Tok
     """Take a name that the gazetteer does not know where the words round it say that it is one of a place."""
     words, lists = tokens.words, language.lists
     last = run[capitals - 1][0] if capitals else i
-    if last - i > 2 or (i and is_capital(words[i - 1])):
+    if last - i > 2 or (i and is_capital(words[i - 1]) and fold_word(words[i - 1]) not in lists["unknown_of"]):
         return None
     of = i - 1 if i > 1 and fold_word(words[i - 1]) in lists["of"] else i
     before = of > 0 and fold_word(words[of - 1]) in lists["unknown_of"] and (of < i or not lists["of"])

@@ -32,6 +32,8 @@ JSON = """
 | `new` | `case`, `files` |
 | `add` | `event` (its id), `layer`, `file`, `line`, `source` (its id), `written`, `changes` (`field`, `before`, `after`), `place` (`text`, `chosen`, `reason`) |
 | `edit`, `move`, `retract` | the same without `source` |
+| `table` | `output`, `rows`, `events`, `ids` (those written into the layer) |
+| `apply` | one for each event that changes: `event`, `rows`, `new`, `changes` (`field`, `before`, `after`) |
 | `check` | one for each finding: `kind` (`fault`, `warning`, `conflict`, `undated`, `unplaced`, `lapsed`), `file`, `line`, `event`, `field`, `message`, `values` |
 | `build` | `output`, `events`, `layers`, `bytes`, `seconds`, `conflicts`, `undated`, `unplaced` |
 | `locate` | `name`, `candidates`, best first: `id`, `name`, `lon`, `lat`, `precision`, `radius_m`, `country`, `admin1`, `score`, `reasons` (the parts of the score) |

@@ -11,7 +11,7 @@ from pathlib import Path
 from layers.case import Case, read_case
 from layers.change import Change, EditError, FileChange
 from layers.event import Event
-from layers.event_fields import read_event
+from layers.event_fields import build_id, read_event
 from layers.event_table import Table, digest_table
 from layers.fault import Fault, find_nearest
 from layers.fields import FaultList, Fields
@@ -74,32 +74,51 @@ def check_folder(folder: Path) -> Path:
 
 
 def find_event(case: Case, event_id: str) -> tuple[LayerText, int]:
-    """Return the layer file of an event, and which of its events it is."""
+    """Return the layer file of an event, and which of its events it is; raise EditError where there is none."""
     names = [event.layer for event in case.events if event.id == event_id]
     names += [skipped.layer for skipped in case.skipped if skipped.id == event_id]
     if not names:
         known = [event.id for event in case.events]
         raise refuse(f"{event_id!r} is not an event of this case{find_nearest(event_id, known)}", field="event")
     layer = open_layer_file(find_layer(case, names[0]))
-    for number, entry in enumerate(layer.raw.events):
-        if str(entry.table.get("id", "")).strip() == event_id:
-            return layer, number
-    # Its id was made from the title: events without one are read in the order of the file.
-    nameless = [number for number, entry in enumerate(layer.raw.events) if not entry.table.get("id")]
-    for event in case.events:
-        if event.layer != names[0]:
-            continue
-        for number in nameless:
-            found = FaultList("", [])
-            table = layer.raw.events[number].table
-            reader = Fields(table, path=(), find_line=lambda _: 0, faults=found)
-            read = read_event(reader, layer=event.layer, sources=None)
-            if not reader.wrong and replace(read, id=event.id, file=event.file, line=event.line) == event:
-                nameless.remove(number)
-                if event.id == event_id:
-                    return layer, number
-                break
+    ids = name_events(case, layer)
+    if event_id in ids:
+        return layer, ids.index(event_id)
     raise refuse(f"{event_id!r} was not found in {layer.path.name}; write down its id", file=layer.path.as_posix())
+
+
+def name_events(case: Case, layer: LayerText) -> list[str]:
+    """
+    Return the id of every event of a layer file, in its order.
+
+    Where the file gives none, it is the one that the case made from the title;
+    an event at fault, which the case left out, is given one here.
+    """
+    ids = [str(entry.table.get("id") or "").strip() for entry in layer.raw.events]
+    nameless = [number for number, name in enumerate(ids) if not name]
+    if not nameless:
+        return ids
+    taken = {event.id for event in case.events} | {skipped.id for skipped in case.skipped if skipped.id}
+    # The case names them in the order of the file, but passes over those at fault.
+    known = set(ids)
+    for event in (held for held in case.events if held.layer == layer.path.stem and held.id not in known):
+        for number in (number for number in nameless if not ids[number]):
+            table = layer.raw.events[number].table
+            reader = Fields(table, path=(), find_line=lambda _: 0, faults=FaultList("", []))
+            read = read_event(reader, layer=event.layer, sources=None)
+            if not reader.wrong and _is_same(read, event):
+                ids[number] = event.id
+                break
+    for number in nameless:
+        if not ids[number]:
+            title = str(layer.raw.events[number].table.get("title") or "")
+            ids[number] = build_id(title, taken)
+            taken.add(ids[number])
+    return ids
+
+
+def _is_same(read: Event, event: Event) -> bool:
+    return replace(read, id=event.id, file=event.file, line=event.line) == event
 
 
 def find_layer(case: Case, layer: str) -> Path:

@@ -83,4 +83,5 @@ class Event:
     note: str = ""
     """Internal; never published."""
     file: str = ""
-    line: int = 0
+    line: int = field(default=0, compare=False)
+    """Line of its file; the same event on another line is the same event."""

@@ -15,6 +15,8 @@ from geo.tokens import Tokens
 fold_word = lru_cache(maxsize=65536)(fold_name)
 _LONGEST: Final = 6
 _SHORTEST: Final = 3
+# No word of a name has so many letters.
+_WORD: Final = 60
 # What a name means rather than the people of a place: "Argentina", "the Arctic".
 _GRAND: Final = frozenset(("country", "region", "admin1"))
 _SPACES: Final = frozenset((" ", "\xa0", "", "\u2009", "\u202f"))
@@ -68,7 +70,7 @@ def find_spans(tokens: Tokens, *, book: NameBook, language: Language) -> Iterato
     i, count = 0, len(words)
     while i < count:
         word = words[i]
-        if not is_capital(word):
+        if not is_capital(word) or len(word) > _WORD:
             i += 1
             continue
         span = _find_at(i, tokens, book=book, language=language)
@@ -118,6 +120,8 @@ def _walk(i: int, tokens: Tokens, language: Language) -> Iterator[int]:
         if following is None:
             return
         word = words[following]
+        if len(word) > _WORD:
+            return
         if not is_capital(word):
             key = fold_word(word)
             if key not in language.lists["small"] and key not in language.lists["joined_small"]:

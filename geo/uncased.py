@@ -18,6 +18,9 @@ _SPACED: Final = re.compile("[\u0590-\u08ff\u0900-\u0dff\u0f00-\u0fff\u10d0-\u10
 ANY: Final = re.compile("[\u0590-\u10ff\u1200-\u137f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7a3]")
 _LONGEST: Final = 10
 _WORDS: Final = 4
+# No name, and no particle, has so many letters.
+_WORD: Final = 60
+_PARTICLE: Final = 8
 _HIGHEST: Final = 7.0
 # A letter before a name may as well be the first of another name, unless the name is of a large place.
 _LARGE: Final = 5.3
@@ -123,13 +126,18 @@ def _find_hangul(i: int, tokens: Tokens, book: NameBook, language: Language) -> 
     """Look a word up with those that follow, the last without its particle: "평양 순안국제공항에서"."""
     words = tokens.words
     last = i
+    if len(words[i]) > _WORD:
+        return None
     while last + 1 < min(i + _WORDS, len(words)) and tokens.gap(last) == " " and _HANGUL.match(words[last + 1]):
+        if len(words[last + 1]) > _WORD:
+            break
         last += 1
     particles, stop = language.lists["particles"], language.lists["stop"]
     for j in range(last, i - 1, -1):
         before = "".join(words[i:j])
         word = words[j]
-        for size in range(len(word), 0, -1):
+        # Nothing longer is a particle, so that a hostile word of a million letters takes no longer than another.
+        for size in range(len(word), max(0, len(word) - _PARTICLE - 1), -1):
             rest = fold_word(word[size:]) if size < len(word) else ""
             key = fold_word(before + word[:size])
             if len(key) < 2 or (rest and rest not in particles) or key in stop:
@@ -165,7 +173,7 @@ def _find_unspaced(i: int, tokens: Tokens, book: NameBook, language: Language) -
 
 
 def _is_spaced(word: str) -> bool:
-    return word[0].isalpha() and _SPACED.match(word) is not None
+    return len(word) <= _WORD and word[0].isalpha() and _SPACED.match(word) is not None
 
 
 def _find_spaced(i: int, tokens: Tokens, book: NameBook, language: Language) -> Span | None:

@@ -32,6 +32,7 @@ NAMES = (
     "check",
     "build",
     "publish",
+    "gazetteer",
 )
 
 

@@ -90,7 +90,7 @@ def _build_country(place: Place, gazetteer: Gazetteer) -> Area | None:
 
 
 def _find_entry(place: Place, gazetteer: Gazetteer) -> Entry | None:
-    if place.gazetteer != "dateline":
+    if ":" not in place.gazetteer_id:
         return None
     return next((e for e in gazetteer.find_entries(place.name) if e.id == place.gazetteer_id), None)
 

@@ -86,6 +86,11 @@ class Sheet:
         for row in self._db.execute("SELECT key FROM name WHERE key >= ? AND key < ? ORDER BY key", (lower, upper)):
             yield row[0]
 
+    @staticmethod
+    def decode(block: bytes) -> Sequence[int]:
+        """Give the numbers of a name as `list_names` gives them."""
+        return _decode("I", block)
+
     def _run(self, query: str, value: str | int) -> tuple[Any, ...] | None:
         try:
             row: tuple[Any, ...] | None = self._find.execute(query, (value,)).fetchone()

@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_CONSTRAINT := $(abspath constraints.txt)
 SETUP := pyproject.toml constraints.txt hatch_build.py
 
-.PHONY: map test check bench bench-reading wheel-check assets clean
+.PHONY: map test check bench bench-reading bench-places wheel-check assets clean
 
 map: .venv/.ready assets
 	$(BIN)/dateline build $(CASE)

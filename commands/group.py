@@ -28,9 +28,11 @@ NAMES = (
     "apply",
     "locate",
     "places",
+    "areas",
     "check",
     "build",
     "publish",
+    "gazetteer",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import Final
 
@@ -16,6 +17,7 @@ StatedParts = dict[tuple[str, str], float]
 
 # Written beside a sense of the same kind, a name is as likely the next in a list: "Georgia, Alabama and Tennessee".
 _PEER: Final = -0.2
+_LEAST_FIT: Final = 0.01
 
 
 @lru_cache(maxsize=2048)
@@ -80,4 +82,28 @@ def weigh_stated(
                 if fit:
                     key = (f"within {holder.text}", name)
                     parts[position][key] = weight * fit
+                    if name == "within" and fit < _PEER:
+                        parts[position][f"not in {holder.text}", "contradicts"] = -weights.contradicts
+    return parts
+
+
+def weigh_held(
+    holders: tuple[Sense, ...], held: tuple[Sense, ...], *, text: str, weights: Weights
+) -> list[StatedParts]:
+    """Give for each sense of a container what it gains by holding a likely sense of the name before it."""
+    best = max((sense.prior for sense in held), default=0.0)
+    parts: list[StatedParts] = []
+    for holder in holders:
+        inside = [
+            sense.prior
+            for sense in held
+            if sense.kind in ("place", "admin2", "airport", "region")
+            and (
+                (holder.kind == "country" and holder.area[0] == sense.area[0])
+                or (holder.kind == "admin1" and holder.area == sense.area)
+                or (holder.kind == "admin2" and holder.number == sense.admin2)
+            )
+        ]
+        fit = math.exp(max(inside) - best) if inside else 0.0
+        parts.append({(f"holds {text}", "holds"): weights.holds * fit} if fit > _LEAST_FIT else {})
     return parts

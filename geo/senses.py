@@ -199,6 +199,9 @@ def _build_sense(
     kind = gazetteer.kind_of(number)
     size = gazetteer.sizes[number]
     area = gazetteer.area_of(number)
+    if kind == "region":
+        countries = gazetteer.read_entry(number).countries
+        area = (countries[0], "") if len(countries) == 1 else area
     if len(key) == 2 and kind == "country" and key == area[0].lower() != "us":
         # "Pa." and "S.D." are states far more often than Panama and Sudan.
         spelling += _CODE

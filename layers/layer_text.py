@@ -9,6 +9,8 @@ from pathlib import Path
 from layers.event_table import Table, order_fields, plain_table
 from layers.formats.raw import RawLayer
 from layers.formats.toml import read_layer as read_toml
+from layers.formats.toml_blocks import read_kept_layer
+from layers.kept import Kept
 from layers.splice import find_line_start
 from layers.textfile import TextError, read_text
 from layers.toml_edit import change_block, find_block, write_entry
@@ -25,6 +27,8 @@ class LayerText:
     raw_bytes: bytes
     text: str
     raw: RawLayer
+    kept: Kept | None = None
+    """What was kept of reading it before; blocks that did not change are not parsed again."""
 
     @property
     def suffix(self) -> str:
@@ -41,7 +45,9 @@ class LayerText:
 
     def line(self, number: int) -> int:
         """Return the line on which an event begins."""
-        return self.raw.find_line(("event", number))
+        if self.suffix == ".csv":
+            return self.raw.find_line(("event", number))
+        return self.text.count("\n", 0, self.span(number)[0]) + 1
 
     def span(self, number: int) -> tuple[int, int]:
         """Return the offsets between which an event stands."""
@@ -57,19 +63,19 @@ class LayerText:
         return block.start, block.end
 
 
-def open_layer(path: Path) -> LayerText:
+def open_layer(path: Path, *, kept: Kept | None = None) -> LayerText:
     """
-    Read a layer file for a change.
+    Read a layer file for a change; `kept` is what was kept of reading it before.
 
     Raises
     ------
     TextError
         If it cannot be read; a file that is not UTF-8 is not changed.
     """
-    return parse_layer(path, read_text(path), path.read_bytes())
+    return parse_layer(path, read_text(path), path.read_bytes(), kept=kept)
 
 
-def parse_layer(path: Path, text: str, raw_bytes: bytes) -> LayerText:
+def parse_layer(path: Path, text: str, raw_bytes: bytes, *, kept: Kept | None = None) -> LayerText:
     """Read the text of a layer file; raise TextError where it is none."""
     if path.suffix == ".csv":
         from layers.formats.csv import read_layer as read_csv
@@ -79,6 +85,8 @@ def parse_layer(path: Path, text: str, raw_bytes: bytes) -> LayerText:
         from layers.formats.geojson import read_layer as read_geojson
 
         return LayerText(path, raw_bytes, text, read_geojson(text))
+    if kept is not None:
+        return LayerText(path, raw_bytes, text, read_kept_layer(text, kept), kept)
     return LayerText(path, raw_bytes, text, read_toml(text))
 
 
@@ -121,7 +129,7 @@ def change_events(layer: LayerText, wanted: Mapping[int, Table]) -> LayerText:
             before, after = _as_written(layer, number, *pairs[number])
             block = find_block(text, "event", number, headings=headings)
             text = change_block(text, block, before=before, after=after)
-    changed = parse_layer(layer.path, text, layer.encode(text))
+    changed = parse_layer(layer.path, text, layer.encode(text), kept=layer.kept)
     _prove(layer, changed, wanted, came=0)
     return changed
 
@@ -151,7 +159,7 @@ def append_events(layer: LayerText, tables: Sequence[Table]) -> LayerText:
             )
         for table in tables:
             text = append_block(text, write_entry("[[event]]", order_fields(table)))
-    changed = parse_layer(layer.path, text, layer.encode(text))
+    changed = parse_layer(layer.path, text, layer.encode(text), kept=layer.kept)
     first = len(layer.raw.events)
     _prove(layer, changed, {first + at: table for at, table in enumerate(tables)}, came=len(tables))
     return changed
@@ -161,7 +169,7 @@ def put_text(layer: LayerText, number: int, written: str, *, after: Table) -> La
     """Return a layer with the whole text of one event put back as it was; errors as for `change_event`."""
     start, end = layer.span(number)
     text = layer.text[:start] + written + layer.text[end:]
-    changed = parse_layer(layer.path, text, layer.encode(text))
+    changed = parse_layer(layer.path, text, layer.encode(text), kept=layer.kept)
     _prove(layer, changed, {number: after}, came=0)
     return changed
 
@@ -178,7 +186,7 @@ def remove_event(layer: LayerText, number: int) -> LayerText:
         above = find_line_start(text, start - 1) if start else 0
         start = above if not text[above:start].strip() else start
     text = text[:start] + text[end:]
-    changed = parse_layer(layer.path, text, layer.encode(text))
+    changed = parse_layer(layer.path, text, layer.encode(text), kept=layer.kept)
     rest = [event.table for at, event in enumerate(layer.raw.events) if at != number]
     if [event.table for event in changed.raw.events] != rest or layer.raw.header != changed.raw.header:
         raise TextError("reading it again did not give the file without the event, so it was not written")

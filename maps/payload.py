@@ -97,6 +97,7 @@ def build_payload(
     """
     events = {event.id: event for event in case.events}
     rows = [(events[name], shape, bool(exact)) for name, shape, exact in _rows(frame)]
+    notes = dict(zip(frame["id"], frame["area_note"], strict=True))
     told = {event.id: _dispute(event, case.sources, kept) for event, _, _ in rows}
     conflicts = {name: found for name, (found, _) in told.items()}
     intervals = {name: days for name, (_, days) in told.items()}
@@ -121,12 +122,13 @@ def build_payload(
     def tell(event: Event, shape: Any, exact: bool) -> Mapping[str, object]:
         return build_text(
             event, placements, conflicts[event.id], case.sources, source_numbers=sources, area_exact=exact,
-            on_map=shape is not None, countries=countries or {}, articles=shelved.get(event.id),
+            area_note=notes[event.id], on_map=shape is not None, countries=countries or {},
+            articles=shelved.get(event.id),
         )  # fmt: skip
 
     def basis(event: Event, shape: Any, exact: bool) -> tuple[object, ...]:
         spot = placements.by_event.get(event.id)
-        return event, spot, exact, shape is None, shelved.get(event.id), case.sources, countries
+        return event, spot, exact, notes[event.id], shape is None, shelved.get(event.id), case.sources, countries
 
     texts = [
         recall(kept, ("text", row[0].id), basis(*row) if kept else None, lambda row=row: tell(*row))  # type: ignore[misc]

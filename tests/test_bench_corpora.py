@@ -53,8 +53,8 @@ def test_right_is_within_161_km_or_the_same_id(corpus: list[GoldArticle]) -> Non
         figures = score.figures()
         return figures["of answered"], figures["of all"], figures["mean error km"]
 
-    def place(lat: float, gazetteer_id: str = "") -> Place:
-        return Place("X", 20.0, lat, "settlement", 2000, gazetteer="geonames", gazetteer_id=gazetteer_id)
+    def place(lat: float, geonames_id: str = "") -> Place:
+        return Place("X", 20.0, lat, "settlement", 2000, geonames_id=geonames_id)
 
     assert answer([place(11.4), place(12.2)]) == (50.0, 50.0, 172)
     assert answer([place(60.0, "42"), None]) == (100.0, 50.0, 0)

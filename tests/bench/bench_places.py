@@ -93,7 +93,7 @@ def score_articles(articles: Iterable[GoldArticle], resolver: Resolver) -> Score
                 score.unresolved += 1
                 score.misses.append(Miss(article, toponym, resolution, None))
                 continue
-            same = place.gazetteer == "geonames" and place.gazetteer_id == toponym.geonames_id
+            same = bool(place.geonames_id) and place.geonames_id == toponym.geonames_id
             assert toponym.lonlat is not None
             error = 0.0 if same else distance_km((place.lon, place.lat), toponym.lonlat)
             score.errors_km.append(error)

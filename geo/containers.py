@@ -66,10 +66,18 @@ def weigh_stated(
     *,
     within: tuple[str, ...],
     inside: tuple[str, ...],
+    listed: bool,
     gazetteer: Gazetteer,
     weights: Weights,
 ) -> list[StatedParts]:
-    """Give for each sense the named parts that the containers beside its name add."""
+    """
+    Give for each sense the named parts that the containers beside its name add.
+
+    Parameters
+    ----------
+    listed
+        Whether what stands after the comma may be the next of a list: then nothing is taken off for lying elsewhere.
+    """
     parts: list[StatedParts] = [{} for _ in senses]
     for texts, name, places in ((within, "within", False), (inside, "phrase", True)):
         weight: float = getattr(weights, name)
@@ -79,7 +87,7 @@ def weigh_stated(
                 continue
             for position, sense in enumerate(senses):
                 fit = weigh_holder(holder, sense, gazetteer=gazetteer, places=places)
-                if fit:
+                if fit > 0 or (fit and not (listed and name == "within")):
                     key = (f"within {holder.text}", name)
                     parts[position][key] = weight * fit
                     if name == "within" and fit < _PEER:

@@ -17,7 +17,7 @@ from geo.weights import WEIGHTS, Weights
 _MOST: Final = 150
 # Unknown is not nobody: a settlement without a figure counts as a village.
 _UNKNOWN_PEOPLE: Final = 2500
-_STEM, _PART, _FEATURE, _VARIANT, _CODE = -0.5, -1.0, -1.5, -2.0, -3.0
+_BESIDE, _STEM, _PART, _FEATURE, _VARIANT, _CODE = -0.15, -0.5, -1.0, -1.5, -2.0, -3.0
 # Things that the gazetteer does not hold but that lie where their name does: "Naugatuck River", "Jackson Township".
 _THINGS: Final = frozenset(
     (
@@ -32,7 +32,7 @@ _THINGS_BEFORE: Final = ("river ", "lake ", "mount ", "university of ", "isle of
 _SHORT: Final = (("st ", "saint "), ("ste ", "sainte "), ("mt ", "mount "), ("ft ", "fort "), ("saint ", "st "))
 _CELLS_A_DEGREE: Final = 2
 # A feature word that is part of the entry's own name ("Mexico City") fits whatever bears that name.
-_WHOLE: Final = 0.8
+_WHOLE, _SEAT = 0.8, -1.5
 
 
 class Sense(NamedTuple):
@@ -99,7 +99,7 @@ def find_name(text: str, word: str, gazetteer: Gazetteer) -> Name:
             text, within = reading.head, reading.within
     key = fold_name(text)
     if word and not split_feature(key).asked:
-        found = _look_up(f"{key} {fold_name(word)}", gazetteer)
+        found = _look_up(f"{key} {fold_name(word)}", gazetteer, stem_cost=_BESIDE)
         if found:
             return _build(f"{key} {fold_name(word)}", found, within, gazetteer)
     for spelling, way in _list_ways(text, key):
@@ -131,7 +131,8 @@ def _list_ways(text: str, key: str) -> list[tuple[float, str]]:
     return ways
 
 
-def _look_up(key: str, gazetteer: Gazetteer) -> list[Match]:
+def _look_up(key: str, gazetteer: Gazetteer, *, stem_cost: float = _STEM) -> list[Match]:
+    """Find a key with and without the word that says what it is; `stem_cost` for names that do not hold that word."""
     keys = [key, *(long + key.removeprefix(short) for short, long in _SHORT if key.startswith(short))]
     found = [
         Match(match & ~PRIMARY, 0.0, True, bool(match & PRIMARY))
@@ -153,7 +154,7 @@ def _look_up(key: str, gazetteer: Gazetteer) -> list[Match]:
                 number = match & ~PRIMARY
                 if number not in known:
                     known.add(number)
-                    found.append(Match(number, _STEM, stem != feature.stem, bool(match & PRIMARY)))
+                    found.append(Match(number, stem_cost, stem != feature.stem, bool(match & PRIMARY)))
     owned = set(keys)
     return [
         match if match.own or not _bears(match.number, owned, gazetteer) else match._replace(own=True)
@@ -171,13 +172,15 @@ def _bears(number: int, keys: set[str], gazetteer: Gazetteer) -> bool:
 
 def _build(key: str, found: list[Match], within: tuple[str, ...], gazetteer: Gazetteer) -> Name:
     feature = split_feature(key)
+    # Where a division of the name is known ("province of Cordoba"), its seat no longer stands for it.
+    divided = {gazetteer.area_of(m.number) for m in found if gazetteer.kind_of(m.number) in ("admin1", "admin2")}
     towns = {gazetteer.area_of(m.number) for m in found if m.own and gazetteer.kind_of(m.number) == "place"}
     for position, match in enumerate(found):
         # "Kursk" is the city and only with a word beside it the region; "Texas" is the state.
         if match.own and gazetteer.kind_of(match.number) == "admin1" and gazetteer.area_of(match.number) in towns:
             primary = fold_name(gazetteer.read_name(match.number)) == key
             found[position] = match._replace(own=primary)
-    senses = [_build_sense(match, key, feature.asked, towns, gazetteer, WEIGHTS) for match in found]
+    senses = [_build_sense(match, key, feature.asked, (towns, divided), gazetteer, WEIGHTS) for match in found]
     senses.sort(key=lambda sense: -sense.prior)
     return Name(key, tuple(senses[:_MOST]), feature.asked, feature.word, within, _find_around(senses))
 
@@ -192,9 +195,19 @@ def _find_around(senses: list[Sense]) -> frozenset[tuple[int, int]]:
     )
 
 
+def _find_fit(asked: Asked, kind: Kind, *, whole: bool, divided: bool) -> float:
+    """Say how well a kind fits the word beside a name, from -1.5 to 0.8."""
+    if whole:
+        return _WHOLE
+    if divided and kind == "place" and asked in ("admin1", "district"):
+        return _SEAT
+    return find_suit(asked, kind)
+
+
 def _build_sense(
-    match: Match, key: str, asked: Asked, towns: set[Area], gazetteer: Gazetteer, weights: Weights
+    match: Match, key: str, asked: Asked, areas: tuple[set[Area], set[Area]], gazetteer: Gazetteer, weights: Weights
 ) -> Sense:
+    towns, divided = areas
     number, spelling, whole, own = match
     kind = gazetteer.kind_of(number)
     size = gazetteer.sizes[number]
@@ -226,7 +239,7 @@ def _build_sense(
     if spelling:
         parts["spelling"] = weights.spelling * spelling
     if asked:
-        parts["word"] = weights.word * (_WHOLE if whole else find_suit(asked, kind))
+        parts["word"] = weights.word * _find_fit(asked, kind, whole=whole, divided=area in divided)
     lon, lat = gazetteer.point_of(number)
     second = gazetteer.admin2_of(number)
     return Sense(

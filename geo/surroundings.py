@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from geo.names import fold_name, split_feature
@@ -31,8 +32,10 @@ _HOLDER_BEFORE: Final = re.compile(
     rf"\b({_PROPER})\s(?:\w+\s){{0,2}}?(?:city|town|village|county|suburb|port|province|region|district|capital|hamlet"
     r"|settlement|community|neighbou?rhood|municipality|borough|island|airport|parish|commune)(?:\sof)?\s$"
 )
-_PLURAL_WORDS: Final = {"counties": "county", "provinces": "province", "regions": "region", "oblasts": "oblast"}
-_KIND_WORD: Final = re.compile(r"\s((?:[a-zA-Z]+\s){0,2}?[a-zA-Z]+)\b")
+_WORD_OF: Final = re.compile(r"\b([a-z]+(?:\s[a-z]+)?)\sof\s(?:the\s)?$")
+# "Clark and Wayne counties", "the Kursk, Belgorod and Bryansk regions".
+_LIST_WORD: Final = re.compile(rf"(?:(?:,\s{_PROPER}){{0,6}},?\s(?:and|or|&)\s{_PROPER})?\s([a-z]{{2,}})s\b")
+_LIST: Final = re.compile(rf"\s?(?:,\s{_PROPER}){{0,6}},?\s(?:and|or|&)\s{_PROPER}")
 _DATELINE: Final = re.compile(
     r"(?m)(?:^|[.!?”\"]\s)(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ'’. \-]{2,40})"
     r"(?:,\s(?P<holder>[A-Z][\w. ]{1,24}?))?\s?(?:\([A-Za-z /]{2,30}\)\s?)?(?:[–—]|--|\s-\s)"
@@ -49,7 +52,9 @@ class Around(NamedTuple):
     """Texts of containers that the sentence gives it less directly: "is a town in …"."""
     near: tuple[str, ...]
     word: str
-    """The words after it that say what it is, empty where there are none."""
+    """The words beside it that say what it is, empty where there are none."""
+    listed: bool
+    """Whether the names after its comma may be the next of a list, and not what holds it."""
 
 
 def read_around(text: str, *, start: int, end: int) -> Around:
@@ -61,7 +66,7 @@ def read_around(text: str, *, start: int, end: int) -> Around:
     >>> read_around("a fire in Alexandria, La., on Monday", start=10, end=20).within
     ('La',)
     >>> read_around("at the Dunai military port near Vladivostok", start=7, end=12)
-    Around(within=(), inside=(), near=('Vladivostok',), word='military port')
+    Around(within=(), inside=(), near=('Vladivostok',), word='military port', listed=False)
     """
     after, before = text[end : end + _SPAN], text[max(0, start - 80) : start]
     within: list[str] = []
@@ -90,7 +95,11 @@ def read_around(text: str, *, start: int, end: int) -> Around:
         inside += [_trim(name) for name in re.findall(_PROPER, defined[1])]
     near = _NEAR.match(after)
     return Around(
-        tuple(dict.fromkeys(within)), tuple(dict.fromkeys(inside)), (_trim(near[1]),) if near else (), _find_word(after)
+        within=tuple(dict.fromkeys(within)),
+        inside=tuple(dict.fromkeys(inside)),
+        near=(_trim(near[1]),) if near else (),
+        word=_find_word(after) or _find_word_of(before) or _find_list_word(after),
+        listed=_LIST.match(after) is not None,
     )
 
 
@@ -100,15 +109,37 @@ def _find_word(after: str) -> str:
         return ""
     words = after[1:48].split(" ")[:3]
     for size in range(len(words), 0, -1):
-        phrase = " ".join(words[:size]).rstrip(".,;:!?)'’s") if size == 1 else " ".join(words[:size])
-        phrase = phrase.rstrip(".,;:!?)’'\"”")
-        if not phrase or not all(part.isalpha() for part in phrase.split(" ")):
-            continue
-        key = fold_name(phrase)
-        feature = split_feature(f"x {key}")
-        if feature.asked and feature.stem == "x":
+        phrase = " ".join(words[:size]).rstrip(".,;:!?)’'\"”")
+        phrase = phrase.removesuffix("'s").removesuffix("’s")
+        if _says_kind(phrase):
             return phrase
     return ""
+
+
+def _find_word_of(before: str) -> str:
+    """Give the words right before a name that do so: "the region of"."""
+    found = _WORD_OF.search(before)
+    if found is None:
+        return ""
+    words = found[1].split(" ")
+    return next((phrase for phrase in (found[1], words[-1]) if _says_kind(phrase)), "")
+
+
+def _find_list_word(after: str) -> str:
+    """Give the word at the end of a list that says what all of them are."""
+    found = _LIST_WORD.match(after)
+    if found is None:
+        return ""
+    word = f"{found[1][:-2]}y" if found[1].endswith("ie") else found[1]
+    return word if _says_kind(word) else ""
+
+
+@lru_cache(maxsize=4096)
+def _says_kind(phrase: str) -> bool:
+    if not phrase or not all(part.isalpha() for part in phrase.split(" ")):
+        return False
+    feature = split_feature(f"x {fold_name(phrase)}")
+    return bool(feature.asked) and feature.stem == "x"
 
 
 def _trim(name: str) -> str:

@@ -82,7 +82,14 @@ def build_units(
                 weight=min(len(group), _MOST_MENTIONS) ** 0.5 if name.senses else 0.0,
                 around=name.around,
             )
-            parts = weigh_stated(name.senses, within=within, inside=inside, gazetteer=gazetteer, weights=weights)
+            parts = weigh_stated(
+                name.senses,
+                within=within,
+                inside=inside,
+                listed=any(read[p].around.listed for p in group),
+                gazetteer=gazetteer,
+                weights=weights,
+            )
             unit.stated = [sum(part.values()) for part in parts]
             stated[id(unit)] = {sense.number: part for sense, part in zip(name.senses, parts, strict=True)}
             names[id(unit)] = name

@@ -74,6 +74,32 @@ def test_a_city_and_its_region_are_told_apart_by_the_word_beside_them(gazetteer:
 
 
 @pytest.mark.parametrize(
+    ("text", "names", "ids"),
+    [
+        ("Engineers help in Russia's Kursk region.", ["Kursk"], ["RU.41"]),
+        ("Engineers help in the region of Kursk.", ["Kursk"], ["RU.41"]),
+        ("Shells fell on the Kursk and Belgorod oblasts.", ["Kursk", "Belgorod"], ["RU.41", "RU.09"]),
+        (
+            "Shells fell on the Kursk, Belgorod and Bryansk regions.",
+            ["Kursk", "Belgorod", "Bryansk"],
+            ["RU.41", "RU.09", "RU.10"],
+        ),
+        ("Clark and Wayne counties, Ohio, burned.", ["Clark", "Wayne"], ["4508810", "5175898"]),
+        ("Strikes hit Engels airbase in Saratov province.", ["Engels", "Saratov"], ["XWSG", "RU.67"]),
+        ("They left the port of Vladivostok.", ["Vladivostok"], ["2013348"]),
+        ("Planes land at Sunan airport in Pyongyang.", ["Sunan", "Pyongyang"], ["ZKPY", "1871859"]),
+    ],
+)
+def test_a_word_beside_the_name_says_what_kind_of_place_it_is(
+    gazetteer: Gazetteer, text: str, names: list[str], ids: list[str]
+) -> None:
+    """The finder marks "Kursk" alone; the word may stand behind it, before it, or at the end of a list."""
+    resolutions = resolve(gazetteer, text, *names)
+
+    assert list_ids(resolutions) == ids
+
+
+@pytest.mark.parametrize(
     ("text", "name", "gazetteer_id"),
     [
         ("A barn burned near Paris, Texas, on Monday.", "Paris", "4717560"),

@@ -17,7 +17,7 @@ from commands.output import SURROUNDINGS, stop
 from maps import __version__
 
 # In the order of the help; each name is a module of this package that holds a click command of that name.
-NAMES = ("new", "add", "edit", "move", "retract", "locate", "places", "check", "build", "publish")
+NAMES = ("new", "add", "edit", "move", "retract", "locate", "places", "check", "build", "serve", "publish")
 
 
 class Commands(click.Group):

@@ -74,7 +74,7 @@ class Desk:
             "version": self.version,
             "title": case.title or case.name,
             "language": case.language,
-            "layers": [{"name": layer.name, "title": layer.title, "file": layer.file} for layer in case.layers],
+            "layers": [{"name": layer.name, "title": layer.title} for layer in case.layers],
             "sources": [
                 {
                     "id": source.id,
@@ -85,12 +85,20 @@ class Desk:
                 }
                 for source in case.sources.values()
             ],
-            "faults": [fault_json(fault) for fault in built.faults],
+            "faults": [self.tell_fault(fault) for fault in built.faults],
             "current": built.drawing is not None,
             "trouble": self.trouble,
             "undo": len(self._done),
             "redo": len(self._undone),
         }
+
+    def shorten(self, file: str) -> str:
+        """Return the path of a file within the case: where the case lies is nobody's concern but its owner's."""
+        return file.removeprefix(self.folder.as_posix()).lstrip("/")
+
+    def tell_fault(self, fault: Fault) -> dict[str, Any]:
+        """Return a fault as the page shows it."""
+        return {**fault_json(fault), "file": self.shorten(fault.file)}
 
     def describe_event(self, event_id: str) -> dict[str, Any]:
         """
@@ -113,7 +121,7 @@ class Desk:
         return {
             "id": written.event_id,
             "layer": written.layer,
-            "file": written.file,
+            "file": self.shorten(written.file),
             "line": written.line,
             "digest": written.digest,
             "table": dict(written.table),

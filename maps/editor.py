@@ -17,7 +17,6 @@ from starlette.routing import Route
 
 from layers.change import Change, ConflictError, EditError
 from layers.edtf import DateError, parse_edtf
-from layers.fault import fault_json
 from layers.files import StorageError
 from maps.desk import Desk
 from maps.guard import Keys
@@ -195,7 +194,7 @@ class Editor:
                 made = act(body)
                 return {
                     "event": made.event_id,
-                    "file": made.file,
+                    "file": self.desk.shorten(made.file),
                     "line": made.line,
                     "written": made.written,
                     "changes": [one.text for one in made.fields],
@@ -217,10 +216,10 @@ class Editor:
             rivals = [
                 {"field": one.field, "base": one.base, "now": one.now, "wanted": one.wanted} for one in conflict.rivals
             ]
-            faults = [fault_json(fault) for fault in conflict.faults]
+            faults = [self.desk.tell_fault(fault) for fault in conflict.faults]
             return JSONResponse({"rivals": rivals, "faults": faults}, status_code=409)
         except EditError as wrong:
-            return JSONResponse({"faults": [fault_json(fault) for fault in wrong.faults]}, status_code=422)
+            return JSONResponse({"faults": [self.desk.tell_fault(fault) for fault in wrong.faults]}, status_code=422)
         except _AskedWrongError as wrong:
             return _faults(400, str(wrong))
         except StorageError as failure:

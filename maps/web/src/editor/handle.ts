@@ -11,6 +11,7 @@ export class Handle {
   });
   private spot: Spot | null = null;
   private moved = false;
+  private gripped = false;
 
   /** `settle` is told where the point was put down. */
   constructor(private readonly stage: Stage, private readonly settle: (spot: Spot) => void) {
@@ -19,6 +20,7 @@ export class Handle {
       const at = this.spot && this.stage.locate(this.spot);
       if (!at || event.button !== 0) return;
       grip = { x: event.clientX - at.x, y: event.clientY - at.y };
+      this.gripped = true;
       this.element.setPointerCapture(event.pointerId);
       event.preventDefault();
       this.element.focus();
@@ -30,6 +32,7 @@ export class Handle {
     const drop = (): void => {
       if (grip && this.moved) this.put();
       grip = null;
+      this.gripped = false;
     };
     this.element.addEventListener("pointerup", drop);
     this.element.addEventListener("pointercancel", drop);
@@ -60,7 +63,7 @@ export class Handle {
   /** Follow the map. */
   place(): void {
     const at = this.spot && this.stage.locate(this.spot);
-    this.element.hidden = !at;
+    this.element.hidden = !at || (!this.gripped && this.stage.covers(at.x, at.y));
     if (!at) return;
     this.element.style.left = `${at.x}px`;
     this.element.style.top = `${at.y}px`;

@@ -7,7 +7,7 @@ import { make } from "../dom";
 
 interface Inside extends Window {
   readonly dateline: Api;
-  readonly map_dateline: L.Map;
+  readonly map: L.Map; // as the skeleton of the page names it
 }
 
 const LOOK_MS = 150;
@@ -35,7 +35,7 @@ export class Stage {
   }
 
   get map(): L.Map | null {
-    return this.inside()?.map_dateline ?? null;
+    return this.inside()?.map ?? null;
   }
 
   /** Show the map of a version, at the view and with the event that is open now (or with `open`). Resolves when it is drawn. */
@@ -81,7 +81,14 @@ export class Stage {
     const box = map.getContainer().getBoundingClientRect();
     const turn = Math.round((map.getCenter().lng - spot.lon) / 360) * 360;
     const { x, y } = map.latLngToContainerPoint([spot.lat, spot.lon + turn]);
-    return x < 0 || y < 0 || x > box.width || y > box.height ? null : { x: x + box.left, y: y + box.top };
+    if (x < 0 || y < 0 || x > box.width || y > box.height) return null;
+    return { x: x + box.left, y: y + box.top };
+  }
+
+  /** Whether a card, a drawer or the like lies over a point of this element. */
+  covers(x: number, y: number): boolean {
+    const over = this.frame?.contentDocument?.elementFromPoint(x, y);
+    return !over || !this.map?.getContainer().contains(over);
   }
 
   /** The spot at a point of this element. */
@@ -95,7 +102,7 @@ export class Stage {
 
   private inside(): Inside | null {
     const inside = this.frame?.contentWindow as Inside | null | undefined;
-    return inside && "map_dateline" in inside ? inside : null;
+    return inside?.dateline ? inside : null;
   }
 
   private address(open: string | null): string {
@@ -130,6 +137,7 @@ export class Stage {
     } catch {
       return; // not ready yet
     }
+    this.onView(); // a card may have come or gone
     if (open === this.picked) return;
     this.picked = open;
     this.onPick(open);

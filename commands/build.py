@@ -10,12 +10,14 @@ import click
 
 from commands.arguments import CASE, ENCODING, JSON, name_page
 from commands.geocoding import MOST_REQUESTS, OFFLINE, open_asking, place_case, stop_on_troubles
-from commands.output import DATA_FAULT, print_json, say, say_count, say_stage
+from commands.output import DATA_FAULT, WRONG_USAGE, print_json, say, say_count, say_stage, stop
 from layers.case import Case
 from layers.files import sweep_leftovers, write_whole
 from layers.notices import find_notices
 from layers.places import Placements, write_places
 from maps.workshop import Built, Workshop
+
+_PREVIEW = "draft.html"
 
 
 @click.command()
@@ -25,6 +27,11 @@ from maps.workshop import Built, Workshop
 )
 @click.option("--skip-faults", is_flag=True, help="Leave out what is at fault, and name it in the page.")
 @click.option("--refresh", is_flag=True, help="Look up again every place that no person chose.")
+@click.option(
+    "--drafts",
+    is_flag=True,
+    help="Preview with the drafts in it, under a banner; writes CASE/draft.html, never the map.",
+)
 @OFFLINE
 @MOST_REQUESTS
 @click.option("--watch", is_flag=True, help="Build again whenever a file of the case changes, until Ctrl-C.")
@@ -35,6 +42,7 @@ def build(
     output: Path | None,
     skip_faults: bool,
     refresh: bool,
+    drafts: bool,
     offline: bool,
     most_requests: int | None,
     watch: bool,
@@ -50,11 +58,15 @@ def build(
     With --watch a fault does not end the command: the last good map stays, and the next change builds anew
     what it touches.
     """
-    target = name_page(case, output)
-    workshop = Workshop(case, encoding=encoding, skip_faults=skip_faults)
+    target = name_page(case, output or (case / _PREVIEW if drafts else None))
+    if drafts and target.resolve() == (case / "map.html").resolve():
+        stop(f"-o: {target.as_posix()!r} is the map; a preview with drafts goes elsewhere", WRONG_USAGE)
+    workshop = Workshop(case, encoding=encoding, skip_faults=skip_faults, drafts=drafts)
 
     def place(case: Case) -> Placements:
-        return place_case(case, refresh=refresh, asking=None if offline else open_asking(case, most_requests))
+        # A preview asks nobody: what a draft names is not yet what a person wants to know.
+        asking = None if offline or drafts else open_asking(case, most_requests)
+        return place_case(case, refresh=refresh, asking=asking)
 
     built = workshop.build(place=place, say=say_stage)
     good = _write(built, target, as_json=as_json)
@@ -82,7 +94,8 @@ def _write(built: Built, target: Path, *, as_json: bool) -> bool:
         return False
     case, page = built.case, built.drawing.page
     # The places first: a map must never show what the lock does not hold.
-    written = write_places(case.folder, built.placements.new_rows)
+    # What only a draft names is locked when the draft is accepted.
+    written = write_places(case.folder, built.placements.new_rows) if not case.draft else 0
     sweep_leftovers(target.parent)
     write_whole(target, page)
     if as_json:

@@ -17,7 +17,24 @@ from commands.output import SURROUNDINGS, stop
 from maps import __version__
 
 # In the order of the help; each name is a module of this package that holds a click command of that name.
-NAMES = ("new", "add", "edit", "move", "retract", "locate", "places", "check", "build", "serve", "publish")
+NAMES = (
+    "new",
+    "review",
+    "add",
+    "edit",
+    "move",
+    "retract",
+    "table",
+    "apply",
+    "locate",
+    "places",
+    "areas",
+    "check",
+    "build",
+    "serve",
+    "publish",
+    "gazetteer",
+)
 
 
 class Commands(click.Group):

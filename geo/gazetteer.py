@@ -25,7 +25,6 @@ PRIMARY: Final = 1 << 31
 """The bit of a match that tells that the name is the entry's own, and not also used for it."""
 _NUMBER: Final = PRIMARY - 1
 _NOWHERE: Final = 2**32 - 1
-_COUNTRY, _REGION, _ADMIN1, _PLACE = (KINDS.index(kind) for kind in ("country", "region", "admin1", "place"))
 
 
 class Gazetteer:
@@ -69,6 +68,11 @@ class Gazetteer:
         The name is taken whole: "Kursk region" and "Kursk, Russia" are for `resolve_place`.
         """
         return [self.read_entry(number) for number in self.find_numbers(fold_name(name))]
+
+    def range_of(self, kind: Kind) -> tuple[int, int]:
+        """Give the first entry of a kind, and the one after its last."""
+        position = KINDS.index(kind)
+        return self.starts[position], self.starts[position + 1]
 
     def kind_of(self, number: int) -> Kind:
         """Give the kind of an entry."""
@@ -117,7 +121,7 @@ class Gazetteer:
         west, south, east, north = (round(edge / _DEGREE) for edge in bbox)
         found: list[City] = []
         lons, lats, sizes = self.lons, self.lats, self.sizes
-        for number in range(self.starts[_PLACE], self.starts[_PLACE + 1]):
+        for number in range(*self.range_of("place")):
             if sizes[number] < min_population or len(found) >= limit:
                 break
             lon = lons[number]
@@ -147,9 +151,8 @@ class Gazetteer:
 
     def _build_cells(self, kind: Kind) -> dict[tuple[int, int], list[int]]:
         """Put the entries of a kind into squares of one degree."""
-        position = KINDS.index(kind)
         cells: dict[tuple[int, int], list[int]] = {}
-        for number in range(self.starts[position], self.starts[position + 1]):
+        for number in range(*self.range_of(kind)):
             cell = self.lons[number] // 100_000, self.lats[number] // 100_000
             cells.setdefault(cell, []).append(number)
         return cells
@@ -186,12 +189,14 @@ class Gazetteer:
             name=name,
             lon=round(self.lons[number] * _DEGREE, 5),
             lat=round(self.lats[number] * _DEGREE, 5),
-            population=self.sizes[number] if kind != "airport" else 0,
+            population=self.sizes[number] if kind not in ("airport", "region") else 0,
             country=country,
             admin1="" if division is None else name if division == number else self.read_name(division),
             admin1_code=code,
             radius_m=int(more[0]) if more else 0,
-            gazetteer=_SOURCES.get(kind, "geonames"),
+            gazetteer="geonames"
+            if kind == "region" and gid.endswith(f":{geonames_id}")
+            else _SOURCES.get(kind, "geonames"),
             countries=countries,
             members=members,
             admin2="" if second is None else name if second == number else self.read_name(second),
@@ -211,7 +216,10 @@ class Gazetteer:
 
     @cached_property
     def sizes(self) -> array[int]:
-        """Population; of an airport 3 (well known), 2 (international), 1 (has an IATA code) or 0."""
+        """
+        Population; of an airport 3 (well known), 2 (international), 1 (has an IATA code) or 0; of a region 1 where it
+        is one of our own table.
+        """
         return self.sheet.read_column("I", "size")
 
     @cached_property
@@ -254,11 +262,11 @@ class Gazetteer:
 
     @cached_property
     def _countries(self) -> dict[str, int]:
-        return {self.area_of(n)[0]: n for n in range(self.starts[_COUNTRY], self.starts[_COUNTRY + 1])}
+        return {self.area_of(n)[0]: n for n in range(*self.range_of("country"))}
 
     @cached_property
     def _divisions(self) -> dict[Area, int]:
-        return {self.area_of(n): n for n in range(self.starts[_ADMIN1], self.starts[_ADMIN1 + 1])}
+        return {self.area_of(n): n for n in range(*self.range_of("admin1"))}
 
 
 def open_gazetteer(path: Path | None = None) -> Gazetteer:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final, NamedTuple
 
 from geo.fetch import Fetcher, name_host
 from geo.found import Found, build_found, clean_name, read_table
@@ -11,6 +12,8 @@ from geo.geocoder import CANDIDATES_MOST, Answer, Ask, ask_service, join_path, k
 from geo.place import Precision
 from geo.reply import AnswerError
 
+# The border of a large country at some 100 m is a few megabytes.
+_OUTLINE_BYTES_MOST: Final = 40_000_000
 _FORM: Final = "Nominatim's (jsonv2)"
 _REGIONS: Final = frozenset(
     {"state", "region", "province", "territory", "archipelago", "island", "sea", "ocean", "bay", "strait", "peninsula"}
@@ -22,6 +25,14 @@ _SETTLEMENTS: Final = frozenset(
 )  # fmt: skip
 _EXACT: Final = frozenset({"building", "house_number", "place"})
 _OTHER_NAMES: Final = ("alt_name", "old_name", "official_name", "short_name", "int_name", "loc_name", "name")
+
+
+class Outline(NamedTuple):
+    """A place with the GeoJSON of its area, and the day (UTC) on which the service gave it."""
+
+    found: Found
+    geometry: Mapping[str, Any]
+    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,33 @@ class Nominatim:
             ask=ask,
             read=lambda value: read_places(value, host=name_host(self.url)),
         )
+
+    def find_outlines(self, text: str, *, ask: Ask = "once") -> tuple[Outline, ...] | None:
+        """
+        Give the places with an area that a text may mean, each with its outline.
+
+        Errors are those of `Geocoder.geocode`; None only with ``ask="kept"``, where no answer came before.
+        """
+        url, query = join_path(self.url, "/search"), self.build_query(text, outline=True)
+        host = name_host(self.url)
+        if ask == "kept":
+            reply = self.fetcher.find_kept(url, query)
+        else:
+            fetcher = replace(self.fetcher, most_bytes=_OUTLINE_BYTES_MOST)
+            try:
+                reply = fetcher.fetch_json(
+                    url, query, check=lambda value: read_places(value, host=host), again=ask == "again"
+                )
+            finally:
+                self.fetcher.requests_sent = fetcher.requests_sent
+        if reply is None:
+            return None
+        outlines = []
+        for one in reply.value if isinstance(reply.value, list) else ():
+            found, shape = read_place(one), read_table(read_table(one).get("geojson"))
+            if found is not None and shape.get("type") in ("Polygon", "MultiPolygon"):
+                outlines.append(Outline(found, shape, reply.day))
+        return tuple(outlines)
 
     def build_query(self, text: str, *, outline: bool = False) -> dict[str, str]:
         """Build the query for a text; with `outline`, the polygons are asked for too."""

@@ -238,5 +238,6 @@ def _weigh_prior(number: int, kind: Kind, gazetteer: Gazetteer) -> float:
         # A bare name hardly means the county or district, whose seat often bears the same.
         return _DECADE * math.log10(size + 10) - 0.5
     if kind == "region":
-        return 1.3
+        # One of the many lakes and hills of a full dump is hardly ever meant by its bare name.
+        return 1.3 if size else 0.7
     return _AIRPORTS[size]

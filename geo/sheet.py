@@ -81,6 +81,11 @@ class Sheet:
         """Give all folded names and the bytes of their numbers, in the order of the names."""
         return self._db.execute("SELECT key, entries FROM name ORDER BY key")
 
+    @staticmethod
+    def decode(block: bytes) -> Sequence[int]:
+        """Give the numbers of a name as `list_names` gives them."""
+        return _decode("I", block)
+
     def _run(self, query: str, value: str | int) -> tuple[Any, ...] | None:
         try:
             row: tuple[Any, ...] | None = self._find.execute(query, (value,)).fetchone()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from layers.article import Article, read_article
+from layers.case_areas import CaseArea, read_areas
 from layers.case_fields import CaseHead, read_case_head, read_sources
 from layers.edtf import EdtfDate
 from layers.event import Event
@@ -46,6 +47,8 @@ class Case:
     method: str = ""
     credits: tuple[str, ...] = ()
     tiles: tuple[str, ...] = ()
+    draft: bool = False
+    """Whether drafts were mixed in for a preview, which nobody may publish."""
     names: Mapping[str, str] = field(default_factory=dict)
     view: tuple[float, float, float, float] | None = None
     privacy: Mapping[str, object] = field(default_factory=dict)
@@ -56,6 +59,8 @@ class Case:
     layers: tuple[Layer, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
+    areas: tuple[CaseArea, ...] = ()
+    """The exact outlines of its regions."""
     articles: tuple[Article, ...] = ()
     passages: tuple[Passage, ...] = ()
     """Where the articles say what the claims say."""
@@ -109,6 +114,8 @@ def read_case(folder: Path, *, encoding: str | None = None, kept: Kept | None = 
     skipped = name_faults(faults)
     layers, events, more = read_layers(folder, encoding, faults, head=head, known=sources, kept=kept)
     before = len(faults)
+    areas, wrong_areas = read_areas(folder, encoding=encoding)
+    faults += wrong_areas
     articles = _read_articles(folder, encoding, faults, sources)
     skipped = (*skipped, *more, *name_faults(faults[before:]))
     lines = [[event.line, *(claim.line for claim in event.claims)] for event in events] if articles and kept else []
@@ -136,6 +143,7 @@ def read_case(folder: Path, *, encoding: str | None = None, kept: Kept | None = 
         layers=layers,
         sources=sources or {},
         events=events,
+        areas=areas,
         articles=articles,
         passages=passages,
         skipped=(*skipped, *left_out),

@@ -11,11 +11,12 @@ from pathlib import Path
 from layers.case import Case, read_case
 from layers.change import Change, EditError, FileChange
 from layers.event import Event
-from layers.event_fields import read_event
+from layers.event_fields import build_id, read_event
 from layers.event_table import Table, digest_table
 from layers.fault import Fault, find_nearest
 from layers.fields import FaultList, Fields
 from layers.files import lock_case, write_files
+from layers.kept import Kept
 from layers.layer_files import LAYERS_MOST, list_layer_files
 from layers.layer_text import LayerText, change_event, open_layer, parse_layer
 from layers.passages import find_passages
@@ -40,7 +41,7 @@ class Written:
     """Equal as long as nothing that the event says has changed."""
 
 
-def find_written(folder: Path, event_id: str) -> Written:
+def find_written(folder: Path, event_id: str, *, kept: Kept | None = None) -> Written:
     """
     Return an event as its layer file says it, also one that is at fault.
 
@@ -49,8 +50,8 @@ def find_written(folder: Path, event_id: str) -> Written:
     EditError
         If the case has no such event, or its file cannot be read.
     """
-    case = read_case(check_folder(folder))
-    layer, number = find_event(case, event_id)
+    case = read_case(check_folder(folder), kept=kept)
+    layer, number = find_event(case, event_id, kept=kept)
     table = layer.plain(number)
     return Written(event_id, layer.path.stem, layer.path.as_posix(), layer.line(number), table, digest_table(table))
 
@@ -73,33 +74,52 @@ def check_folder(folder: Path) -> Path:
     return folder
 
 
-def find_event(case: Case, event_id: str) -> tuple[LayerText, int]:
-    """Return the layer file of an event, and which of its events it is."""
+def find_event(case: Case, event_id: str, *, kept: Kept | None = None) -> tuple[LayerText, int]:
+    """Return the layer file of an event, and which of its events it is; raise EditError where there is none."""
     names = [event.layer for event in case.events if event.id == event_id]
     names += [skipped.layer for skipped in case.skipped if skipped.id == event_id]
     if not names:
         known = [event.id for event in case.events]
         raise refuse(f"{event_id!r} is not an event of this case{find_nearest(event_id, known)}", field="event")
-    layer = open_layer_file(find_layer(case, names[0]))
-    for number, entry in enumerate(layer.raw.events):
-        if str(entry.table.get("id", "")).strip() == event_id:
-            return layer, number
-    # Its id was made from the title: events without one are read in the order of the file.
-    nameless = [number for number, entry in enumerate(layer.raw.events) if not entry.table.get("id")]
-    for event in case.events:
-        if event.layer != names[0]:
-            continue
-        for number in nameless:
-            found = FaultList("", [])
-            table = layer.raw.events[number].table
-            reader = Fields(table, path=(), find_line=lambda _: 0, faults=found)
-            read = read_event(reader, layer=event.layer, sources=None)
-            if not reader.wrong and replace(read, id=event.id, file=event.file, line=event.line) == event:
-                nameless.remove(number)
-                if event.id == event_id:
-                    return layer, number
-                break
+    layer = open_layer_file(find_layer(case, names[0]), kept=kept)
+    ids = name_events(case, layer)
+    if event_id in ids:
+        return layer, ids.index(event_id)
     raise refuse(f"{event_id!r} was not found in {layer.path.name}; write down its id", file=layer.path.as_posix())
+
+
+def name_events(case: Case, layer: LayerText) -> list[str]:
+    """
+    Return the id of every event of a layer file, in its order.
+
+    Where the file gives none, it is the one that the case made from the title;
+    an event at fault, which the case left out, is given one here.
+    """
+    ids = [str(entry.table.get("id") or "").strip() for entry in layer.raw.events]
+    nameless = [number for number, name in enumerate(ids) if not name]
+    if not nameless:
+        return ids
+    taken = {event.id for event in case.events} | {skipped.id for skipped in case.skipped if skipped.id}
+    # The case names them in the order of the file, but passes over those at fault.
+    known = set(ids)
+    for event in (held for held in case.events if held.layer == layer.path.stem and held.id not in known):
+        for number in (number for number in nameless if not ids[number]):
+            table = layer.raw.events[number].table
+            reader = Fields(table, path=(), find_line=lambda _: 0, faults=FaultList("", []))
+            read = read_event(reader, layer=event.layer, sources=None)
+            if not reader.wrong and _is_same(read, event):
+                ids[number] = event.id
+                break
+    for number in nameless:
+        if not ids[number]:
+            title = str(layer.raw.events[number].table.get("title") or "")
+            ids[number] = build_id(title, taken)
+            taken.add(ids[number])
+    return ids
+
+
+def _is_same(read: Event, event: Event) -> bool:
+    return replace(read, id=event.id, file=event.file, line=event.line) == event
 
 
 def find_layer(case: Case, layer: str) -> Path:
@@ -124,10 +144,10 @@ def start_layer(case: Case, name: str) -> LayerText:
     return parse_layer(case.folder / "layers" / f"{name}.toml", f"title = {write_value(title)}\n", b"")
 
 
-def open_layer_file(path: Path) -> LayerText:
+def open_layer_file(path: Path, *, kept: Kept | None = None) -> LayerText:
     """Read a layer file for a change; raise EditError where it cannot be."""
     try:
-        return open_layer(path)
+        return open_layer(path, kept=kept)
     except TextError as wrong:
         raise refuse(wrong.message, file=path.as_posix(), line=wrong.line) from None
 
@@ -176,8 +196,7 @@ def make_change(
         unchanged = Change(str(after["id"]), layer.path.stem, layer.path.as_posix(), layer.line(number), before, before)
         return replace(unchanged, event=replace(read, file=unchanged.file, line=unchanged.line), written=False)
     new = try_text(layer.path, lambda: change_event(layer, number, after=after))
-    changed = write_text(case, layer, new, number, before=before, files=files, dry_run=dry_run)
-    return replace(changed, source=source)
+    return write_text(case, layer, new, number, before=before, source=source, files=files, dry_run=dry_run)
 
 
 def write_text(
@@ -187,6 +206,7 @@ def write_text(
     number: int,
     *,
     before: Table | None,
+    source: Source | None = None,
     files: tuple[FileChange, ...] = (),
     dry_run: bool = False,
 ) -> Change:
@@ -194,11 +214,13 @@ def write_text(
     files += (FileChange(old.path.as_posix(), old.raw_bytes, new.raw_bytes),)
     if not dry_run:
         put_files(files)
-    start, end = new.span(number)
     first, last = old.span(number) if before is not None else (0, 0)
+    start, end = first, last + len(new.text) - len(old.text)
+    if before is None or new.text[:start] != old.text[:start]:  # a new event, or a new column in a header
+        start, end = new.span(number)
     after = new.plain(number)
-    read, faults = check_event(case, new, after, source=None)
-    line = new.line(number)
+    read, faults = check_event(case, new, after, source=source)
+    line = new.line(number) if new.suffix == ".csv" else new.text.count("\n", 0, start) + 1
     return Change(
         event_id=str(after.get("id", "")),
         layer=old.path.stem,
@@ -207,6 +229,7 @@ def write_text(
         before=before,
         after=after,
         event=None if faults else replace(read, file=old.path.as_posix(), line=line),
+        source=source,
         old_text=old.text[first:last],
         new_text=new.text[start:end],
         files=files,

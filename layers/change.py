@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import NoneType
 
 from layers.event import Event
 from layers.event_table import Table, plain_field, plain_table, show_value
@@ -223,19 +224,42 @@ def _merge_field(key: str, base: object, now: object, wanted: object) -> tuple[o
         tables = [table if isinstance(table, Mapping) else {} for table in (base, now, wanted)]
         merged, rivals = _merge_table(f"{key}.", *tables)
         return merged or None, rivals
-    if key == "claim" and all(isinstance(part, list) for part in (base, now, wanted)):
-        assert isinstance(base, list)
-        assert isinstance(now, list)
-        assert isinstance(wanted, list)
-        names = [[claim.get("source") for claim in part if isinstance(claim, Mapping)] for part in (base, now, wanted)]
-        if names[0] == names[1] == names[2] and len(names[0]) == len(base):
-            claims, rivals = [], []
-            for number, parts in enumerate(zip(base, now, wanted, strict=True), start=1):
-                claim, found = _merge_table(f"claim.{number}.", *parts)
-                claims.append(claim)
-                rivals += found
-            return claims, rivals
+    if key == "claim" and all(isinstance(part, (list, NoneType)) for part in (base, now, wanted)):
+        merged_claims = _merge_claims(_as_list(base), _as_list(now), _as_list(wanted))
+        if merged_claims is not None:
+            return merged_claims
     return now, [Rival(key, base, now, wanted)]
+
+
+def _merge_claims(
+    base: list[object], now: list[object], wanted: list[object]
+) -> tuple[list[object], list[Rival]] | None:
+    """
+    Merge lists of claims, one by one as far as both began from; new ones of both sides stay.
+
+    None where one side has taken claims out or put them in another order.
+    """
+    count = len(base)
+    sources = [[claim.get("source") if isinstance(claim, Mapping) else None for claim in base]]
+    sources += [
+        [claim.get("source") if isinstance(claim, Mapping) else None for claim in part[:count]]
+        for part in (now, wanted)
+    ]
+    if not sources[0] == sources[1] == sources[2] or None in sources[0]:
+        return None
+    claims: list[object] = []
+    rivals: list[Rival] = []
+    for number, parts in enumerate(zip(base, now, wanted, strict=False), start=1):
+        was, held, new = (part if isinstance(part, Mapping) else {} for part in parts)
+        claim, found = _merge_table(f"claim.{number}.", was, held, new)
+        claims.append(claim)
+        rivals += found
+    others = now[count:]
+    return [*claims, *others, *(claim for claim in wanted[count:] if claim not in others)], rivals
+
+
+def _as_list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def _merge_table(prefix: str, base: Table, now: Table, wanted: Table) -> tuple[dict[str, object], list[Rival]]:

@@ -20,7 +20,7 @@ def find_span(text: str, number: int) -> tuple[int, int]:
     return rows[lines[0]].start, rows[lines[-1]].end
 
 
-def change_rows(text: str, number: int, *, before: Table, after: Table) -> str:
+def change_rows(text: str, changes: Mapping[int, tuple[Table, Table]]) -> str:
     """
     Return the text with the cells changed in which two tables of an event differ.
 
@@ -28,10 +28,9 @@ def change_rows(text: str, number: int, *, before: Table, after: Table) -> str:
     ----------
     text
         A CSV layer without a byte order mark.
-    number
-        Which event, counted from 0.
-    before, after
-        The event in its plain form, as it stands and as it is to be.
+    changes
+        By the number of an event, counted from 0: the event in its plain form,
+        as it stands and as it is to be.
 
     Raises
     ------
@@ -39,6 +38,12 @@ def change_rows(text: str, number: int, *, before: Table, after: Table) -> str:
         If a field cannot be changed by itself.
     """
     sheet = _Sheet(text)
+    for number, (before, after) in changes.items():
+        _change_event(sheet, number, before, after)
+    return sheet.make()
+
+
+def _change_event(sheet: _Sheet, number: int, before: Table, after: Table) -> None:
     held = sheet.read.rows[number]
     own, wanted = write_cells(before), write_cells(after)
     for name in dict.fromkeys((*own, *wanted)):
@@ -53,17 +58,20 @@ def change_rows(text: str, number: int, *, before: Table, after: Table) -> str:
     if claims != new:
         lines = [sheet.read.lines["event", number, "claim", at] for at in range(len(claims))]
         _change_claims(sheet, held, lines, claims, new, own=wanted)
-    return sheet.make()
 
 
-def append_rows(text: str, table: Table) -> str:
-    """Return the text with the rows of a new event behind it, one for each claim."""
+def append_rows(text: str, tables: Sequence[Table]) -> str:
+    """Return the text with the rows of new events behind it, one for each claim."""
     sheet = _Sheet(text)
-    claims = table.get("claim", [])
-    assert isinstance(claims, list)
-    own = write_cells(table)
-    rows = [{**(own if not at else {"id": own["id"]}), **_claim_cells(claim)} for at, claim in enumerate(claims)]
-    sheet.add(len(text), rows or [own])
+    rows: list[dict[str, str]] = []
+    for table in tables:
+        claims = table.get("claim", [])
+        assert isinstance(claims, list)
+        own = write_cells(table)
+        rows += [
+            {**(own if not at else {"id": own["id"]}), **_claim_cells(claim)} for at, claim in enumerate(claims)
+        ] or [own]
+    sheet.add(len(text), rows)
     return sheet.make()
 
 

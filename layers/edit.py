@@ -26,9 +26,10 @@ from layers.change import Change, ConflictError, EditError, FileChange, merge_fi
 from layers.event_fields import build_id
 from layers.event_table import Table, order_claim, order_fields, plain_table
 from layers.fault import Fault
+from layers.kept import Kept
 from layers.layer_text import append_event
 from layers.source import Source
-from layers.source_edit import find_source, prepare_source, prepare_source_change
+from layers.source_edit import edit_source, find_source, prepare_source
 from layers.undo import take_back
 
 __all__ = [
@@ -55,6 +56,7 @@ def add_event(
     source: Mapping[str, object] | None = None,
     new_layer: bool = False,
     dry_run: bool = False,
+    kept: Kept | None = None,
 ) -> Change:
     """
     Append an event, and if need be its source, to a layer of a case.
@@ -78,6 +80,8 @@ def add_event(
         Make the layer, a TOML file; it must not be there yet.
     dry_run
         Write nothing, and say what would be written.
+    kept
+        What was kept of reading the case before, for a process that changes it again and again.
 
     Returns
     -------
@@ -92,8 +96,8 @@ def add_event(
         If a file cannot be written, or another run holds the case.
     """
     with hold_case(folder, dry_run=dry_run):
-        case = read_case(check_folder(folder))
-        old = start_layer(case, layer) if new_layer else open_layer_file(find_layer(case, layer))
+        case = read_case(check_folder(folder), kept=kept)
+        old = start_layer(case, layer) if new_layer else open_layer_file(find_layer(case, layer), kept=kept)
         came, files = _bring_source(case, source)
         taken = {held.id for held in case.events} | {skipped.id for skipped in case.skipped}
         fields = plain_table(event)
@@ -137,6 +141,7 @@ def edit_event(
     base: Table | None = None,
     source: Mapping[str, object] | None = None,
     dry_run: bool = False,
+    kept: Kept | None = None,
 ) -> Change:
     """
     Set fields of an event in its layer file, whatever its format.
@@ -154,8 +159,8 @@ def edit_event(
         None to set the fields whatever they now are.
     source
         A new source, as for `add_event`.
-    dry_run
-        Write nothing, and say what would be written.
+    dry_run, kept
+        As for `add_event`.
 
     Returns
     -------
@@ -173,8 +178,8 @@ def edit_event(
         If a file cannot be written, or another run holds the case.
     """
     with hold_case(folder, dry_run=dry_run):
-        case = read_case(check_folder(folder))
-        layer, number = find_event(case, event_id)
+        case = read_case(check_folder(folder), kept=kept)
+        layer, number = find_event(case, event_id, kept=kept)
         came, files = _bring_source(case, source)
         wanted = dict(fields)
         if came is not None and "claim" in wanted:
@@ -189,7 +194,13 @@ def edit_event(
 
 
 def move_event(
-    folder: Path, event_id: str, *, spot: Mapping[str, object], base: Table | None = None, dry_run: bool = False
+    folder: Path,
+    event_id: str,
+    *,
+    spot: Mapping[str, object],
+    base: Table | None = None,
+    dry_run: bool = False,
+    kept: Kept | None = None,
 ) -> Change:
     """
     Put an event at another place.
@@ -201,7 +212,7 @@ def move_event(
 
     Parameters
     ----------
-    folder, event_id, base, dry_run
+    folder, event_id, base, dry_run, kept
         As for `edit_event`.
     spot
         Either `place`, or `lon` and `lat` in degrees (EPSG:4326) with or
@@ -213,21 +224,28 @@ def move_event(
     EditError, ConflictError, StorageError
         As for `edit_event`; and if the event is a movement, which has no one place.
     """
-    held = find_written(folder, event_id).table
+    held = find_written(folder, event_id, kept=kept).table
     if "origin" in held or "destination" in held:
         raise refuse("it is a movement, which has no one place; change its origin or destination", field="place")
-    return edit_event(folder, event_id, fields=_settle(held, spot), base=base, dry_run=dry_run)
+    return edit_event(folder, event_id, fields=_settle(held, spot), base=base, dry_run=dry_run, kept=kept)
 
 
 def retract_event(
-    folder: Path, event_id: str, *, day: str, reason: str, base: Table | None = None, dry_run: bool = False
+    folder: Path,
+    event_id: str,
+    *,
+    day: str,
+    reason: str,
+    base: Table | None = None,
+    dry_run: bool = False,
+    kept: Kept | None = None,
 ) -> Change:
     """
     Take an event back in public: it stays, with the date and the reason, and its link still opens.
 
     Parameters
     ----------
-    folder, event_id, base, dry_run
+    folder, event_id, base, dry_run, kept
         As for `edit_event`.
     day
         Day of the retraction (EDTF).
@@ -240,31 +258,7 @@ def retract_event(
         As for `edit_event`.
     """
     fields = {"status": "retracted", "confirmed_by": None, "method": None, "retracted": day, "retracted_reason": reason}
-    return edit_event(folder, event_id, fields=fields, base=base, dry_run=dry_run)
-
-
-def edit_source(
-    folder: Path, source_id: str, *, fields: Mapping[str, object], base: Table | None = None, dry_run: bool = False
-) -> tuple[Source, FileChange | None]:
-    """
-    Set fields of a source in sources.toml.
-
-    Returns
-    -------
-    source, file
-        None for the file where the source is as wanted already.
-
-    Raises
-    ------
-    EditError, ConflictError, StorageError
-        As for `edit_event`.
-    """
-    with hold_case(folder, dry_run=dry_run):
-        case = read_case(check_folder(folder))
-        source, file = prepare_source_change(case, source_id, fields=fields, base=base)
-        if file is not None and not dry_run:
-            put_files((file,))
-        return source, file
+    return edit_event(folder, event_id, fields=fields, base=base, dry_run=dry_run, kept=kept)
 
 
 def _settle(held: Table, spot: Mapping[str, object]) -> dict[str, object]:

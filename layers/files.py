@@ -11,7 +11,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 LOCK_NAME = ".dateline.lock"
-LOCK_TIMEOUT_S = 20.0
+# Sixteen runs that add to one case at once wait some seconds for each other; who is locked out for minutes is told.
+LOCK_TIMEOUT_S = 120.0
+# Short, so that a run that writes again and again does not always come first.
+_LOCK_POLL_S = 0.01
 _LEFTOVER_AGE_S = 600.0
 _LEFTOVER_ENDING = ".dateline.tmp"
 
@@ -23,6 +26,14 @@ class StorageError(OSError):
     The message names the path and says that nothing was changed. A second try
     helps when the disk was full or another run held the lock.
     """
+
+
+class UnconfirmedError(StorageError):
+    """A file is in its place, but the disk did not confirm that it will be there after a loss of power."""
+
+    def __init__(self, path: Path, failure: OSError) -> None:
+        self.why = failure.strerror or str(failure)
+        super().__init__(f"{path.as_posix()}: was written, but the disk did not confirm it ({self.why})")
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -42,7 +53,7 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises
     ------
     StorageError
-        If it cannot be written; the old file stays as it was.
+        If it cannot be written; the old file stays as it was, unless it is an `UnconfirmedError`.
     """
     temporary = None
     try:
@@ -59,7 +70,12 @@ def write_whole(path: Path, content: bytes) -> None:
         temporary.chmod(mode if mode is not None else 0o666 & ~_umask())
         temporary.replace(path)
         temporary = None
-        _sync_folder(path.parent)
+        try:
+            _sync_folder(path.parent)
+        except OSError as failure:
+            raise UnconfirmedError(path, failure) from None
+    except StorageError:
+        raise
     except OSError as failure:
         raise StorageError(
             f"{path.as_posix()}: cannot be written ({failure.strerror or failure}); nothing was changed"
@@ -81,17 +97,31 @@ def write_files(files: Sequence[tuple[Path, bytes | None]]) -> None:
     StorageError
         If one cannot be written.
     """
-    done: list[tuple[Path, bytes | None]] = []
-    for path, content in files:
-        old = path.read_bytes() if path.exists() else None
+    # Read before anything is written, so that a disk that cannot be read stops it in time.
+    old = [(path, _read_old(path)) for path, _ in files]
+    for number, (path, content) in enumerate(files):
         try:
             _put(path, content)
-        except StorageError:
-            for written, before in reversed(done):
-                with contextlib.suppress(StorageError):
-                    _put(written, before)
+        except StorageError as failure:
+            # This one too: it may be in its place although the disk did not confirm it.
+            for written, before in reversed(old[: number + 1]):
+                with contextlib.suppress(OSError):
+                    if _read_old(written) != before:
+                        _put(written, before)
+            if isinstance(failure, UnconfirmedError):
+                why = failure.why
+                raise StorageError(f"{path.as_posix()}: cannot be written ({why}); nothing was changed") from None
             raise
-        done.append((path, old))
+
+
+def _read_old(path: Path) -> bytes | None:
+    """Return what a file holds; None where there is none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as failure:
+        raise StorageError(f"{path.as_posix()}: cannot be read ({failure.strerror}); nothing was changed") from None
 
 
 def _put(path: Path, content: bytes | None) -> None:
@@ -124,7 +154,7 @@ def lock_case(folder: Path) -> Iterator[None]:
     lock = FileLock(folder / LOCK_NAME)
     try:
         refuse_link(folder / LOCK_NAME)
-        lock.acquire(timeout=LOCK_TIMEOUT_S)
+        lock.acquire(timeout=LOCK_TIMEOUT_S, poll_interval=_LOCK_POLL_S)
     except Timeout:
         raise StorageError(
             f"{folder.as_posix()}: another run of dateline is writing here; wait for it and try again"
@@ -140,7 +170,9 @@ def lock_case(folder: Path) -> Iterator[None]:
             sweep_leftovers(part, older_than_s=0.0)
         yield
     finally:
-        lock.release()
+        # What was to be written is written, or said not to be, by now; the system frees the lock in any case.
+        with contextlib.suppress(OSError):
+            lock.release()
 
 
 def sweep_leftovers(folder: Path, *, older_than_s: float = _LEFTOVER_AGE_S) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from layers.event_table import Table, order_fields
 from layers.formats.geojson import find_features
@@ -28,20 +30,27 @@ def find_entry(text: str, number: int) -> tuple[int, int]:
     return start, spans[1][0] if len(spans) > 1 else end
 
 
-def change_feature(text: str, number: int, *, before: Table, after: Table) -> str:
+def change_features(text: str, changes: Mapping[int, tuple[Table, Table]]) -> str:
     """
-    Return the text with the members of a feature changed in which two tables differ.
+    Return the text with the members of features changed in which two tables of an event differ.
 
     Parameters
     ----------
     text
         A GeoJSON layer without a byte order mark.
-    number
-        Which feature, counted from 0.
-    before, after
-        The event in its plain form, as it stands and as it is to be.
+    changes
+        By the number of a feature, counted from 0: the event in its plain
+        form, as it stands and as it is to be.
     """
-    start, _, feature = find_features(text)[1][number]
+    features = find_features(text)[1]
+    # From the last to the first, so that the offsets of those before hold.
+    for number in sorted(changes, reverse=True):
+        start, _, feature = features[number]
+        text = _change_feature(text, start, feature, *changes[number])
+    return text
+
+
+def _change_feature(text: str, start: int, feature: dict[str, Any], before: Table, after: Table) -> str:
     splices = Splices(text)
     properties = feature.get("properties") or {}
     spot = {key: after.get(key) for key in _SPOT if before.get(key) != after.get(key)}

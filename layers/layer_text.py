@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from layers.event_table import Table, order_fields, plain_table
 from layers.formats.raw import RawLayer
 from layers.formats.toml import read_layer as read_toml
+from layers.formats.toml_blocks import read_kept_layer
+from layers.kept import Kept
 from layers.splice import find_line_start
 from layers.textfile import TextError, read_text
 from layers.toml_edit import change_block, find_block, write_entry
@@ -25,6 +27,8 @@ class LayerText:
     raw_bytes: bytes
     text: str
     raw: RawLayer
+    kept: Kept | None = None
+    """What was kept of reading it before; blocks that did not change are not parsed again."""
 
     @property
     def suffix(self) -> str:
@@ -41,7 +45,9 @@ class LayerText:
 
     def line(self, number: int) -> int:
         """Return the line on which an event begins."""
-        return self.raw.find_line(("event", number))
+        if self.suffix == ".csv":
+            return self.raw.find_line(("event", number))
+        return self.text.count("\n", 0, self.span(number)[0]) + 1
 
     def span(self, number: int) -> tuple[int, int]:
         """Return the offsets between which an event stands."""
@@ -57,19 +63,19 @@ class LayerText:
         return block.start, block.end
 
 
-def open_layer(path: Path) -> LayerText:
+def open_layer(path: Path, *, kept: Kept | None = None) -> LayerText:
     """
-    Read a layer file for a change.
+    Read a layer file for a change; `kept` is what was kept of reading it before.
 
     Raises
     ------
     TextError
         If it cannot be read; a file that is not UTF-8 is not changed.
     """
-    return parse_layer(path, read_text(path), path.read_bytes())
+    return parse_layer(path, read_text(path), path.read_bytes(), kept=kept)
 
 
-def parse_layer(path: Path, text: str, raw_bytes: bytes) -> LayerText:
+def parse_layer(path: Path, text: str, raw_bytes: bytes, *, kept: Kept | None = None) -> LayerText:
     """Read the text of a layer file; raise TextError where it is none."""
     if path.suffix == ".csv":
         from layers.formats.csv import read_layer as read_csv
@@ -79,21 +85,26 @@ def parse_layer(path: Path, text: str, raw_bytes: bytes) -> LayerText:
         from layers.formats.geojson import read_layer as read_geojson
 
         return LayerText(path, raw_bytes, text, read_geojson(text))
+    if kept is not None:
+        return LayerText(path, raw_bytes, text, read_kept_layer(text, kept), kept)
     return LayerText(path, raw_bytes, text, read_toml(text))
 
 
 def change_event(layer: LayerText, number: int, *, after: Table) -> LayerText:
+    """Return a layer with one event changed; as `change_events` does for several."""
+    return change_events(layer, {number: after})
+
+
+def change_events(layer: LayerText, wanted: Mapping[int, Table]) -> LayerText:
     """
-    Return a layer with one event changed, proved by reading it again.
+    Return a layer with some events changed, proved by reading it again.
 
     Parameters
     ----------
     layer
         The layer as it stands.
-    number
-        Which event, counted from 0.
-    after
-        The event in its plain form, as it is to be.
+    wanted
+        By the number of an event, counted from 0: its plain form as it is to be.
 
     Raises
     ------
@@ -102,43 +113,55 @@ def change_event(layer: LayerText, number: int, *, after: Table) -> LayerText:
     TextError
         If reading it again does not give just this change.
     """
-    before = layer.plain(number)
-    if layer.suffix == ".csv":
+    pairs = {number: (layer.plain(number), after) for number, after in wanted.items()}
+    if layer.suffix == ".geojson":
+        from layers.geojson_edit import change_features
+
+        text = change_features(layer.text, pairs)
+    elif layer.suffix == ".csv":
         from layers.csv_edit import change_rows
 
-        old, new = _as_written(layer, number, before, after)
-        text = change_rows(layer.text, number, before=old, after=new)
-    elif layer.suffix == ".geojson":
-        from layers.geojson_edit import change_feature
-
-        text = change_feature(layer.text, number, before=before, after=after)
+        text = change_rows(layer.text, {number: _as_written(layer, number, *pair) for number, pair in pairs.items()})
     else:
-        old, new = _as_written(layer, number, before, after)
-        text = change_block(layer.text, find_block(layer.text, "event", number), before=old, after=new)
-    changed = parse_layer(layer.path, text, layer.encode(text))
-    _prove(layer, changed, number, after, came=0)
+        text, headings = layer.text, find_headings(layer.text)
+        # From the last to the first, so that the offsets of those before hold.
+        for number in sorted(pairs, reverse=True):
+            before, after = _as_written(layer, number, *pairs[number])
+            block = find_block(text, "event", number, headings=headings)
+            text = change_block(text, block, before=before, after=after)
+    changed = parse_layer(layer.path, text, layer.encode(text), kept=layer.kept)
+    _prove(layer, changed, wanted, came=0)
     return changed
 
 
 def append_event(layer: LayerText, table: Table) -> LayerText:
-    """Return a layer with one more event at its end, proved by reading it again; errors as for `change_event`."""
+    """Return a layer with one more event at its end; as `append_events` does for several."""
+    return append_events(layer, [table])
+
+
+def append_events(layer: LayerText, tables: Sequence[Table]) -> LayerText:
+    """Return a layer with more events at its end, proved by reading it again; errors as for `change_events`."""
+    text = layer.text
     if layer.suffix == ".csv":
         from layers.csv_edit import append_rows
 
-        text = append_rows(layer.text, table)
+        text = append_rows(text, tables)
     elif layer.suffix == ".geojson":
         from layers.geojson_edit import append_feature
 
-        text = append_feature(layer.text, table)
+        for table in tables:
+            text = append_feature(text, table)
     else:
-        written = sum(heading.path == ("event",) for heading in find_headings(layer.text))
+        written = sum(heading.path == ("event",) for heading in find_headings(text))
         if written != len(layer.raw.events):
             raise TextError(
                 "its events are written inline as 'event = [...]', behind which nothing can be added; write [[event]]"
             )
-        text = append_block(layer.text, write_entry("[[event]]", order_fields(table)))
-    changed = parse_layer(layer.path, text, layer.encode(text))
-    _prove(layer, changed, len(layer.raw.events), table, came=1)
+        for table in tables:
+            text = append_block(text, write_entry("[[event]]", order_fields(table)))
+    changed = parse_layer(layer.path, text, layer.encode(text), kept=layer.kept)
+    first = len(layer.raw.events)
+    _prove(layer, changed, {first + at: table for at, table in enumerate(tables)}, came=len(tables))
     return changed
 
 
@@ -146,8 +169,8 @@ def put_text(layer: LayerText, number: int, written: str, *, after: Table) -> La
     """Return a layer with the whole text of one event put back as it was; errors as for `change_event`."""
     start, end = layer.span(number)
     text = layer.text[:start] + written + layer.text[end:]
-    changed = parse_layer(layer.path, text, layer.encode(text))
-    _prove(layer, changed, number, after, came=0)
+    changed = parse_layer(layer.path, text, layer.encode(text), kept=layer.kept)
+    _prove(layer, changed, {number: after}, came=0)
     return changed
 
 
@@ -163,7 +186,7 @@ def remove_event(layer: LayerText, number: int) -> LayerText:
         above = find_line_start(text, start - 1) if start else 0
         start = above if not text[above:start].strip() else start
     text = text[:start] + text[end:]
-    changed = parse_layer(layer.path, text, layer.encode(text))
+    changed = parse_layer(layer.path, text, layer.encode(text), kept=layer.kept)
     rest = [event.table for at, event in enumerate(layer.raw.events) if at != number]
     if [event.table for event in changed.raw.events] != rest or layer.raw.header != changed.raw.header:
         raise TextError("reading it again did not give the file without the event, so it was not written")
@@ -202,11 +225,13 @@ def _as_written(
     )
 
 
-def _prove(layer: LayerText, changed: LayerText, number: int, after: Table, *, came: int) -> None:
+def _prove(layer: LayerText, changed: LayerText, wanted: Mapping[int, Table], *, came: int) -> None:
     """Read the new text, and hold it against the old one and what was to come in."""
     old, new = layer.raw.events, changed.raw.events
-    rest = [event.table for at, event in enumerate(old) if came or at != number]
-    others = [event.table for at, event in enumerate(new) if at != number]
+    rest = [event.table for at, event in enumerate(old) if at not in wanted]
+    others = [event.table for at, event in enumerate(new) if at not in wanted]
     good = len(new) == len(old) + came and others == rest and layer.raw.header == changed.raw.header
-    if not good or plain_table(new[number].table) != plain_table(after) or new[number].problems:
+    if not good or any(
+        plain_table(new[number].table) != plain_table(after) or new[number].problems for number, after in wanted.items()
+    ):
         raise TextError("reading it again did not give what was to come in, so it was not written")

@@ -15,7 +15,7 @@ from geo.place import PRECISIONS, ChosenBy, Place
 from layers.coordinates import explain_coordinates
 from layers.fault import Fault, find_nearest
 from layers.fields import FaultList
-from layers.files import StorageError, lock_case, write_whole
+from layers.files import StorageError, lock_case, write_files
 from layers.textfile import TextError, find_unwanted, read_text
 
 FILE_NAME = "places.csv"
@@ -142,7 +142,7 @@ def write_places(folder: Path, new_rows: Iterable[PlaceRow], *, by_person: bool 
             old += ending
         columns = [name.strip() for name in next(csv.reader(io.StringIO(old.decode("utf-8-sig"), newline="")))]
         lines = b"".join(_line(row, columns).encode() + ending for row in fresh)
-        write_whole(path, old + lines)
+        write_files([(path, old + lines)])
     return len(added)
 
 

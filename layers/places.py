@@ -192,7 +192,7 @@ def _place_event(event: Event, taken: Mapping[str, Place | Unresolved]) -> Place
     found = taken[event.place]
     if isinstance(found, Unresolved):
         return found
-    if found.precision == "country":
+    if found.precision == "country" and event.precision != "region":
         return Unresolved(event.place, f"The place is known only as {event.place}, which is too wide for a mark.")
     if event.precision or event.radius_m is not None:
         radius = found.radius_m if event.radius_m is None else event.radius_m

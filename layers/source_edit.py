@@ -6,7 +6,8 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from layers.case import Case
+from layers.case import Case, read_case
+from layers.case_events import check_folder, hold_case, put_files
 from layers.case_fields import read_sources
 from layers.change import ConflictError, EditError, FileChange, merge_fields
 from layers.event_fields import build_id
@@ -14,6 +15,7 @@ from layers.event_table import Table, plain_table
 from layers.fault import Fault
 from layers.fields import FaultList, Fields
 from layers.formats.toml import parse_toml
+from layers.kept import Kept
 from layers.layer_text import append_block
 from layers.source import Source
 from layers.splice import SpliceError
@@ -109,6 +111,36 @@ def prepare_source_change(
         raise EditError((Fault("fault", path.as_posix(), 0, "", str(wrong)),)) from None
     _prove(path, text, new, number=number, after=after)
     return source, FileChange(path.as_posix(), old, _encode(old, new))
+
+
+def edit_source(
+    folder: Path,
+    source_id: str,
+    *,
+    fields: Mapping[str, object],
+    base: Table | None = None,
+    dry_run: bool = False,
+    kept: Kept | None = None,
+) -> tuple[Source, FileChange | None]:
+    """
+    Set fields of a source in sources.toml.
+
+    Returns
+    -------
+    source, file
+        None for the file where the source is as wanted already.
+
+    Raises
+    ------
+    EditError, ConflictError, StorageError
+        As for `edit_event`.
+    """
+    with hold_case(folder, dry_run=dry_run):
+        case = read_case(check_folder(folder), kept=kept)
+        source, file = prepare_source_change(case, source_id, fields=fields, base=base)
+        if file is not None and not dry_run:
+            put_files((file,))
+        return source, file
 
 
 def _read_source(fields: Mapping[str, object]) -> Source:

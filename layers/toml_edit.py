@@ -9,7 +9,7 @@ from layers.event_table import CLAIM_ORDER, FIELD_ORDER, Table, order_claim
 from layers.splice import SpliceError, Splices, find_ending, find_indent, find_line_end, find_line_start
 from layers.toml_arrays import change_value, pair_up, write_like
 from layers.toml_text import write_block, write_key, write_value
-from layers.toml_tree import Pair, Section, find_headings, read_section
+from layers.toml_tree import Heading, Pair, Section, find_headings, read_section
 
 
 class Block(NamedTuple):
@@ -20,7 +20,7 @@ class Block(NamedTuple):
     end: int
 
 
-def find_block(text: str, key: str, number: int) -> Block:
+def find_block(text: str, key: str, number: int, *, headings: Sequence[Heading] | None = None) -> Block:
     """
     Find an entry of a list of tables, such as an event, in a TOML text.
 
@@ -32,6 +32,9 @@ def find_block(text: str, key: str, number: int) -> Block:
         Name of the list, such as ``event``.
     number
         Which entry, counted from 0.
+    headings
+        What `find_headings` finds in the text, where it is known already; it
+        may be of the text before something behind the entry was changed.
 
     Returns
     -------
@@ -43,7 +46,8 @@ def find_block(text: str, key: str, number: int) -> Block:
     SpliceError
         If the entry is not written below a heading of its own.
     """
-    headings = find_headings(text)
+    if headings is None:
+        headings = find_headings(text)
     starts = [at for at, heading in enumerate(headings) if heading.path == (key,) and heading.listed]
     if number >= len(starts):
         raise SpliceError(f"its {key}s are written inline as '{key} = [...]'; write [[{key}]] before each")

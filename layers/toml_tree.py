@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from layers.splice import find_line_start
@@ -70,7 +71,8 @@ class Heading(NamedTuple):
     end: int
 
 
-def find_headings(text: str) -> list[Heading]:
+@lru_cache(maxsize=2)  # asked again of the same text while an event in it is found, changed and told of
+def find_headings(text: str) -> tuple[Heading, ...]:
     r"""
     Find the headings of a TOML text, in one quick pass that reads no fields.
 
@@ -83,9 +85,10 @@ def find_headings(text: str) -> list[Heading]:
     Examples
     --------
     >>> find_headings("a = '''\n[[no]]'''\n[[event]]\nid = 'x'\n")
-    [Heading(path=('event',), listed=True, start=18, end=27)]
+    (Heading(path=('event',), listed=True, start=18, end=27),)
     """
     headings = []
+    paths: dict[str, tuple[str, ...]] = {}
     depth = 0
     fresh = True
     opened = 0
@@ -108,10 +111,13 @@ def find_headings(text: str) -> list[Heading]:
         elif mark in "]}":
             depth -= 1
             if not depth and opened >= 0:
-                headings.append(_read_heading(text, opened, found.end()))
+                words = text[opened : found.end()]
+                if words not in paths:
+                    paths[words] = _Scan(words, 2 if words.startswith("[[") else 1).read_key()
+                headings.append(Heading(paths[words], words.startswith("[["), opened, found.end()))
                 opened = -1
         fresh = False
-    return headings
+    return tuple(headings)
 
 
 def read_section(text: str, heading: Heading | None) -> Section:
@@ -128,12 +134,6 @@ def read_section(text: str, heading: Heading | None) -> Section:
     if heading is None:
         return Section((), False, 0, 0, pairs)
     return Section(heading.path, heading.listed, heading.start, heading.end, pairs)
-
-
-def _read_heading(text: str, start: int, end: int) -> Heading:
-    listed = text.startswith("[[", start)
-    scan = _Scan(text, start + 1 + listed)
-    return Heading(scan.read_key(), listed, start, end)
 
 
 class _Scan:

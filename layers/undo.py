@@ -18,10 +18,11 @@ from layers.case_events import (
     write_text,
 )
 from layers.change import Change, ConflictError, FileChange, Rival, merge_fields
+from layers.kept import Kept
 from layers.layer_text import append_event, put_text, remove_event
 
 
-def take_back(folder: Path, change: Change) -> Change:
+def take_back(folder: Path, change: Change, *, kept: Kept | None = None) -> Change:
     """
     Undo a change; taking back what this returns does it again.
 
@@ -41,10 +42,10 @@ def take_back(folder: Path, change: Change) -> Change:
     """
     with hold_case(folder, dry_run=False):
         back = tuple(FileChange(file.path, file.new, file.old) for file in reversed(change.files))
-        case = read_case(check_folder(folder))
+        case = read_case(check_folder(folder), kept=kept)
         if back and all(_read_bytes(file.path) == file.old for file in back):
             put_files(back)
-            event = next((held for held in read_case(folder).events if held.id == change.event_id), None)
+            event = next((held for held in read_case(folder, kept=kept).events if held.id == change.event_id), None)
             return replace(
                 change,
                 before=change.after,

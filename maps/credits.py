@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from geo.place import Place
+from layers.case_areas import find_used_areas
 
 if TYPE_CHECKING:
     from layers.case import Case
@@ -40,4 +41,13 @@ def build_credits(case: Case, placements: Placements) -> tuple[str, ...]:
     origins = {spot.gazetteer.casefold() for spot in spots if spot.chosen_by == "service"}
     origins |= {name for spot in spots if (name := spot.gazetteer.casefold()) in _COLLECTIONS}
     collections = sorted(origins - _IN_EVERY_MAP)
-    return (*BASE, *(f"Places: {_COLLECTIONS.get(name, name)}." for name in collections))
+    outlines = sorted({_end(area.attribution) for area in find_used_areas(case, placements).values()})
+    return (
+        *BASE,
+        *(f"Places: {_COLLECTIONS.get(name, name)}." for name in collections),
+        *(f"Areas: {attribution}" for attribution in outlines),
+    )
+
+
+def _end(sentence: str) -> str:
+    return sentence if sentence.endswith(".") else f"{sentence}."

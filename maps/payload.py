@@ -12,6 +12,7 @@ from layers.kept import Kept, recall
 from layers.source import Source
 from maps.articles import build_articles, find_articles
 from maps.columns import pack_columns
+from maps.corrections import list_corrections
 from maps.facets import build_facets
 from maps.intervals import Interval, build_intervals
 from maps.texts import build_source, build_text
@@ -97,6 +98,7 @@ def build_payload(
     """
     events = {event.id: event for event in case.events}
     rows = [(events[name], shape, bool(exact)) for name, shape, exact in _rows(frame)]
+    notes = dict(zip(frame["id"], frame["area_note"], strict=True))
     told = {event.id: _dispute(event, case.sources, kept) for event, _, _ in rows}
     conflicts = {name: found for name, (found, _) in told.items()}
     intervals = {name: days for name, (_, days) in told.items()}
@@ -121,12 +123,13 @@ def build_payload(
     def tell(event: Event, shape: Any, exact: bool) -> Mapping[str, object]:
         return build_text(
             event, placements, conflicts[event.id], case.sources, source_numbers=sources, area_exact=exact,
-            on_map=shape is not None, countries=countries or {}, articles=shelved.get(event.id),
+            area_note=notes[event.id], on_map=shape is not None, countries=countries or {},
+            articles=shelved.get(event.id),
         )  # fmt: skip
 
     def basis(event: Event, shape: Any, exact: bool) -> tuple[object, ...]:
         spot = placements.by_event.get(event.id)
-        return event, spot, exact, shape is None, shelved.get(event.id), case.sources, countries
+        return event, spot, exact, notes[event.id], shape is None, shelved.get(event.id), case.sources, countries
 
     texts = [
         recall(kept, ("text", row[0].id), basis(*row) if kept else None, lambda row=row: tell(*row))  # type: ignore[misc]
@@ -147,6 +150,7 @@ def build_payload(
             "asOf": case.as_of.latest if case.as_of else None,
             "asOfWords": case.as_of.words if case.as_of else "",
             "asOfEdtf": case.as_of.text if case.as_of else "",
+            **({"draft": True} if case.draft else {}),
         },
         "layers": [
             {"name": layer.name, "title": layer.title, "label": layer.label, "color": layer.color}
@@ -165,6 +169,9 @@ def build_payload(
         "credits": [*credits, *case.credits],
         "articles": [{key: one[key] for key in ("name", "kind", "title", "source")} for one in articles],
     }
+    corrections = list_corrections([event for event, _, _ in ordered])
+    if corrections:
+        head["corrections"] = corrections
     return Payload(
         head=head,
         columns=columns,

@@ -39,10 +39,13 @@ class Built:
 class Workshop:
     """A case folder and what is kept of its last build. Not for several threads at a time."""
 
-    def __init__(self, folder: Path, *, encoding: str | None = None, skip_faults: bool = False) -> None:
+    def __init__(
+        self, folder: Path, *, encoding: str | None = None, skip_faults: bool = False, drafts: bool = False
+    ) -> None:
         self.folder = folder
         self._encoding = encoding
         self._skip_faults = skip_faults
+        self._drafts = drafts
         self._kept = Kept()
         self._built: Built | None = None
 
@@ -63,7 +66,7 @@ class Workshop:
             Told the stage.
         """
         started = time.perf_counter()
-        inputs = list_inputs(self.folder)
+        inputs = list_inputs(self.folder, drafts=self._drafts)
         if self._built is not None and self._built.inputs == inputs:
             return self._built
         # Many values and hardly a cycle: to look for cycles in between takes half the time of a large case.
@@ -84,6 +87,10 @@ class Workshop:
         self._kept.turn()
         say("Reading the case")
         case = read_case(self.folder, encoding=self._encoding, kept=self._kept)
+        if self._drafts:
+            from layers.drafts.preview import add_drafts
+
+            case = add_drafts(case)
         unreadable = not case.title or (bool(case.events) and not case.sources)
         faults = [*case.broken, *find_tile_faults(case)]
         if unreadable or (faults if not self._skip_faults else find_tile_faults(case)):

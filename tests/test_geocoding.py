@@ -19,6 +19,7 @@ from layers.place_rows import read_places
 from layers.service import CACHE_VARIABLE, CONFIG_VARIABLE, find_config
 from tests.conftest import an_event
 from tests.services import KNOWN, PIER, run_service, send
+from tests.terminal import type_to
 
 ROOT = Path(__file__).parents[1]
 PIER_EVENT = an_event("pier", place="Qortin Pier, Malta")
@@ -213,6 +214,20 @@ def test_above_the_ceiling_nothing_is_asked_unasked(make_case, service):
     assert not (case / "places.csv").exists()
     assert run("build", case, "--most-requests", 5)[0] == 0
     assert len(service.seen) == 5
+
+
+@pytest.mark.parametrize(("answer", "code", "sent"), [("y\n", 0, 4), ("n\n", 2, 0)])
+def test_above_the_ceiling_a_person_is_asked(make_case, service, answer, code, sent):
+    """With how many requests, to whom, and about how long; no is no."""
+    events = [an_event(f"e{number}", place=f"Qortin Pier {number}, Malta") for number in range(4)]
+    case = make_case(layers={"sightings": events}, head={"geocoder": table(service, most_requests=3)})
+
+    ended, seen = type_to(["places", str(case), "--geocode"], [("Ask them all? [y/N]:", answer)])
+
+    assert ended == code, seen
+    assert "4 place texts would be asked of 127.0.0.1" in seen
+    assert "a minute or less" in seen
+    assert len(service.seen) == sent
 
 
 MOODS = {

@@ -60,3 +60,21 @@ def split_cell(row: Mapping[str, str], column: str) -> list[str]:
 def fold_names(names: Iterable[str]) -> set[str]:
     """Fold many spellings; what folds to nothing is left out."""
     return {key for key in map(fold_name, names) if key}
+
+
+def read_points() -> dict[tuple[str, str, str], tuple[float, float]]:
+    """Give the middle of the land of wide areas, (lon, lat) by country and codes of the divisions."""
+    return {
+        (*row["code"].partition(".")[::2], ""): (float(row["lon"]), float(row["lat"]))
+        for row in read_table("points.csv")
+    }
+
+
+def list_town_names() -> dict[str, list[str]]:
+    """Give what else a town is called, by its GeoNames id; short forms too."""
+    found = {row["id"]: split_cell(row, "also") for row in read_table("towns.csv")}
+    for row in read_table("abbreviations.csv"):
+        sort, _, gid = row["code"].rpartition(":")
+        if sort == "place":
+            found.setdefault(gid, []).extend(split_cell(row, "also"))
+    return found

@@ -39,6 +39,10 @@ class Settlements:
         self._people.append(min(people, 2**32 - 1))
         self._areas.append(self._numbers.setdefault(area, len(self._numbers)))
 
+    def __len__(self) -> int:
+        """Count the settlements."""
+        return len(self._lons)
+
     def measure(self, points: Mapping[AreaKey, tuple[float, float]]) -> dict[AreaKey, Extent]:
         """
         Measure all areas.

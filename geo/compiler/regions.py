@@ -15,6 +15,7 @@ def build_regions() -> list[Draft]:
             name=row["name"],
             lon=float(row["lon"]),
             lat=float(row["lat"]),
+            size=1,
             country=row["countries"],
             code=row["members"],
             radius_m=round(float(row["radius_km"]) * 1000),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -34,27 +34,35 @@ class Scratch:
         )
         self._drafts: list[tuple[object, ...]] = []
         self._names: list[tuple[str, int]] = []
-        self._count = 0
+        self.count = 0
+        """Of the drafts taken in."""
 
     def add(self, draft: Draft) -> int:
         """Take a draft in, and give its id: 1, 2, 3, …"""
-        self._count += 1
+        self.count += 1
         own = fold_name(draft.name)
         keys = {*draft.keys, own, *map(spell_out, draft.keys)} - {""}
         region = draft.kind == "region"
         self._drafts.append(
             (
-                self._count, KINDS.index(draft.kind), draft.size, round(draft.lon * 1e5), round(draft.lat * 1e5),
+                self.count, KINDS.index(draft.kind), draft.size, round(draft.lon * 1e5), round(draft.lat * 1e5),
                 "" if region else draft.country, "" if region else draft.code, draft.code2, draft.gid, draft.name,
                 draft.texts(),
             )
         )  # fmt: skip
         # The sign tells an entry's own name from one that it is also called by.
         owned = {own, spell_out(own)}
-        self._names += ((key, -self._count if key in owned else self._count) for key in keys)
+        self._names += ((key, -self.count if key in owned else self.count) for key in keys)
         if len(self._drafts) >= _AT_ONCE:
             self._flush()
-        return self._count
+        return self.count
+
+    def add_names(self, draft: int, keys: Collection[str]) -> None:
+        """Add further folded names of a draft taken in before; those that it has already do no harm."""
+        self._names += ((key, draft) for key in keys)
+        self._names += ((spell_out(key), draft) for key in keys if " " in key)
+        if len(self._names) >= 5 * _AT_ONCE:
+            self._flush()
 
     def _flush(self) -> None:
         self._db.executemany("INSERT INTO draft VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._drafts)
@@ -65,7 +73,7 @@ class Scratch:
     def number(self) -> array[int]:
         """Put all drafts in order, and give the number of each in the file, by its id (there is no id 0)."""
         self._flush()
-        self._numbers = array("I", bytes(4 * (self._count + 1)))
+        self._numbers = array("I", bytes(4 * (self.count + 1)))
         # By kind, from the best known to the least.
         self._db.execute("CREATE TABLE rank AS SELECT id FROM draft ORDER BY kind, size DESC, country, gid, name, id")
         self._db.execute("CREATE INDEX by_gid ON draft (kind, gid)")
@@ -84,8 +92,11 @@ class Scratch:
         """Give each key once, in order, with the numbers that it may mean; own names are marked `PRIMARY`."""
         found = self._db.execute("SELECT key, draft FROM name ORDER BY key")
         for key, group in groupby(found, key=itemgetter(0)):
-            numbers = sorted((self._numbers[abs(draft)], draft < 0) for _, draft in group)
-            yield key, [number | PRIMARY if own else number for number, own in numbers]
+            drafts = {draft for _, draft in group}
+            numbers = sorted(
+                (self._numbers[abs(draft)], draft) for draft in drafts if draft < 0 or -draft not in drafts
+            )
+            yield key, [number | PRIMARY if draft < 0 else number for number, draft in numbers]
 
     def find_target(self, code: str) -> int | None:
         """Give the number of a country ("RU"), division ("RU.41"), "region:donbas", or "place:524901"."""

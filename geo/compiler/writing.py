@@ -94,7 +94,6 @@ def write_sheet(
             "CREATE TABLE name (key TEXT PRIMARY KEY, entries BLOB NOT NULL) WITHOUT ROWID;"
             "BEGIN"
         )
-        db.executemany("INSERT INTO note VALUES (?, ?)", sorted(notes.items()))
         columns = _Columns(scratch.list_areas())
         db.executemany("INSERT INTO entry VALUES (?, ?)", columns.take(scratch.rows()))
         blocks = {
@@ -108,6 +107,8 @@ def write_sheet(
         db.executemany(
             "INSERT INTO name VALUES (?, ?)", ((key, encode(array("I", found))) for key, found in scratch.names())
         )
+        names = db.execute("SELECT count(*) FROM name").fetchone()[0]
+        db.executemany("INSERT INTO note VALUES (?, ?)", sorted({**notes, "names": str(names)}.items()))
         db.execute("COMMIT")
     finally:
         db.close()

@@ -22,6 +22,7 @@ class GoldToponym:
     text: str
     lonlat: tuple[float, float] | None
     sort: str
+    geonames_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,14 @@ def find_corpora(argument: str = "") -> Path | None:
 
 
 def read_articles(path: Path) -> list[GoldArticle]:
-    """Read LGL or TR-News; offsets are put right by the phrase that they name."""
+    """
+    Read LGL, TR-News or another corpus of that form; offsets are put right by the phrase that they name.
+
+    Raises
+    ------
+    ValueError
+        If a phrase stands nowhere about its offsets.
+    """
     articles = []
     for node in ElementTree.parse(path).getroot():
         text = node.findtext("text") or ""
@@ -69,10 +77,11 @@ def read_articles(path: Path) -> list[GoldArticle]:
 def _read_toponym(node: ElementTree.Element, text: str) -> GoldToponym:
     start, end, phrase = int(node.findtext("start") or 0), int(node.findtext("end") or 0), node.findtext("phrase") or ""
     if text[start:end] != phrase:
-        near = (at for off in range(1, _OFF) for at in (start - off, start + off))
+        near = (at for off in range(_OFF) for at in (start - off, start + off))
         found = next((at for at in near if at >= 0 and text.startswith(phrase, at)), None)
-        if found is not None:
-            start, end = found, found + len(phrase)
+        if found is None:
+            raise ValueError(f"no {phrase!r} at {start} in an article that begins {text[:40]!r}")
+        start, end = found, found + len(phrase)
     tag = node.find("gaztag")
     lat, lon = (tag.findtext("lat"), tag.findtext("lon")) if tag is not None else (None, None)
     return GoldToponym(
@@ -81,4 +90,5 @@ def _read_toponym(node: ElementTree.Element, text: str) -> GoldToponym:
         text=phrase,
         lonlat=(float(lon), float(lat)) if lat and lon else None,
         sort=(tag.findtext("fcode") or "") if tag is not None else "",
+        geonames_id=tag.get("geonameid", "") if tag is not None else "",
     )

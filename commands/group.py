@@ -26,6 +26,7 @@ NAMES = (
     "retract",
     "table",
     "apply",
+    "diff",
     "locate",
     "places",
     "areas",

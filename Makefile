@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_CONSTRAINT := $(abspath constraints.txt)
 SETUP := pyproject.toml constraints.txt hatch_build.py
 
-.PHONY: map test check bench wheel-check assets clean
+.PHONY: map test check bench bench-reading bench-places wheel-check assets clean
 
 map: .venv/.ready assets
 	$(BIN)/dateline build $(CASE)
@@ -27,6 +27,13 @@ check: .venv/.ready-dev assets
 
 bench: .venv/.ready-dev assets
 	$(BIN)/python -m tests.bench
+
+# Reading measured on annotated corpora; their folder is ../shared/corpora or what DATELINE_CORPORA names.
+bench-reading: .venv/.ready-dev assets
+	$(BIN)/python -m tests.bench toponyms dates
+
+bench-places: .venv/.ready-dev assets
+	$(BIN)/python -m tests.bench places
 
 wheel-check: .venv/.ready-dev
 	$(BIN)/python tests/wheel_check.py

@@ -17,6 +17,7 @@ from layers.notices import find_notices, find_unexplained
 from layers.picture_files import find_picture_faults
 from layers.places import Placements, place_events
 from layers.private import find_private
+from maps.tiles import find_tile_faults
 
 
 @click.command()
@@ -35,7 +36,7 @@ def check(case: Path, strict: bool, today: str | None, encoding: str | None, as_
     """
     whole = read_case(case, encoding=encoding)
     placements = place_events(whole, follow=follow_progress("Places"))
-    faults = (*whole.faults, *check_tiles(whole), *placements.faults, *_check_land(whole, placements))
+    faults = (*whole.faults, *find_tile_faults(whole), *placements.faults, *_check_land(whole, placements))
     notices = (*find_far(whole), *find_notices(whole, placements, today=read_day(today)))
     notices += (*find_private(whole, placements), *find_picture_faults(whole))
     for fault in (*faults, *notices):
@@ -59,25 +60,10 @@ def check(case: Path, strict: bool, today: str | None, encoding: str | None, as_
         sys.exit(DATA_FAULT)
 
 
-def check_tiles(case: Case) -> tuple[Fault, ...]:
-    """Return a fault for every online background that cannot be had."""
-    if not case.tiles:
-        return ()
-    from maps.tiles import TilesError, find_tiles
-
-    found = []
-    for name in case.tiles:
-        try:
-            find_tiles(name)
-        except TilesError as wrong:
-            found.append(Fault("fault", (case.folder / "case.toml").as_posix(), 0, "map.tiles", str(wrong)))
-    return tuple(found)
-
-
 def _check_land(case: Case, placements: Placements) -> tuple[Fault, ...]:
     """Return a warning for every mark that would stand in the sea."""
-    from maps.basemap import StaticError
     from maps.land import find_offshore
+    from maps.static_files import StaticError
 
     try:
         return find_offshore(case, placements)

@@ -17,7 +17,25 @@ from commands.output import SURROUNDINGS, stop
 from maps import __version__
 
 # In the order of the help; each name is a module of this package that holds a click command of that name.
-NAMES = ("new", "add", "locate", "places", "check", "build", "publish")
+NAMES = (
+    "new",
+    "review",
+    "add",
+    "edit",
+    "move",
+    "retract",
+    "table",
+    "apply",
+    "diff",
+    "locate",
+    "places",
+    "areas",
+    "check",
+    "build",
+    "serve",
+    "publish",
+    "gazetteer",
+)
 
 
 class Commands(click.Group):
@@ -39,13 +57,14 @@ class Commands(click.Group):
         """Run a sub-command; what fails round it ends with a sentence and exit code 3."""
         from geo.gazetteer import GazetteerError
         from layers.files import StorageError
+        from maps.static_files import StaticError
 
         # One short run makes many values and hardly a cycle: looking for cycles takes half the time of a large case.
         gc.disable()
         atexit.register(gc.freeze)  # nor need it look through all modules once more while Python ends
         try:
             return super().invoke(ctx)
-        except (StorageError, GazetteerError) as failure:
+        except (StorageError, GazetteerError, StaticError) as failure:
             stop(str(failure), SURROUNDINGS)
         except OSError as failure:
             if failure.errno == errno.EPIPE:  # whoever reads our output has had enough; click ends quietly

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NoReturn, TypeVar
 
 import click
 
 from layers.case import Case
 from layers.fault import Fault
 
+Step = TypeVar("Step")
 DONE, DATA_FAULT, WRONG_USAGE, SURROUNDINGS = 0, 1, 2, 3
 
 
@@ -63,6 +64,18 @@ def follow_progress(what: str) -> Callable[[int, int], None] | None:
             click.echo(f"\r{what}: {done:,} of {total:,}", err=True, nl=done == total)
 
     return follow
+
+
+def follow_count(steps: Iterable[Step], what: str) -> Iterator[Step]:
+    """Pass steps on one by one, showing how many there were so far where somebody watches."""
+    watched = sys.stderr.isatty()
+    number = 0
+    for number, step in enumerate(steps, start=1):
+        yield step
+        if watched and number % 10 == 0:
+            click.echo(f"\r{what}: {number:,}", err=True, nl=False)
+    if watched and number >= 10:
+        click.echo(f"\r{what}: {number:,}", err=True)
 
 
 def say_count(number: int, word: str) -> str:

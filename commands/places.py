@@ -7,41 +7,69 @@ from pathlib import Path
 import click
 
 from commands.arguments import CASE, ENCODING, JSON
-from commands.output import follow_progress, print_json, say, say_count, stop_on, stop_unreadable
+from commands.geocoding import MOST_REQUESTS, OFFLINE, open_asking, place_case, stop_on_troubles
+from commands.output import WRONG_USAGE, print_json, say, say_count, stop, stop_on, stop_unreadable
 from geo.place import Place, Unresolved
 from layers.case import Case, read_case
-from layers.notices import name_candidate
-from layers.places import Placements, PlaceRow, place_events, write_places
+from layers.places import write_places
+from layers.service import find_config
 
 
 @click.command()
 @CASE
-@click.option("--review", is_flag=True, help="Walk through the texts that could not be told, and choose.")
+@click.option("--review", is_flag=True, help="Walk through the doubtful ones, the least sure first, and choose.")
+@click.option("--refresh", is_flag=True, help="Look up again what no person chose, and write the answers.")
 @click.option(
-    "--refresh", is_flag=True, help="Ask the gazetteer again for what no person chose, and write the answers."
+    "--geocode", is_flag=True, help="Ask the service that is set for what the gazetteer cannot tell; write the answers."
 )
+@OFFLINE
+@MOST_REQUESTS
 @ENCODING
 @JSON
-def places(case: Path, review: bool, refresh: bool, encoding: str | None, as_json: bool) -> None:
+def places(
+    case: Path,
+    review: bool,
+    refresh: bool,
+    geocode: bool,
+    offline: bool,
+    most_requests: int | None,
+    encoding: str | None,
+    as_json: bool,
+) -> None:
     """
     List the places of a case.
 
-    Each with what it was taken for, and why. Reads only, but for --review and --refresh, which write places.csv.
+    Each with what it was taken for, and why. Reads only, but for --review, --refresh and --geocode, which write
+    places.csv; only the latter two ask a geocoding service, where the case or your configuration sets one.
+    --review asks about each text that could not be told, or whose choice was a close one: type the number of a
+    candidate, a coordinate as LON LAT (with a precision and metres after it, where you like), u to leave it unknown,
+    s to skip it, b to go back, q to quit. Each answer is written to places.csv at once and holds for good. With
+    --json, the doubtful places are printed with their margins.
+
     To mend a place by hand, edit its row there and write "person" into chosen_by; to leave a text off the map,
     write "unknown" into precision.
     """
     whole = read_case(case, encoding=encoding)
     stop_unreadable(whole)
-    placements = place_events(whole, refresh=refresh, follow=follow_progress("Places"))
-    if refresh:
+    asking = open_asking(whole, most_requests) if (refresh or geocode) and not offline else None
+    if geocode and asking is None:
+        stop(
+            "--geocode: no service may be asked; set service and contact under [geocoder] in case.toml "
+            f"or in {find_config().as_posix()}, and leave out --offline",
+            WRONG_USAGE,
+        )
+    placements = place_case(whole, refresh=refresh, asking=asking)
+    if refresh or geocode:
         say(f"{say_count(write_places(case, placements.new_rows), 'row')} of places.csv written.")
     if review:
-        _review(whole, placements)
-        placements = place_events(read_case(case, encoding=encoding))
+        _review(whole, as_json=as_json, offline=offline)
+        stop_on(placements.faults)
+        stop_on_troubles(placements)
+        return
     for event in whole.events:
         spot = placements.by_event[event.id]
         if as_json:
-            print_json(_place_json(event.id, event.place, spot))
+            print_json(_event_json(event.id, event.place, spot))
         else:
             words = f"{spot.lon:.5f} {spot.lat:.5f}  {spot.precision}" if isinstance(spot, Place) else "not on the map"
             ends = placements.ends.get(event.id)
@@ -50,39 +78,28 @@ def places(case: Path, review: bool, refresh: bool, encoding: str | None, as_jso
             text = event.place or (f"{event.origin} to {event.destination}" if event.origin else "(no place text)")
             click.echo(f"{text}  {words}\n       {event.id}: {spot.reason}")
     stop_on(placements.faults)
+    stop_on_troubles(placements)
 
 
-def _review(case: Case, placements: Placements) -> None:
-    """Ask a person about each text that could not be told, and write each answer at once."""
-    for text in dict.fromkeys(event.place for event in case.events if event.place):
-        spot = next(placements.by_event[event.id] for event in case.events if event.place == text)
-        if not isinstance(spot, Unresolved) or not spot.candidates:
-            continue
-        say(f"\n{text}: {spot.reason}")
-        for number, candidate in enumerate(spot.candidates, start=1):
-            say(f"  {number}  {name_candidate(candidate)}  {candidate.place.lon:.4f} {candidate.place.lat:.4f}")
-        answer = click.prompt("Number, u to leave it unknown, or s to skip", default="s", err=True).strip().casefold()
-        if answer == "u":
-            row = PlaceRow(text, None, reason="A person left the place unknown.", chosen_by="person")
-        elif answer.isdecimal() and 1 <= int(answer) <= len(spot.candidates):
-            place = spot.candidates[int(answer) - 1].place
-            row = PlaceRow(
-                text,
-                place,
-                reason=f"A person chose {name_candidate(spot.candidates[int(answer) - 1])}.",
-                chosen_by="person",
-            )
-        else:
-            continue
-        write_places(case.folder, [row])
+def _review(case: Case, *, as_json: bool, offline: bool) -> None:
+    from commands.place_review import review_places
+    from geo.gazetteer import open_gazetteer
+
+    asking = None if offline else open_asking(case, None)
+    with open_gazetteer() as gazetteer:
+        review_places(case, gazetteer=gazetteer, asking=asking, as_json=as_json)
 
 
-def _place_json(event: str, text: str, spot: Place | Unresolved) -> dict[str, object]:
+def place_json(place: Place) -> dict[str, object]:
+    """Give a place as ``places --json`` prints it."""
+    names = ("lon", "lat", "precision", "radius_m", "country", "gazetteer", "gazetteer_id", "chosen_by")
+    return {name: getattr(place, name) for name in names}
+
+
+def _event_json(event: str, text: str, spot: Place | Unresolved) -> dict[str, object]:
     from geo.resolve import candidate_json
 
     if isinstance(spot, Unresolved):
         candidates = [candidate_json(candidate) for candidate in spot.candidates]
         return {"event": event, "place": text, "chosen": None, "reason": spot.reason, "candidates": candidates}
-    names = ("lon", "lat", "precision", "radius_m", "country", "gazetteer", "gazetteer_id", "chosen_by")
-    chosen = {name: getattr(spot, name) for name in names}
-    return {"event": event, "place": text, "chosen": chosen, "reason": spot.reason, "candidates": []}
+    return {"event": event, "place": text, "chosen": place_json(spot), "reason": spot.reason, "candidates": []}

@@ -12,8 +12,6 @@ from pathlib import Path
 import click
 
 from commands.arguments import CASE, ENCODING, JSON, name_page, read_day
-from commands.check import check_tiles
-from commands.drawing import Drawing, draw_case
 from commands.output import (
     DATA_FAULT,
     WRONG_USAGE,
@@ -34,6 +32,8 @@ from layers.places import Placements, place_events, write_places
 from layers.private import find_private
 from layers.release import Release, list_inputs, write_release
 from layers.textfile import find_unwanted
+from maps.drawing import Drawing, draw_case
+from maps.tiles import find_tile_faults
 
 _NAME_CHARACTERS_MOST = 200
 _EPOCH = datetime.date(1970, 1, 1)
@@ -84,7 +84,7 @@ def publish(
     stop_unreadable(whole)
     placements = place_events(whole, follow=follow_progress("Places"))
     gate = check_gate(whole, placements, today=day, allow_unarchived=allow_unarchived, leave_drafts=leave_drafts)
-    _stop_at([*check_tiles(whole), *gate.obstacles])
+    _stop_at([*find_tile_faults(whole), *gate.obstacles])
     say_stage("Drawing the map")
     drawing = draw_case(whole, placements)
     _print_disclosures(drawing, as_json=as_json)

@@ -30,11 +30,17 @@ JSON = """
 | command | object |
 |---|---|
 | `new` | `case`, `files` |
-| `add` | `event` (its id), `layer`, `file`, `line`, `source` (its id) |
+| `add` | `event` (its id), `layer`, `file`, `line`, `source` (its id), `written`, `changes` (`field`, `before`, `after`), `place` (`text`, `chosen`, `reason`) |
+| `edit`, `move`, `retract` | the same without `source` |
+| `table` | `output`, `rows`, `events`, `ids` (those written into the layer) |
+| `diff` | one for each event and kind: `kind` (`added`, `removed`, `retracted`, `moved`, `redated`, `retitled`, `re-sourced`, `status`, `corrected`, `changed`), `event`, `title`, `layer`, `distance_m` (null where it did not move), `changes` (`field`, `before`, `after`) |
+| `apply` | one for each event that changes: `event`, `rows`, `new`, `changes` (`field`, `before`, `after`) |
 | `check` | one for each finding: `kind` (`fault`, `warning`, `conflict`, `undated`, `unplaced`, `lapsed`), `file`, `line`, `event`, `field`, `message`, `values` |
 | `build` | `output`, `events`, `layers`, `bytes`, `seconds`, `conflicts`, `undated`, `unplaced` |
 | `locate` | `name`, `candidates`, best first: `id`, `name`, `lon`, `lat`, `precision`, `radius_m`, `country`, `admin1`, `score`, `reasons` (the parts of the score) |
-| `places` | one for each event: `event`, `place` (the text), `chosen` (null when not on the map), `reason`, `candidates` |
+| `places` | one for each event: `event`, `place` (the text), `chosen` (null when not on the map), `reason`, `candidates`; with `--review`, one for each doubtful text, the least sure first: `place`, `events`, `margin` (how far the choice is ahead of the next; 0 where none was made), `chosen`, `reason`, `candidates`, each also with `nearest`, `nearest_km` (the nearest other place of the case) and `middle_km` |
+| `areas import`, `areas fetch` | one for each region: `place`, `taken`, `name`, `source_id`, `attribution`, `reason` |
+| `areas list` | one for each region: `place`, `texts` (all that mean it), `id`, `exact`, `name`, `attribution`, `license`, `source`, `source_id` |
 """  # noqa: E501 - a row of a table is one line
 
 
@@ -42,12 +48,21 @@ def write_page() -> str:
     """Return the whole page."""
     context = main.make_context("dateline", [], resilient_parsing=True, max_content_width=WIDTH, terminal_width=WIDTH)
     parts = [HEAD, "\n## `dateline`\n\n", _block(main.get_help(context))]
-    for name in main.list_commands(context):
-        command = main.get_command(context, name)
+    parts += _write_commands(main, context)
+    return "".join([*parts, JSON])
+
+
+def _write_commands(group: click.Group, context: click.Context) -> list[str]:
+    """Return a section for each sub-command, those of a group after it."""
+    parts = []
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         assert command is not None
         inner = click.Context(command, info_name=name, parent=context, max_content_width=WIDTH, terminal_width=WIDTH)
-        parts += [f"\n## `dateline {name}`\n\n", _block(command.get_help(inner))]
-    return "".join([*parts, JSON])
+        parts += [f"\n## `{inner.command_path}`\n\n", _block(command.get_help(inner))]
+        if isinstance(command, click.Group):
+            parts += _write_commands(command, inner)
+    return parts
 
 
 def _block(text: str) -> str:

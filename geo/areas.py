@@ -37,7 +37,7 @@ class Area:
 
 def build_area(place: Place, *, gazetteer: Gazetteer) -> Area | None:
     """
-    Build the approximate extent of a place that is a region.
+    Build the approximate extent of a place that is a region or country.
 
     The border of a first-order division falls halfway between its places and
     those of its neighbours. A sea or a region without divisions of its own is
@@ -46,9 +46,11 @@ def build_area(place: Place, *, gazetteer: Gazetteer) -> Area | None:
     Returns
     -------
     area
-        None for a place that is not a region, a country, and a division in
+        None for a place that is neither a region nor a country, and for one in
         which the gazetteer knows no place.
     """
+    if _is_country(place, gazetteer):
+        return _build_country(place, gazetteer)
     if place.precision != "region":
         return None
     entry = _find_entry(place, gazetteer)
@@ -71,8 +73,24 @@ def build_area(place: Place, *, gazetteer: Gazetteer) -> Area | None:
     )
 
 
+def _is_country(place: Place, gazetteer: Gazetteer) -> bool:
+    """Tell whether a place is a country, also where it is to be drawn as a region."""
+    number = gazetteer.find_country(place.country) if place.country and not place.admin1_code else None
+    if number is None or place.precision not in ("region", "country"):
+        return False
+    return place.precision == "country" or gazetteer.read_entry(number).id == place.gazetteer_id
+
+
+def _build_country(place: Place, gazetteer: Gazetteer) -> Area | None:
+    geometry = _draw_division([area for area in gazetteer.areas if area[0] == place.country], gazetteer)
+    if not place.country or geometry is None:
+        return None
+    note = f"Approximate: drawn from the towns and villages that GeoNames puts in {place.name}, not from a border."
+    return Area(geometry, exact=False, note=note)
+
+
 def _find_entry(place: Place, gazetteer: Gazetteer) -> Entry | None:
-    if place.gazetteer != "dateline":
+    if ":" not in place.gazetteer_id:
         return None
     return next((e for e in gazetteer.find_entries(place.name) if e.id == place.gazetteer_id), None)
 
@@ -115,7 +133,7 @@ def _draw_division(codes: list[AreaCode], gazetteer: Gazetteer) -> BaseGeometry 
     degrees = shapely.transform(
         outline, lambda xy: np.column_stack((xy[:, 0] / shrink / _KM_A_DEGREE + lon0, xy[:, 1] / _KM_A_DEGREE + lat0))
     )
-    return _split_antimeridian(degrees)
+    return split_antimeridian(degrees)
 
 
 def _draw_outline(whole: BaseGeometry, own: NDArray[np.float64], reach: float) -> BaseGeometry:
@@ -200,10 +218,10 @@ def _draw_circle(lon: float, lat: float, radius_km: float, sides: int = 72) -> B
             math.sin(bearing) * math.sin(reach) * math.cos(lat1), math.cos(reach) - math.sin(lat1) * math.sin(lat2)
         )
         ring.append((math.degrees(lon1 + turn), math.degrees(lat2)))
-    return _split_antimeridian(shapely.Polygon(ring))
+    return split_antimeridian(shapely.Polygon(ring))
 
 
-def _split_antimeridian(shape: BaseGeometry) -> BaseGeometry:
+def split_antimeridian(shape: BaseGeometry) -> BaseGeometry:
     """Bring all longitudes into -180..180; what lies beyond goes to the other side."""
     import numpy as np
     import shapely

@@ -7,7 +7,8 @@ import unicodedata
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
-Kind = Literal["country", "region", "admin1", "place", "airport"]
+Kind = Literal["country", "region", "admin1", "place", "admin2", "airport"]
+KINDS: Final[tuple[Kind, ...]] = ("country", "region", "admin1", "place", "admin2", "airport")
 Asked = Literal["country", "region", "admin1", "district", "place", "airport", "airbase", "port", ""]
 
 
@@ -156,6 +157,28 @@ def split_feature(key: str) -> Feature:
         if asked:
             return Feature(" ".join(words[size:]), asked, word)
     return Feature(key, "", "")
+
+
+_SHORT: Final = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "point": "pt"}
+_LONG: Final = {short: long for long, short in _SHORT.items()}
+
+
+def spell_out(key: str) -> str:
+    """
+    Give a folded name with its short words written out, or its long ones short; as it is where it has neither.
+
+    Newspapers write "St. Louis" and "Saint Louis", "Mt. Vernon" and "Mount Vernon" of one place.
+
+    Examples
+    --------
+    >>> spell_out("st louis"), spell_out("fort worth"), spell_out("oslo")
+    ('saint louis', 'ft worth', 'oslo')
+    """
+    words = key.split(" ")
+    if len(words) == 1 or not key.isascii():
+        return key
+    # Only before another word: at the end "st" is a street and "fort" what it says.
+    return " ".join([*(_LONG.get(word) or _SHORT.get(word) or word for word in words[:-1]), words[-1]])
 
 
 _SWAPS: Final = (

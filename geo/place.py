@@ -37,6 +37,8 @@ class Place:
     chosen_by: ChosenBy = "program"
     reason: str = ""
     """One sentence for a reader: why this place was taken for the name."""
+    geonames_id: str = ""
+    """The number of GeoNames, also of a division whose `gazetteer_id` is its code; empty where it was not asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ from geo.query import Reading, read_place_text
 
 # A decade of population is worth 0.2; all else is measured against that.
 _DECADE: Final = 0.2
-_PRIMARY: Final = 0.2
-_FULL, _STEM, _VARIANT, _ONLY_ONE = 0.8, 0.75, 0.6, 0.3
+OWN_NAME: Final = 0.2
+FULL_NAME, STEM_NAME, VARIANT_NAME, _ONLY_ONE = 0.8, 0.75, 0.6, 0.3
+# "Peruvian" stands for Peru where nothing is called so.
+_DEMONYM: Final = 0.6
 _FITS, _MISFITS, _WHOLE = 0.6, -0.6, 0.8
 # Of a common name ("San Antonio") so many are weighed where nothing but size tells them apart.
 _BARE_LIMIT: Final = 32
@@ -23,16 +25,17 @@ _AIRPORTS: Final = (0.3, 0.7, 1.0, 1.3)
 _ABOUT_KM: Final = 60.0
 # Unknown is not nobody: a place without a figure counts as a small town.
 _UNKNOWN_PEOPLE: Final = 5000
+UNKNOWN_PRIOR: Final = _DECADE * math.log10(_UNKNOWN_PEOPLE)
 
 _SUITS: Final[dict[Asked, dict[Kind, float]]] = {
     "country": {"country": _FITS},
     "region": {"region": _FITS},
-    "admin1": {"admin1": 0.3, "region": 0.0, "country": 0.3, "place": _MISFITS, "airport": -1.0},
-    "district": {"place": 0.1, "admin1": 0.2, "country": _MISFITS, "airport": -1.0},
-    "place": {"place": _FITS, "admin1": -0.2, "country": _MISFITS, "airport": -1.0},
-    "airport": {"airport": _FITS, "place": -1.5, "admin1": -1.5, "country": -1.5, "region": -1.5},
-    "airbase": {"airport": _FITS, "place": _MISFITS, "admin1": -1.0, "country": -1.5, "region": -1.0},
-    "port": {"place": 0.0, "admin1": _MISFITS, "country": -1.0, "region": _MISFITS, "airport": -1.0},
+    "admin1": {"admin1": 0.3, "admin2": 0.1, "region": 0.0, "country": 0.3, "place": _MISFITS, "airport": -1.0},
+    "district": {"admin2": _FITS, "place": 0.1, "admin1": 0.2, "country": _MISFITS, "airport": -1.0},
+    "place": {"place": _FITS, "admin1": -0.2, "admin2": -0.2, "country": _MISFITS, "airport": -1.0},
+    "airport": {"airport": _FITS, "place": -1.5, "admin1": -1.5, "admin2": -1.5, "country": -1.5, "region": -1.5},
+    "airbase": {"airport": _FITS, "place": _MISFITS, "admin1": -1.0, "admin2": -1.0, "country": -1.5, "region": -1.0},
+    "port": {"place": 0.0, "admin1": _MISFITS, "admin2": -1.0, "country": -1.0, "region": _MISFITS, "airport": -1.0},
     "": {},
 }
 
@@ -86,7 +89,7 @@ def rank_readings(text: str, *, gazetteer: Gazetteer, near: str, country: str, l
         for reading in readings if find is _find_exact else tried:
             if find is _find_exact:
                 tried.append(reading)
-            context = _read_context(reading, near=near, country=country, gazetteer=gazetteer)
+            context = read_context(reading, near=near, country=country, gazetteer=gazetteer)
             key = fold_name(reading.head)
             if not key or (reading.strict and context.unknown):
                 continue
@@ -112,7 +115,8 @@ def rank_readings(text: str, *, gazetteer: Gazetteer, near: str, country: str, l
 _NOTHING: Final = Context()
 
 
-def _read_context(reading: Reading, *, near: str, country: str, gazetteer: Gazetteer) -> Context:
+def read_context(reading: Reading, *, near: str, country: str, gazetteer: Gazetteer) -> Context:
+    """Look up what stands round the head of a reading."""
     if not (reading.within or reading.near or near or country):
         return _NOTHING
     context = Context()
@@ -134,24 +138,26 @@ def _read_context(reading: Reading, *, near: str, country: str, gazetteer: Gazet
 
 
 def _find_exact(key: str, feature: Feature, context: Context, gazetteer: Gazetteer) -> list[Match]:
-    found: list[Match] = [_match(match, key, _FULL, True) for match in gazetteer.find_matches(key)]
+    found: list[Match] = [_match(match, key, FULL_NAME, True) for match in gazetteer.find_matches(key)]
     asked, stem = feature.asked, feature.stem
+    if not found:
+        found = [(number, key, _DEMONYM, True, False) for number in gazetteer.find_demonyms(key)]
     if not asked:
         return found
     known = {match[0] for match in found}
     if asked in ("airport", "airbase"):
-        airports = [_match(match, key, _FULL, True) for match in gazetteer.find_matches(f"{stem} airport")]
+        airports = [_match(match, key, FULL_NAME, True) for match in gazetteer.find_matches(f"{stem} airport")]
         found += [match for match in airports if match[0] not in known]
         known.update(match[0] for match in airports)
     if asked != "airport":
-        towns = [_match(match, stem, _STEM, False) for match in gazetteer.find_matches(stem)]
+        towns = [_match(match, stem, STEM_NAME, False) for match in gazetteer.find_matches(stem)]
         found += [match for match in towns if match[0] not in known]
     return found
 
 
 def _match(match: int, key: str, quality: float, whole: bool) -> Match:
     if match & PRIMARY:
-        return (match ^ PRIMARY, key, quality + _PRIMARY, whole, True)
+        return (match ^ PRIMARY, key, quality + OWN_NAME, whole, True)
     return (match, key, quality, whole, False)
 
 
@@ -161,7 +167,7 @@ def _find_close(key: str, feature: Feature, context: Context, gazetteer: Gazette
     for variant in find_variants(feature.stem if feature.asked else key):
         matches = gazetteer.find_matches(variant + suffix)
         if matches:
-            return [_match(match, variant + suffix, _VARIANT, bool(suffix)) for match in matches]
+            return [_match(match, variant + suffix, VARIANT_NAME, bool(suffix)) for match in matches]
     return []
 
 
@@ -209,6 +215,11 @@ def _weigh(matches: list[Match], asked: Asked, context: Context, gazetteer: Gaze
     return ranked
 
 
+def find_suit(asked: Asked, kind: Kind) -> float:
+    """Say how well a kind of place fits the kind that a feature word asks for."""
+    return _SUITS[asked].get(kind, 0.0)
+
+
 def _weigh_prior(number: int, kind: Kind, gazetteer: Gazetteer) -> float:
     """How likely an entry is meant by its name alone."""
     size = gazetteer.sizes[number]
@@ -224,6 +235,10 @@ def _weigh_prior(number: int, kind: Kind, gazetteer: Gazetteer) -> float:
         return 0.1 + _DECADE * math.log10(size + 10)
     if kind == "admin1":
         return _DECADE * math.log10(size + 10) - 0.1
+    if kind == "admin2":
+        # A bare name hardly means the county or district, whose seat often bears the same.
+        return _DECADE * math.log10(size + 10) - 0.5
     if kind == "region":
-        return 1.3
+        # One of the many lakes and hills of a full dump is hardly ever meant by its bare name.
+        return 1.3 if size else 0.7
     return _AIRPORTS[size]

@@ -16,6 +16,7 @@ _WITH_ARTICLE: Final = (
     "United ", "Philippines", "Maldives", "Comoros", "Democratic Republic", "Republic of", "Palestinian",
     "Marshall", "Solomon", "Cayman", "Central African", "Faroe", "Cook", "Northern Mariana", "British", "U.S.",
 )  # fmt: skip
+_DIVISIONS: Final = ("county", "parish", "borough", "raion", "district", "municipality", "province", "prefecture")
 _CREDITS: Final = {"geonames": "GeoNames", "airportsdata": "the list of airports", "dateline": "the gazetteer"}
 
 
@@ -44,7 +45,7 @@ def name_candidate(entry: Entry, gazetteer: Gazetteer) -> str:
     text = ", ".join((entry.name, *holders))
     if entry.kind == "country":
         return f"{text} (country)"
-    if entry.kind == "admin1":
+    if entry.kind in ("admin1", "admin2"):
         return f"{text} ({_division_word(entry)})"
     if entry.kind == "place" and entry.population:
         return f"{text} (population {entry.population:,})"
@@ -60,6 +61,8 @@ def _measure(entry: Entry, attempt: Attempt) -> tuple[Precision, int]:
         return ("site" if entry.id.startswith("site:") else "region"), entry.radius_m
     if entry.kind == "admin1":
         return "region", entry.radius_m
+    if entry.kind == "admin2":
+        return "district", entry.radius_m
     if attempt.asked == "district":
         return "district", _DISTRICT_M
     radius_m = next((radius for people, radius in _SETTLEMENTS if entry.population < people), _GREATEST_M)
@@ -81,7 +84,9 @@ def _say(ranked: Ranked, attempt: Attempt, gazetteer: Gazetteer) -> str:
     if attempt.close:
         where = f" in {holders}" if holders else ""
         return f"“{head}” itself is not in the gazetteer; it is taken for a spelling of {entry.name}{where}."
-    if entry.kind == "admin1":
+    if not ranked.named and entry.number in gazetteer.find_demonyms(ranked.key):
+        return f"“{head}” stands for {entry.name}{f'; {lies}' if lies else ''}."
+    if entry.kind in ("admin1", "admin2"):
         taken = "is" if ranked.named else f"is taken for {entry.name},"
         return f"“{head}” {taken} a {_division_word(entry)}{f' of {holders}' if holders else ''}."
     if ranked.named:
@@ -107,12 +112,15 @@ def _article(word: str) -> str:
 
 
 def _division_word(entry: Entry) -> str:
+    if entry.kind == "admin2":
+        word = entry.name.rpartition(" ")[2].casefold()
+        return word if word in _DIVISIONS else "district"
     return "state" if entry.country in ("US", "AU", "IN", "BR", "MX", "DE", "NG", "MY") else "region"
 
 
 def _holders(entry: Entry, gazetteer: Gazetteer) -> list[str]:
     names: list[str] = []
-    if entry.kind in ("place", "airport") and entry.admin1 and entry.admin1 != entry.name:
+    if entry.kind in ("place", "airport", "admin2") and entry.admin1 and entry.admin1 != entry.name:
         names.append(entry.admin1)
     number = gazetteer.find_country(entry.country) if entry.kind != "country" and entry.country else None
     if number is not None:

@@ -13,8 +13,8 @@ from geo.rank import Attempt, Ranked, rank_readings
 from geo.reasons import build_place, name_candidate
 
 # What the score of a choice must reach, and what it must be ahead by: 0.18 is eight times the people.
-_ENOUGH: Final = 1.65
-_MARGIN: Final = 0.18
+ENOUGH: Final = 1.65
+MARGIN: Final = 0.18
 # How far a town may score behind the division or country of the same name and still be the one meant.
 _NESTED: Final = 0.5
 _AIRPORT_KM: Final = 40.0
@@ -151,7 +151,9 @@ def _holds(whole: Ranked, part: Ranked) -> bool:
     if a.kind == "place" and b.kind == "airport":
         # A town and the airport called after it: the bare name is the town's.
         return distance_km((a.lon, a.lat), (b.lon, b.lat)) < _AIRPORT_KM
-    if a.kind != "admin1" or b.kind not in ("place", "airport") or a.country != b.country:
+    if a.kind == "admin2" and b.kind in ("place", "airport"):
+        return a.country == b.country and distance_km((a.lon, a.lat), (b.lon, b.lat)) * 1000 < a.radius_m
+    if a.kind != "admin1" or b.kind not in ("place", "airport", "admin2") or a.country != b.country:
         return False
     return a.admin1_code == b.admin1_code or distance_km((a.lon, a.lat), (b.lon, b.lat)) * 1000 < a.radius_m
 
@@ -186,7 +188,7 @@ def _find_doubt(text: str, attempt: Attempt, winner: Ranked | None, gazetteer: G
         other
         for other in attempt.ranked
         if other is not winner
-        and other.score > winner.score - _MARGIN
+        and other.score > winner.score - MARGIN
         and not _holds(other, winner)
         and not _holds(winner, other)
         and not _same_spot(other, winner)
@@ -198,7 +200,7 @@ def _find_doubt(text: str, attempt: Attempt, winner: Ranked | None, gazetteer: G
             else "write the state or country after a comma"
         )
         return f"“{head}” could be {_join([winner, *rivals[:3]], gazetteer)}; {advice}."
-    if winner.score < _ENOUGH:
+    if winner.score < ENOUGH:
         return (
             f"“{head}” is known only as {_join([winner], gazetteer)}, which a bare name hardly means; "
             "write the state or country after a comma if it does."

@@ -8,15 +8,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from layers.article import Article, read_article
+from layers.case_areas import CaseArea, read_areas
 from layers.case_fields import CaseHead, read_case_head, read_sources
 from layers.edtf import EdtfDate
 from layers.event import Event
 from layers.fault import Fault, find_nearest
 from layers.fields import FaultList, Fields
 from layers.formats.toml import parse_toml
+from layers.kept import Kept, recall
 from layers.layer import Layer, Skipped, leave_out, name_faults
 from layers.layer_files import read_layers
 from layers.passages import Passage, find_passages
+from layers.service import NO_SERVICE, ServiceTable
 from layers.source import Source
 from layers.textfile import TextError, read_text
 
@@ -44,14 +47,20 @@ class Case:
     method: str = ""
     credits: tuple[str, ...] = ()
     tiles: tuple[str, ...] = ()
+    draft: bool = False
+    """Whether drafts were mixed in for a preview, which nobody may publish."""
     names: Mapping[str, str] = field(default_factory=dict)
     view: tuple[float, float, float, float] | None = None
     privacy: Mapping[str, object] = field(default_factory=dict)
+    geocoder: ServiceTable = NO_SERVICE
+    """The service that the case sets for its places; whether it is asked is for the command to say."""
     embargo_until: EdtfDate | None = None
     """First day on which the case may be published; None where it may be at any time."""
     layers: tuple[Layer, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
+    areas: tuple[CaseArea, ...] = ()
+    """The exact outlines of its regions."""
     articles: tuple[Article, ...] = ()
     passages: tuple[Passage, ...] = ()
     """Where the articles say what the claims say."""
@@ -78,7 +87,7 @@ class Case:
         return tuple(fault for fault in self.faults if fault.kind == "fault")
 
 
-def read_case(folder: Path, *, encoding: str | None = None) -> Case:
+def read_case(folder: Path, *, encoding: str | None = None, kept: Kept | None = None) -> Case:
     """
     Read a case folder, collecting every fault instead of stopping at the first.
 
@@ -90,6 +99,9 @@ def read_case(folder: Path, *, encoding: str | None = None) -> Case:
         The folder that holds case.toml.
     encoding
         Encoding of files that are not UTF-8; without it they are at fault.
+    kept
+        What was kept of the last reading, for a process that reads a case again
+        and again; the result is the same as without.
 
     Returns
     -------
@@ -98,13 +110,16 @@ def read_case(folder: Path, *, encoding: str | None = None) -> Case:
     """
     faults: list[Fault] = []
     head = _read_head(folder, encoding, faults)
-    sources = _read_sources(folder, encoding, faults)
+    sources = _read_sources(folder, encoding, faults, kept)
     skipped = name_faults(faults)
-    layers, events, more = read_layers(folder, encoding, faults, head=head, known=sources)
+    layers, events, more = read_layers(folder, encoding, faults, head=head, known=sources, kept=kept)
     before = len(faults)
+    areas, wrong_areas = read_areas(folder, encoding=encoding)
+    faults += wrong_areas
     articles = _read_articles(folder, encoding, faults, sources)
     skipped = (*skipped, *more, *name_faults(faults[before:]))
-    passages, misquoted = find_passages(events, articles)
+    lines = [[event.line, *(claim.line for claim in event.claims)] for event in events] if articles and kept else []
+    passages, misquoted = recall(kept, "passages", (events, articles, lines), lambda: find_passages(events, articles))
     faults += misquoted
     events, left_out = leave_out(events, misquoted)
     return Case(
@@ -123,10 +138,12 @@ def read_case(folder: Path, *, encoding: str | None = None) -> Case:
         names=head.names,
         view=head.view,
         privacy=head.privacy,
+        geocoder=head.geocoder,
         embargo_until=head.embargo_until,
         layers=layers,
         sources=sources or {},
         events=events,
+        areas=areas,
         articles=articles,
         passages=passages,
         skipped=(*skipped, *left_out),
@@ -156,24 +173,34 @@ def _read_head(folder: Path, encoding: str | None, faults: list[Fault]) -> CaseH
     return read_case_head(Fields(table, path=(), find_line=find_line, faults=found))
 
 
-def _read_sources(folder: Path, encoding: str | None, faults: list[Fault]) -> dict[str, Source] | None:
+def _read_sources(
+    folder: Path, encoding: str | None, faults: list[Fault], kept: Kept | None
+) -> dict[str, Source] | None:
     path = folder / "sources.toml"
     found = FaultList(path.as_posix(), faults)
     if not folder.is_dir():
         return None
     try:
         wanted = "a case needs it, with a [[source]] for each report"
-        table, find_line = parse_toml(read_text(path, encoding=encoding, wanted=wanted))
+        text = read_text(path, encoding=encoding, wanted=wanted)
+        sources, wrong_fields = recall(kept, "sources", (path, text), lambda: _parse_sources(path, text))
     except TextError as wrong:
         found.add(wrong.message, line=wrong.line)
         return None
+    faults += wrong_fields
+    return sources
+
+
+def _parse_sources(path: Path, text: str) -> tuple[dict[str, Source] | None, tuple[Fault, ...]]:
+    found = FaultList(path.as_posix(), [])
+    table, find_line = parse_toml(text)
     fields = Fields(table, path=(), find_line=find_line, faults=found)
     fields.check_keys(frozenset({"source"}))
     tables = table.get("source", [])
     if not isinstance(tables, list) or not all(isinstance(entry, dict) for entry in tables):
         fields.fault("source", "is not a list of tables; write [[source]] before each source")
-        return None
-    return read_sources(tables, fields)
+        return None, tuple(found.faults)
+    return read_sources(tables, fields), tuple(found.faults)
 
 
 def _read_articles(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from layers.color import find_color
 from layers.edtf import EdtfDate
 from layers.fields import Fields
+from layers.service import NO_SERVICE, ServiceTable, read_service_table
 from layers.source import Source
 
 CASE_KEYS = frozenset(
@@ -25,6 +26,7 @@ CASE_KEYS = frozenset(
         "layers",
         "map",
         "privacy",
+        "geocoder",
         "embargo_until",
     }
 )
@@ -65,6 +67,7 @@ class CaseHead:
     names: Mapping[str, str] = field(default_factory=dict)
     view: tuple[float, float, float, float] | None = None
     privacy: Mapping[str, object] = field(default_factory=dict)
+    geocoder: ServiceTable = NO_SERVICE
     embargo_until: EdtfDate | None = None
 
 
@@ -86,6 +89,7 @@ def read_case_head(fields: Fields) -> CaseHead:
         heads[name] = read_layer_head(layers.sub(name, table), known=LAYER_KEYS)
     shown = _table(fields, "map", MAP_KEYS)
     privacy = _table(fields, "privacy", PRIVACY_KEYS)
+    geocoder = _table(fields, "geocoder")
     return CaseHead(
         title=title,
         short_title=fields.text("short_title") or title,
@@ -101,6 +105,7 @@ def read_case_head(fields: Fields) -> CaseHead:
         names=shown.mapping("names") if shown else {},
         view=_read_view(shown) if shown else None,
         privacy=_read_privacy(privacy) if privacy else {},
+        geocoder=read_service_table(geocoder) if geocoder else NO_SERVICE,
         embargo_until=_read_embargo(fields),
     )
 

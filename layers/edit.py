@@ -1,58 +1,65 @@
-"""Add to the files of a case: one block at the end, not a byte before it touched, whole or not at all."""
+"""Events added, changed, moved and retracted: whole or not at all, and not a byte more than that."""
 
 from __future__ import annotations
 
-import contextlib
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from layers.case import Case, read_case
-from layers.case_fields import read_sources
-from layers.event import Event
-from layers.event_fields import build_id, read_event
-from layers.fault import Fault, find_nearest
-from layers.fields import FaultList, Fields
-from layers.files import StorageError, lock_case, write_whole
-from layers.formats.toml import parse_toml
-from layers.layer_files import ENDINGS, list_layer_files
-from layers.passages import find_passages
+from layers.case_events import (
+    Written,
+    check_event,
+    check_folder,
+    find_event,
+    find_layer,
+    find_written,
+    hold_case,
+    make_change,
+    open_layer_file,
+    put_files,
+    refuse,
+    start_layer,
+    try_text,
+)
+from layers.change import Change, ConflictError, EditError, FileChange, merge_fields
+from layers.event_fields import build_id
+from layers.event_table import Table, order_claim, order_fields, plain_table
+from layers.fault import Fault
+from layers.kept import Kept
+from layers.layer_text import append_event
 from layers.source import Source
-from layers.textfile import TextError, read_text
-from layers.toml_text import write_block
+from layers.source_edit import edit_source, find_source, prepare_source
+from layers.undo import take_back
 
-_CLAIM_FIRST = ("source", "text", "quote")
-
-
-class EditError(ValueError):
-    """
-    What was to be added cannot be; nothing was changed.
-
-    `faults` holds one entry for each thing wrong. A fault with a line stands
-    in the files of the case, one without in what was to be added (its `field`
-    names the part). A second try helps only with other words.
-    """
-
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__("\n".join(fault.text for fault in faults))
-        self.faults = faults
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What came into a case."""
-
-    event: Event
-    source: Source | None = None
-    """The new source, where one came in with the event."""
+__all__ = [
+    "Change",
+    "ConflictError",
+    "EditError",
+    "Written",
+    "add_event",
+    "edit_event",
+    "edit_source",
+    "find_source",
+    "find_written",
+    "move_event",
+    "retract_event",
+    "take_back",
+]
 
 
 def add_event(
-    folder: Path, layer: str, *, event: Mapping[str, object], source: Mapping[str, object] | None = None
-) -> Added:
+    folder: Path,
+    layer: str,
+    *,
+    event: Mapping[str, object],
+    source: Mapping[str, object] | None = None,
+    new_layer: bool = False,
+    dry_run: bool = False,
+    kept: Kept | None = None,
+) -> Change:
     """
-    Append an event, and if need be its source, to the TOML files of a case.
+    Append an event, and if need be its source, to a layer of a case.
 
     The new file is read again before it takes the place of the old one, to
     prove that exactly this event came in and everything else stayed as it was.
@@ -62,18 +69,24 @@ def add_event(
     folder
         The case folder.
     layer
-        Name of a TOML layer in it.
+        Name of a layer in it.
     event
-        The fields of the event as in a layer file, ``claim`` being a list of
+        The fields of the event as in a TOML layer, ``claim`` being a list of
         tables. Without an `id`, one is made from the title.
     source
         The fields of a new source; without an `id`, one is made from publisher
         and day. Claims without a `source` are given its id.
+    new_layer
+        Make the layer, a TOML file; it must not be there yet.
+    dry_run
+        Write nothing, and say what would be written.
+    kept
+        What was kept of reading the case before, for a process that changes it again and again.
 
     Returns
     -------
-    added
-        The event, and the source where one was new.
+    change
+        With the event, and the source where one was new.
 
     Raises
     ------
@@ -82,155 +95,194 @@ def add_event(
     StorageError
         If a file cannot be written, or another run holds the case.
     """
-    if not (folder / "case.toml").is_file():
-        raise _refuse("is not a case folder; name one that holds case.toml", file=folder.as_posix())
-    with lock_case(folder):
-        case = read_case(folder)
-        path = _find_layer(case, layer)
-        sources_path = folder / "sources.toml"
-        new_source, sources_text = _prepare_source(sources_path, case, source)
-        known = {*case.sources, new_source.id} if new_source else set(case.sources)
-        new_event, layer_text = _prepare_event(path, case, layer, event, known=known, source=new_source)
-        _write_all([(sources_path, sources_text), (path, layer_text)] if new_source else [(path, layer_text)])
-    return Added(new_event, new_source)
-
-
-def find_source(case: Case, text: str) -> Source | None:
-    """Return the source of a case that a text names, by its id or its address."""
-    if text in case.sources:
-        return case.sources[text]
-    return next((source for source in case.sources.values() if text and text in (source.url, source.archive)), None)
-
-
-def append_block(old: bytes, block: str) -> bytes:
-    """
-    Return a file with a block behind it, parted by an empty line.
-
-    The bytes before stay as they are; the block takes on the line ends of the
-    file, and a missing line end at its end is added first.
-    """
-    ending = b"\r\n" if old.rstrip(b" \t").endswith(b"\r\n") or (b"\r\n" in old and not old.endswith(b"\n")) else b"\n"
-    gap = b""
-    if old.strip(b"\xef\xbb\xbf \t\r\n"):
-        gap = ending if old.endswith(b"\n") else ending * 2
-        if old.endswith((b"\n\n", b"\n\r\n")):
-            gap = b""
-    elif old and not old.endswith((b"\n", b"\xef\xbb\xbf")):
-        gap = ending
-    return old + gap + block.replace("\n", ending.decode()).encode()
-
-
-def _find_layer(case: Case, layer: str) -> Path:
-    files = {path.stem: path for path in list_layer_files(case.folder)}
-    if layer not in files:
-        names = (
-            f"; the layers are {', '.join(files)}" if files else ""
-        ) + f'; for a new one, make the file layers/{layer}.toml with a line title = "…"'
-        raise _refuse(f"{layer!r} is not a layer of this case{find_nearest(layer, files) or names}", field="layer")
-    path = files[layer]
-    if path.suffix != ENDINGS[0]:
-        raise _refuse(f"{path.name} is not TOML; add its row in the program that made it", field="layer")
-    return path
-
-
-def _prepare_source(path: Path, case: Case, table: Mapping[str, object] | None) -> tuple[Source | None, bytes]:
-    if table is None:
-        return None, b""
-    fields = dict(table)
-    if not fields.get("id"):
-        day = str(fields.get("published") or "")
-        fields = {"id": build_id(f"{fields.get('publisher', '')} {day}", case.sources), **fields}
-    found = FaultList("", [])
-    root = Fields({}, path=(), find_line=lambda _: 0, faults=found)
-    sources = read_sources([fields], root)
-    if found.faults:
-        raise EditError(tuple(found.faults))
-    source = next(iter(sources.values()))
-    if source.id in case.sources:
-        raise _refuse(
-            f"{source.id!r} is a source of the case already; leave out what describes a new one", field="source"
+    with hold_case(folder, dry_run=dry_run):
+        case = read_case(check_folder(folder), kept=kept)
+        old = start_layer(case, layer) if new_layer else open_layer_file(find_layer(case, layer), kept=kept)
+        came, files = _bring_source(case, source)
+        taken = {held.id for held in case.events} | {skipped.id for skipped in case.skipped}
+        fields = plain_table(event)
+        claims = fields.pop("claim", [])
+        fields = {"id": fields.pop("id", "") or build_id(str(fields.get("title", "")), taken), **fields}
+        after: dict[str, object] = {**order_fields(fields), "claim": _name_source(claims, came)}
+        read, faults = check_event(case, old, after, source=came)
+        if fields["id"] in taken:
+            message = f"{fields['id']!r} is the id of an event of this case already; each needs its own"
+            faults += (Fault("fault", "", 0, "id", message),)
+        if faults:
+            raise EditError(faults)
+        new = try_text(old.path, lambda: append_event(old, after))
+        number = len(new.raw.events) - 1
+        start, end = new.span(number)
+        held = None if new_layer else old.raw_bytes
+        files += (FileChange(old.path.as_posix(), held, new.raw_bytes),)
+        if not dry_run:
+            put_files(files)
+        line = new.line(number)
+        return Change(
+            event_id=read.id,
+            layer=old.path.stem,
+            file=old.path.as_posix(),
+            line=line,
+            before=None,
+            after=after,
+            event=replace(read, file=old.path.as_posix(), line=line),
+            source=came,
+            new_text=new.text[start:end],
+            files=files,
+            written=not dry_run,
         )
-    old, text = _read_old(path)
-    new = append_block(old, write_block("[[source]]", fields))
-    _prove(path, text, new, key="source", table=_plain(fields))
-    return source, new
 
 
-def _prepare_event(
-    path: Path, case: Case, layer: str, table: Mapping[str, object], *, known: set[str], source: Source | None
-) -> tuple[Event, bytes]:
-    fields = dict(table)
-    taken = {event.id for event in case.events} | {skipped.id for skipped in case.skipped}
-    given = fields.pop("id", "")
-    fields = {"id": given or build_id(str(fields.get("title", "")), taken), **fields}
-    claims = fields.pop("claim", [])
+def edit_event(
+    folder: Path,
+    event_id: str,
+    *,
+    fields: Mapping[str, object],
+    base: Table | None = None,
+    source: Mapping[str, object] | None = None,
+    dry_run: bool = False,
+    kept: Kept | None = None,
+) -> Change:
+    """
+    Set fields of an event in its layer file, whatever its format.
+
+    Parameters
+    ----------
+    folder, event_id
+        The case folder, and the event in it, which may be at fault.
+    fields
+        The fields to set, as in a TOML layer; one that is None or empty is to
+        go. ``values`` and ``claim`` come as wholes.
+    base
+        The event as it was when the wish arose (`Written.table`, or only some
+        of its fields' values): a field that differs now is not overwritten.
+        None to set the fields whatever they now are.
+    source
+        A new source, as for `add_event`.
+    dry_run, kept
+        As for `add_event`.
+
+    Returns
+    -------
+    change
+        Its `written` is False where the event is as wanted already.
+
+    Raises
+    ------
+    EditError
+        If the event is not there, or would be at fault. Faults that it has
+        already do not stand in the way of mending others.
+    ConflictError
+        If somebody else has changed the same fields since `base`.
+    StorageError
+        If a file cannot be written, or another run holds the case.
+    """
+    with hold_case(folder, dry_run=dry_run):
+        case = read_case(check_folder(folder), kept=kept)
+        layer, number = find_event(case, event_id, kept=kept)
+        came, files = _bring_source(case, source)
+        wanted = dict(fields)
+        if came is not None and "claim" in wanted:
+            wanted["claim"] = _name_source(plain_table(wanted).get("claim", []), came)
+        before = layer.plain(number)
+        after, rivals = merge_fields(before, wanted, base=base)
+        if rivals:
+            raise ConflictError(rivals, event=event_id, file=layer.path.as_posix(), line=layer.line(number))
+        if after.setdefault("id", event_id) != event_id:
+            raise refuse("the id of an event never changes, since links hold it", field="id")
+        return make_change(case, layer, number, after, source=came, files=files, dry_run=dry_run)
+
+
+def move_event(
+    folder: Path,
+    event_id: str,
+    *,
+    spot: Mapping[str, object],
+    base: Table | None = None,
+    dry_run: bool = False,
+    kept: Kept | None = None,
+) -> Change:
+    """
+    Put an event at another place.
+
+    What was said of the old place goes with it: its precision and radius, its
+    reason, and the reason for which it was off the map, unless `spot` gives
+    them anew. A point that is moved to other coordinates keeps precision,
+    radius and the name of its place.
+
+    Parameters
+    ----------
+    folder, event_id, base, dry_run, kept
+        As for `edit_event`.
+    spot
+        Either `place`, or `lon` and `lat` in degrees (EPSG:4326) with or
+        without `place`, the name to show; also `precision`, `radius_m`,
+        `place_reason`.
+
+    Raises
+    ------
+    EditError, ConflictError, StorageError
+        As for `edit_event`; and if the event is a movement, which has no one place.
+    """
+    held = find_written(folder, event_id, kept=kept).table
+    if "origin" in held or "destination" in held:
+        raise refuse("it is a movement, which has no one place; change its origin or destination", field="place")
+    return edit_event(folder, event_id, fields=_settle(held, spot), base=base, dry_run=dry_run, kept=kept)
+
+
+def retract_event(
+    folder: Path,
+    event_id: str,
+    *,
+    day: str,
+    reason: str,
+    base: Table | None = None,
+    dry_run: bool = False,
+    kept: Kept | None = None,
+) -> Change:
+    """
+    Take an event back in public: it stays, with the date and the reason, and its link still opens.
+
+    Parameters
+    ----------
+    folder, event_id, base, dry_run, kept
+        As for `edit_event`.
+    day
+        Day of the retraction (EDTF).
+    reason
+        Why, in a public sentence.
+
+    Raises
+    ------
+    EditError, ConflictError, StorageError
+        As for `edit_event`.
+    """
+    fields = {"status": "retracted", "confirmed_by": None, "method": None, "retracted": day, "retracted_reason": reason}
+    return edit_event(folder, event_id, fields=fields, base=base, dry_run=dry_run, kept=kept)
+
+
+def _settle(held: Table, spot: Mapping[str, object]) -> dict[str, object]:
+    """Return the fields that move an event from where it is held to a new spot."""
+    fields: dict[str, object] = {"geometry": None, "unplaced_reason": None}
+    if "lon" in spot or "lat" in spot:
+        fields |= {"lon": spot.get("lon"), "lat": spot.get("lat")}
+        if "lon" not in held:
+            fields |= {"precision": None, "radius_m": None}
+        if "place" in spot or "place_reason" in held:
+            fields["place_reason"] = None
+    else:
+        fields |= {"lon": None, "lat": None, "precision": None, "radius_m": None, "place_reason": None}
+    return fields | dict(spot)
+
+
+def _bring_source(case: Case, table: Mapping[str, object] | None) -> tuple[Source | None, tuple[FileChange, ...]]:
+    if table is None:
+        return None, ()
+    source, file = prepare_source(case, table)
+    return source, (file,)
+
+
+def _name_source(claims: object, source: Source | None) -> list[dict[str, object]]:
+    """Return claims with the new source in those that name none."""
     assert isinstance(claims, list)
-    claims = [{"source": source.id if source else "", **claim} for claim in claims]
-    found = FaultList("", [])
-    whole = {**_plain(fields), "claim": [_plain(claim) for claim in claims]}
-    reader = Fields(whole, path=(), find_line=lambda _: 0, faults=found)
-    event = read_event(reader, layer=layer, sources=known)
-    if fields["id"] in taken:
-        reader.fault("id", f"{fields['id']!r} is the id of an event of this case already; each needs its own")
-    _, misquoted = find_passages([event], case.articles)
-    wrong = (*found.faults, *(fault for fault in misquoted if fault.kind == "fault"))
-    if any(fault.kind == "fault" for fault in wrong):
-        raise EditError(wrong)
-    block = write_block("[[event]]", fields)
-    for claim in claims:
-        ordered = {key: claim[key] for key in _CLAIM_FIRST if key in claim} | claim
-        block += "\n" + write_block("[[event.claim]]", ordered)
-    old, text = _read_old(path)
-    new = append_block(old, block)
-    _prove(path, text, new, key="event", table=whole)
-    line = new.count(b"\n") - block.count("\n") + 1
-    return replace(event, file=path.as_posix(), line=line), new
-
-
-def _read_old(path: Path) -> tuple[bytes, str]:
-    """Return the bytes and the text of a file that may be written to."""
-    try:
-        text = read_text(path)
-        parse_toml(text)
-    except TextError as wrong:
-        raise _refuse(wrong.message, file=path.as_posix(), line=wrong.line) from None
-    return path.read_bytes(), text
-
-
-def _prove(path: Path, old: str, new: bytes, *, key: str, table: Mapping[str, object]) -> None:
-    """Read the new file and hold it against the old one and what was to come in."""
-    before = tomllib.loads(old)
-    tables = before.pop(key, [])
-    try:
-        after = tomllib.loads(new.decode("utf-8-sig"))
-    except tomllib.TOMLDecodeError:
-        advice = f"its {key}s are written inline as '{key} = [...]', behind which nothing can be added; write [[{key}]]"
-        raise _refuse(advice, file=path.as_posix()) from None
-    came = after.pop(key, [])
-    if after != before or came[:-1] != tables or came[-1] != table:
-        raise _refuse("reading it again did not give what was to be added, so it was not", file=path.as_posix())
-
-
-def _write_all(files: list[tuple[Path, bytes]]) -> None:
-    """Write several files, or none: when a later one fails, those before get their old bytes back."""
-    done: list[tuple[Path, bytes]] = []
-    for path, content in files:
-        old = path.read_bytes()
-        try:
-            write_whole(path, content)
-        except StorageError:
-            for written, before in done:
-                with contextlib.suppress(StorageError):
-                    write_whole(written, before)
-            raise
-        done.append((path, old))
-
-
-def _plain(table: Mapping[str, object]) -> dict[str, object]:
-    """Return a table without its empty fields, tuples as lists: what reading it back gives."""
-    kept = {key: value for key, value in table.items() if value not in ("", None, [], {}, ())}
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in kept.items()}
-
-
-def _refuse(message: str, *, field: str = "", file: str = "", line: int = 0) -> EditError:
-    return EditError((Fault("fault", file, line, field, message),))
+    return [order_claim({"source": source.id if source else "", **claim}) for claim in claims]

@@ -7,11 +7,14 @@ import os
 import stat
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 LOCK_NAME = ".dateline.lock"
-LOCK_TIMEOUT_S = 20.0
+# Sixteen runs that add to one case at once wait some seconds for each other; who is locked out for minutes is told.
+LOCK_TIMEOUT_S = 120.0
+# Short, so that a run that writes again and again does not always come first.
+_LOCK_POLL_S = 0.01
 _LEFTOVER_AGE_S = 600.0
 _LEFTOVER_ENDING = ".dateline.tmp"
 
@@ -23,6 +26,14 @@ class StorageError(OSError):
     The message names the path and says that nothing was changed. A second try
     helps when the disk was full or another run held the lock.
     """
+
+
+class UnconfirmedError(StorageError):
+    """A file is in its place, but the disk did not confirm that it will be there after a loss of power."""
+
+    def __init__(self, path: Path, failure: OSError) -> None:
+        self.why = failure.strerror or str(failure)
+        super().__init__(f"{path.as_posix()}: was written, but the disk did not confirm it ({self.why})")
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -42,7 +53,7 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises
     ------
     StorageError
-        If it cannot be written; the old file stays as it was.
+        If it cannot be written; the old file stays as it was, unless it is an `UnconfirmedError`.
     """
     temporary = None
     try:
@@ -59,7 +70,12 @@ def write_whole(path: Path, content: bytes) -> None:
         temporary.chmod(mode if mode is not None else 0o666 & ~_umask())
         temporary.replace(path)
         temporary = None
-        _sync_folder(path.parent)
+        try:
+            _sync_folder(path.parent)
+        except OSError as failure:
+            raise UnconfirmedError(path, failure) from None
+    except StorageError:
+        raise
     except OSError as failure:
         raise StorageError(
             f"{path.as_posix()}: cannot be written ({failure.strerror or failure}); nothing was changed"
@@ -68,6 +84,55 @@ def write_whole(path: Path, content: bytes) -> None:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink()
+
+
+def write_files(files: Sequence[tuple[Path, bytes | None]]) -> None:
+    """
+    Write several files, or none: when a later one fails, those before get their old bytes back.
+
+    A file whose content is None goes.
+
+    Raises
+    ------
+    StorageError
+        If one cannot be written.
+    """
+    # Read before anything is written, so that a disk that cannot be read stops it in time.
+    old = [(path, _read_old(path)) for path, _ in files]
+    for number, (path, content) in enumerate(files):
+        try:
+            _put(path, content)
+        except StorageError as failure:
+            # This one too: it may be in its place although the disk did not confirm it.
+            for written, before in reversed(old[: number + 1]):
+                with contextlib.suppress(OSError):
+                    if _read_old(written) != before:
+                        _put(written, before)
+            if isinstance(failure, UnconfirmedError):
+                why = failure.why
+                raise StorageError(f"{path.as_posix()}: cannot be written ({why}); nothing was changed") from None
+            raise
+
+
+def _read_old(path: Path) -> bytes | None:
+    """Return what a file holds; None where there is none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as failure:
+        raise StorageError(f"{path.as_posix()}: cannot be read ({failure.strerror}); nothing was changed") from None
+
+
+def _put(path: Path, content: bytes | None) -> None:
+    if content is not None:
+        write_whole(path, content)
+        return
+    try:
+        path.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+    except OSError as failure:
+        raise StorageError(f"{path.as_posix()}: cannot be deleted ({failure.strerror}); nothing was changed") from None
 
 
 @contextlib.contextmanager
@@ -89,7 +154,7 @@ def lock_case(folder: Path) -> Iterator[None]:
     lock = FileLock(folder / LOCK_NAME)
     try:
         refuse_link(folder / LOCK_NAME)
-        lock.acquire(timeout=LOCK_TIMEOUT_S)
+        lock.acquire(timeout=LOCK_TIMEOUT_S, poll_interval=_LOCK_POLL_S)
     except Timeout:
         raise StorageError(
             f"{folder.as_posix()}: another run of dateline is writing here; wait for it and try again"
@@ -105,7 +170,9 @@ def lock_case(folder: Path) -> Iterator[None]:
             sweep_leftovers(part, older_than_s=0.0)
         yield
     finally:
-        lock.release()
+        # What was to be written is written, or said not to be, by now; the system frees the lock in any case.
+        with contextlib.suppress(OSError):
+            lock.release()
 
 
 def sweep_leftovers(folder: Path, *, older_than_s: float = _LEFTOVER_AGE_S) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.place import Place
 from layers.case import Case
+from layers.case_areas import AREA_PRECISIONS, find_used_areas
 from layers.event import Claim, Event
 from layers.places import Placements
 from layers.schema import COLUMNS
@@ -18,7 +19,14 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
 
 _DAY_FIELDS = ("earliest", "begin_latest", "end_earliest", "latest")
-_AREAS = ("region", "country")
+
+
+class Shape(NamedTuple):
+    """The geometry of an event (None when unplaced); of an area, whether it is exact and where it comes from."""
+
+    geometry: shapely.Geometry | None
+    exact: bool = False
+    note: str = ""
 
 
 def build_frame(case: Case, placements: Placements, *, gazetteer: Gazetteer | None = None) -> gpd.GeoDataFrame:
@@ -52,7 +60,7 @@ def build_frame(case: Case, placements: Placements, *, gazetteer: Gazetteer | No
     order = {layer.name: number for number, layer in enumerate(case.layers)}
     events = sorted(case.events, key=lambda event: (order.get(event.layer, len(order)), _date_key(event), event.id))
     spots = [placements.by_event.get(event.id) for event in events]
-    shapes = _build_shapes(events, spots, placements, gazetteer=gazetteer)
+    shapes = _build_shapes(case, events, spots, placements=placements, gazetteer=gazetteer)
     columns: dict[str, Any] = {
         "id": [event.id for event in events],
         "layer": [event.layer for event in events],
@@ -80,58 +88,85 @@ def build_frame(case: Case, placements: Placements, *, gazetteer: Gazetteer | No
         for name, values in columns.items()
     }
     frame = gpd.GeoDataFrame(
-        series, geometry=gpd.GeoSeries([shape for shape, _ in shapes], crs="EPSG:4326"), crs="EPSG:4326"
+        series, geometry=gpd.GeoSeries([shape.geometry for shape in shapes], crs="EPSG:4326"), crs="EPSG:4326"
     )
-    frame["area_exact"] = pd.Series([exact for _, exact in shapes], dtype="bool")
+    frame["area_exact"] = pd.Series([shape.exact for shape in shapes], dtype="bool")
+    frame["area_note"] = pd.Series([shape.note for shape in shapes], dtype="str")
     return frame[[column.name for column in COLUMNS]]
 
 
 def _build_shapes(
+    case: Case,
     events: Sequence[Event],
     spots: Sequence[object],
-    placements: Placements,
     *,
+    placements: Placements,
     gazetteer: Gazetteer | None,
-) -> list[tuple[shapely.Geometry | None, bool]]:
+) -> list[Shape]:
     """
-    Return the geometry of each event, and whether it is an area whose outline the case itself gives.
+    Return the geometry of each event; for an area also whether it is exact, and a sentence on where it comes from.
 
     Where a place is published only roughly, a shape of its own gives way to a circle.
     """
     import shapely
 
-    areas: dict[tuple[str, float, float, int], shapely.Geometry] = {}
-    shapes: list[tuple[shapely.Geometry | None, bool]] = []
+    areas: dict[tuple[str, float, float, int], Shape] = {}
+    shapes: list[Shape] = []
+    exact = _build_exact(case, placements)
     points = iter(shapely.points([(spot.lon, spot.lat) for spot in spots if isinstance(spot, Place)] or [(0.0, 0.0)]))
     for event, spot in zip(events, spots, strict=True):
         if not isinstance(spot, Place):
             ends = placements.ends.get(event.id)
             line = shapely.LineString([(end.lon, end.lat) for end in ends]) if ends else None
-            shapes.append((line, False))
+            shapes.append(Shape(line))
             continue
         point = next(points)
         coarse = event.id in placements.coarse
         if event.geometry is not None and not coarse:
-            shapes.append((shapely.from_geojson(_geojson(event.geometry)), True))
-        elif spot.precision in _AREAS:
+            shapes.append(Shape(shapely.from_geojson(_geojson(event.geometry)), True, "The case gives the outline."))
+        elif event.id in exact:
+            shapes.append(exact[event.id])
+        elif spot.precision in AREA_PRECISIONS:
             key = (spot.name, spot.lon, spot.lat, spot.radius_m if coarse else -1)
             if key not in areas:
                 if event.lon is None and not coarse:
                     gazetteer = gazetteer or _open_gazetteer()
                     areas[key] = _find_area(spot, gazetteer)
                 else:
-                    areas[key] = _draw_circle(spot)
-            shapes.append((areas[key], False))
+                    areas[key] = Shape(_draw_circle(spot))
+            shapes.append(areas[key])
         else:
-            shapes.append((point, False))
+            shapes.append(Shape(point))
     return shapes
 
 
-def _find_area(place: Place, gazetteer: Gazetteer) -> shapely.Geometry:
+def _build_exact(case: Case, placements: Placements) -> dict[str, Shape]:
+    """Return the events that stand in a region whose outline the case holds, simplified for a page."""
+    used = find_used_areas(case, placements)
+    if not used:
+        return {}
+    import shapely
+
+    from geo.coverage import read_polygons, simplify_together
+
+    areas = list({id(area): area for area in used.values()}.values())
+    polygons = [read_polygons(shapely.from_geojson(_geojson(dict(area.geometry)))) for area in areas]
+    known = [(area, shape) for area, shape in zip(areas, polygons, strict=True) if shape is not None]
+    simple = simplify_together([shape for _, shape in known])
+    shapes = {
+        id(area): Shape(shape, True, f"Outline: {area.attribution}{'' if shape.equals(whole) else '; simplified'}.")
+        for (area, whole), shape in zip(known, simple, strict=True)
+    }
+    return {name: shapes[id(area)] for name, area in used.items() if id(area) in shapes}
+
+
+def _find_area(place: Place, gazetteer: Gazetteer) -> Shape:
     from geo.areas import build_area
 
     area = build_area(place, gazetteer=gazetteer)
-    return area.geometry if area is not None else _draw_circle(place)
+    if area is None:
+        return Shape(_draw_circle(place), note="Approximate: a circle, not an outline.")
+    return Shape(area.geometry, area.exact, area.note)
 
 
 def _draw_circle(place: Place) -> shapely.Geometry:

@@ -8,12 +8,15 @@ from pathlib import Path
 
 from layers.case_fields import LAYER_KEYS, CaseHead, LayerHead, read_layer_head
 from layers.color import COLORS
+from layers.entry import read_entry
 from layers.event import Event
-from layers.event_fields import build_id, read_event
+from layers.event_fields import build_id
 from layers.fault import Fault, find_nearest
 from layers.fields import FaultList, Fields
 from layers.formats.raw import RawLayer
 from layers.formats.toml import read_layer
+from layers.formats.toml_blocks import read_kept_layer
+from layers.kept import Kept, recall
 from layers.layer import Layer, Skipped, name_faults
 from layers.textfile import TextError, read_text
 
@@ -34,7 +37,13 @@ def list_layer_files(folder: Path) -> list[Path]:
 
 
 def read_layers(
-    folder: Path, encoding: str | None, faults: list[Fault], *, head: CaseHead, known: Collection[str] | None
+    folder: Path,
+    encoding: str | None,
+    faults: list[Fault],
+    *,
+    head: CaseHead,
+    known: Collection[str] | None,
+    kept: Kept | None = None,
 ) -> tuple[tuple[Layer, ...], tuple[Event, ...], tuple[Skipped, ...]]:
     """
     Read all layer files of a case.
@@ -49,6 +58,8 @@ def read_layers(
         What case.toml says of the layers.
     known
         The ids that a claim may name; None when sources.toml could not be read.
+    kept
+        What was kept of the last reading; None reads all anew.
 
     Returns
     -------
@@ -56,6 +67,9 @@ def read_layers(
         In the order of the case; events at fault are in `skipped` instead.
     """
     before = len(faults)
+    if kept is not None and known is not None:
+        ids = dict.fromkeys(known)
+        known = kept.recall("ids", ids, lambda: ids)
     files = _choose_files(folder, faults, head)
     layers: list[Layer] = []
     events: list[Event] = []
@@ -64,7 +78,7 @@ def read_layers(
     for path in files:
         found = FaultList(path.as_posix(), faults)
         try:
-            raw = _read_raw(path, encoding)
+            raw = _read_raw(path, encoding, kept)
         except TextError as wrong:
             found.add(wrong.message, line=wrong.line)
             skipped.append(Skipped(path.name, wrong.message, layer=path.stem, file=found.file, line=wrong.line))
@@ -76,7 +90,8 @@ def read_layers(
         before = len(faults)
         layers.append(_read_layer_head(path, raw, found, head=head, taken=layers))
         skipped += name_faults(faults[before:])
-        _read_events(raw, path.stem, found, known=known, events=events, skipped=skipped, places=places)
+        _read_events(raw, path.stem, found, known=known, events=events, skipped=skipped, places=places,
+                     kept=kept)  # fmt: skip
     return tuple(layers), tuple(events), tuple(skipped)
 
 
@@ -125,18 +140,18 @@ def _warn_of_others(folder: Path, faults: list[Fault]) -> None:
             )
 
 
-def _read_raw(path: Path, encoding: str | None) -> RawLayer:
+def _read_raw(path: Path, encoding: str | None, kept: Kept | None) -> RawLayer:
     text = read_text(path, encoding=encoding)
     # Imported where needed, so that a case of TOML layers does not load the other two.
     if path.suffix == ".csv":
         from layers.formats.csv import read_layer as read_csv
 
-        return read_csv(text)
+        return recall(kept, ("csv", path), text, lambda: read_csv(text))
     if path.suffix == ".geojson":
         from layers.formats.geojson import read_layer as read_geojson
 
-        return read_geojson(text)
-    return read_layer(text)
+        return recall(kept, ("geojson", path), text, lambda: read_geojson(text))
+    return read_layer(text) if kept is None else read_kept_layer(text, kept)
 
 
 def _read_layer_head(path: Path, raw: RawLayer, found: FaultList, *, head: CaseHead, taken: list[Layer]) -> Layer:
@@ -164,21 +179,21 @@ def _read_events(
     events: list[Event],
     skipped: list[Skipped],
     places: dict[str, str],
+    kept: Kept | None,
 ) -> None:
     """Read the events of one layer into `events` and `skipped`; `places` holds file and line of every id so far."""
     pending: list[tuple[int, Event]] = []
-    for number, entry in enumerate(raw.events):
+    for number in range(len(raw.events)):
         before = len(found.faults)
-        fields = Fields(entry.table, path=("event", number), find_line=raw.find_line, faults=found)
-        event = read_event(fields, layer=layer, sources=known)
-        for line, key, message in entry.problems:
-            fields.wrong += 1
-            found.add(message, line=line or fields.line(), field=key, event=fields.event)
+        event, faults = read_entry(raw, number, layer=layer, file=found.file, known=known, kept=kept)
+        found.faults += faults
         if event.id and event.id in places:
-            fields.fault("id", f"{event.id!r} is the id of the event at {places[event.id]} too; each needs its own")
+            line = raw.find_line(("event", number, "id"))
+            message = f"{event.id!r} is the id of the event at {places[event.id]} too; each needs its own"
+            found.add(message, line=line, field="id", event=event.id)
         elif event.id:
             places[event.id] = f"{event.file}:{event.line}"
-        if fields.wrong:
+        if any(fault.kind == "fault" for fault in found.faults[before:]):
             first = next(fault for fault in found.faults[before:] if fault.kind == "fault")
             reason = f"{first.field}: {first.message}" if first.field else first.message
             skipped.append(

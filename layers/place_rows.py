@@ -15,7 +15,7 @@ from geo.place import PRECISIONS, ChosenBy, Place
 from layers.coordinates import explain_coordinates
 from layers.fault import Fault, find_nearest
 from layers.fields import FaultList
-from layers.files import StorageError, lock_case, write_whole
+from layers.files import StorageError, lock_case, write_files
 from layers.textfile import TextError, find_unwanted, read_text
 
 FILE_NAME = "places.csv"
@@ -103,12 +103,13 @@ def read_places(folder: Path, *, encoding: str | None = None) -> tuple[dict[str,
     return rows, tuple(found.faults)
 
 
-def write_places(folder: Path, new_rows: Iterable[PlaceRow]) -> int:
+def write_places(folder: Path, new_rows: Iterable[PlaceRow], *, by_person: bool = False) -> int:
     """
     Add rows to places.csv, whole or not at all; return how many.
 
     Rows already there keep their bytes and their order. A text that is there
-    is written anew in its place, except where a person chose it.
+    is written anew in its place, except where a person chose it; with
+    `by_person`, also there, since a person has thought again.
 
     Raises
     ------
@@ -124,7 +125,11 @@ def write_places(folder: Path, new_rows: Iterable[PlaceRow]) -> int:
         whole = next((fault for fault in faults if not fault.field), None)
         if whole is not None:
             raise StorageError(f"{whole.text}; mend it first, nothing was changed")
-        added = {text: row for text, row in added.items() if text not in rows or rows[text].chosen_by != "person"}
+        added = {
+            text: row
+            for text, row in added.items()
+            if by_person or text not in rows or rows[text].chosen_by != "person"
+        }
         old = path.read_bytes() if path.exists() else b""
         again = {rows[text].line: row for text, row in added.items() if text in rows}
         if again:
@@ -137,7 +142,7 @@ def write_places(folder: Path, new_rows: Iterable[PlaceRow]) -> int:
             old += ending
         columns = [name.strip() for name in next(csv.reader(io.StringIO(old.decode("utf-8-sig"), newline="")))]
         lines = b"".join(_line(row, columns).encode() + ending for row in fresh)
-        write_whole(path, old + lines)
+        write_files([(path, old + lines)])
     return len(added)
 
 

@@ -15,8 +15,9 @@ from layers.place_rows import PlaceRow, find_admin1_code, read_places, write_pla
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
+    from layers.geocode import Asked, Asking
 
-__all__ = ["PlaceRow", "Placements", "place_events", "read_places", "write_places"]
+__all__ = ["PlaceRow", "Placements", "Taken", "place_events", "read_places", "take_places", "write_places"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,20 @@ class Placements:
     """Wrong rows of places.csv."""
     coarse: frozenset[str] = frozenset()
     """The events whose places are made approximate on purpose: no true point of theirs is in these placements."""
+    asked: Asked | None = None
+    """What came of asking a service; None where none was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the place texts of a case are taken for."""
+
+    by_text: Mapping[str, Place | Unresolved]
+    rows: Mapping[str, PlaceRow]
+    """Those of places.csv as they stand."""
+    new_rows: tuple[PlaceRow, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    asked: Asked | None = None
 
 
 def place_events(
@@ -44,12 +59,13 @@ def place_events(
     *,
     gazetteer: Gazetteer | None = None,
     refresh: bool = False,
+    asking: Asking | None = None,
     follow: Callable[[int, int], None] | None = None,
 ) -> Placements:
     """
-    Find the place of every event, first in the lock, then in the gazetteer.
+    Find the place of every event, first in the lock, then in the gazetteer, then of a service that was given.
 
-    Reads places.csv and calls no network. The gazetteer is opened only when
+    Reads places.csv, and calls no network without `asking`. The gazetteer is opened only when
     some text is not in the lock. A text that cannot be told is not locked: it
     is asked again each time, until a person makes it clear or writes a row with
     the precision ``unknown``.
@@ -62,6 +78,8 @@ def place_events(
         An open gazetteer; None opens the installed one when it is needed.
     refresh
         Ask again for every text that no person chose.
+    asking
+        The service to ask for what the gazetteer cannot tell; None asks nobody.
     follow
         Called with the number of new texts done and the number in all.
 
@@ -70,33 +88,14 @@ def place_events(
     placements
         A new place is returned just as it will be read back from the lock, so
         that a second build gives the same map.
+
+    Raises
+    ------
+    CeilingError
+        If `asking` would send more requests than allowed.
     """
-    rows, faults = read_places(case.folder)
-    wanted = sorted({text for event in case.events for text in _texts(event)})
-    taken: dict[str, Place | Unresolved] = {}
-    new: list[PlaceRow] = []
-    missing = [text for text in wanted if text not in rows or (refresh and rows[text].chosen_by != "person")]
-    if missing and gazetteer is None:
-        from geo.gazetteer import open_gazetteer
-
-        gazetteer = open_gazetteer()
-    for text in wanted:
-        if text in rows:
-            taken[text] = _from_row(rows[text])
-    for number, text in enumerate(missing):
-        assert gazetteer is not None
-        from geo.resolve import resolve_place
-
-        answer = resolve_place(text, gazetteer=gazetteer)
-        if isinstance(answer, Place):
-            row = _to_row(text, answer)
-            if text not in rows or replace(rows[text], line=0) != row:
-                new.append(row)
-            taken[text] = _from_row(row)
-        elif text not in rows:
-            taken[text] = answer
-        if follow is not None:
-            follow(number + 1, len(missing))
+    found = take_places(case, gazetteer=gazetteer, refresh=refresh, asking=asking, follow=follow)
+    taken = found.by_text
     by_event: dict[str, Place | Unresolved] = {}
     ends: dict[str, tuple[Place, Place]] = {}
     coarse: set[str] = set()
@@ -111,7 +110,62 @@ def place_events(
         if isinstance(start, Place) and isinstance(end, Place) and not event.unplaced_reason:
             ends[event.id] = (coarsen_place(start, radius_m), coarsen_place(end, radius_m))
             coarse |= {event.id} if radius_m else set()
-    return Placements(by_event, ends, tuple(new), faults, frozenset(coarse))
+    return Placements(by_event, ends, found.new_rows, found.faults, frozenset(coarse), found.asked)
+
+
+def take_places(
+    case: Case,
+    *,
+    gazetteer: Gazetteer | None = None,
+    refresh: bool = False,
+    asking: Asking | None = None,
+    follow: Callable[[int, int], None] | None = None,
+) -> Taken:
+    """
+    Find what every place text of a case is taken for; parameters and errors are those of `place_events`.
+
+    Unlike placements, this holds the true points of a case that publishes them only roughly.
+    """
+    rows, faults = read_places(case.folder)
+    wanted = sorted({text for event in case.events for text in _texts(event)})
+    taken: dict[str, Place | Unresolved] = {}
+    new: list[PlaceRow] = []
+    missing = [text for text in wanted if text not in rows or (refresh and rows[text].chosen_by != "person")]
+    if missing and gazetteer is None:
+        from geo.gazetteer import open_gazetteer
+
+        gazetteer = open_gazetteer()
+    for text in wanted:
+        if text in rows:
+            taken[text] = _from_row(rows[text])
+    doubts: dict[str, Unresolved] = {}
+    for number, text in enumerate(missing):
+        assert gazetteer is not None
+        from geo.resolve import resolve_place
+
+        answer = resolve_place(text, gazetteer=gazetteer)
+        if isinstance(answer, Place):
+            new.append(_to_row(text, answer))
+        else:
+            doubts[text] = answer
+        if follow is not None:
+            follow(number + 1, len(missing))
+    asked = None
+    if asking is not None and doubts:
+        assert gazetteer is not None
+        from layers.geocode import ask_places
+
+        asked = ask_places(doubts, asking, gazetteer=gazetteer, again=refresh, follow=follow)
+        for text, found in asked.taken.items():
+            if isinstance(found, Place):
+                new.append(_to_row(text, found, service=asking.service.name, day=asked.days[text]))
+            else:
+                doubts[text] = found
+    taken.update({text: doubt for text, doubt in doubts.items() if text not in rows})
+    new = [row for row in new if row.text not in rows or replace(rows[row.text], line=0) != row]
+    new.sort(key=lambda row: row.text)
+    taken.update({row.text: _from_row(row) for row in new})
+    return Taken(taken, rows, tuple(new), faults, asked)
 
 
 def _texts(event: Event) -> list[str]:
@@ -138,7 +192,7 @@ def _place_event(event: Event, taken: Mapping[str, Place | Unresolved]) -> Place
     found = taken[event.place]
     if isinstance(found, Unresolved):
         return found
-    if found.precision == "country":
+    if found.precision == "country" and event.precision != "region":
         return Unresolved(event.place, f"The place is known only as {event.place}, which is too wide for a mark.")
     if event.precision or event.radius_m is not None:
         radius = found.radius_m if event.radius_m is None else event.radius_m
@@ -182,8 +236,13 @@ def _from_row(row: PlaceRow) -> Place | Unresolved:
     return row.place
 
 
-def _to_row(text: str, place: Place) -> PlaceRow:
+def _to_row(text: str, place: Place, *, service: str = "", day: str = "") -> PlaceRow:
     """Return the row that locks a place, its coordinates to about a metre, as they will be read back."""
+    query = ""
+    if service:
+        from geo.outside import phrase_query
+
+        query = phrase_query(text)
     locked = replace(
         place,
         name=text.partition(",")[0].strip(),
@@ -191,7 +250,7 @@ def _to_row(text: str, place: Place) -> PlaceRow:
         lat=round(place.lat, 5),
         admin1="",
         admin1_code=find_admin1_code(place.gazetteer_id),
-        chosen_by="program",
+        chosen_by="service" if service else "program",
         reason=" ".join(place.reason.split()),
     )
-    return PlaceRow(text, locked, reason=locked.reason)
+    return PlaceRow(text, locked, locked.reason, locked.chosen_by, service=service, query=query, day=day)

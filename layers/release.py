@@ -32,11 +32,20 @@ class Release:
     """Ids of the forecasts that were past their day."""
 
 
-def list_inputs(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file that a map is made of, by its path in the case."""
+def list_inputs(folder: Path, *, drafts: bool = False) -> dict[str, str]:
+    """Return the SHA-256 of every file that a map, or with `drafts` a preview, is made of, by its path in the case."""
     shelf = folder / "articles"
     articles = sorted(shelf.glob("*.txt")) if shelf.is_dir() else []
-    paths = [folder / "case.toml", folder / "sources.toml", folder / "places.csv", *list_layer_files(folder), *articles]
+    paths = [
+        folder / "case.toml",
+        folder / "sources.toml",
+        folder / "places.csv",
+        folder / "areas.geojson",
+        *list_layer_files(folder),
+        *articles,
+    ]
+    if drafts:
+        paths += sorted((folder / "drafts").glob("*.toml"))
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in paths

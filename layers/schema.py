@@ -35,6 +35,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("origin", "str", "where a movement began; empty otherwise"),
     Column("destination", "str", "where it ended; empty otherwise"),
     Column("geometry", "geometry", "Point, area or line in EPSG:4326, (lon, lat); None when unplaced"),
-    Column("area_exact", "bool", "whether an area is the case's own shape, not an approximate extent"),
+    Column(
+        "area_exact", "bool", "whether an area is exact: the case's own shape or outline, not an approximate extent"
+    ),
+    Column("area_note", "str", "of an area: one sentence on where its outline comes from; else empty"),
 )
 """The contract of `layers.frame.build_frame`: these columns, in this order; only new ones at the end may be added."""

@@ -88,7 +88,7 @@ class _Scan:
                 raise ValueError(f"no key at offset {self.at}; the text must be valid TOML")
             self.at = found.end()
             word = found.group()
-            parts.append(str(tomllib.loads(f"k = {word}")["k"]) if word[0] in "\"'" else word)
+            parts.append(_unquote(word) if word[0] in "\"'" else word)
             self.skip(_SPACE)
             if not self.text.startswith(".", self.at):
                 return parts
@@ -160,3 +160,7 @@ class _Scan:
                 self.at += 1
                 continue
             self.pair(path)
+
+
+def _unquote(word: str) -> str:
+    return str(tomllib.loads(f"k = {word}")["k"]) if "\\" in word else word[1:-1]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import as_file, files
-from importlib.resources.abc import Traversable
+from importlib.resources import as_file
 from typing import TYPE_CHECKING, Any
 
+from layers.kept import Kept, recall
 from maps.pack import pack_line
 from maps.payload import Area
+from maps.static_files import read_static
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
@@ -29,27 +30,12 @@ SCALE = 1e4
 MERCATOR_LATITUDE = 85.0
 
 
-class StaticError(RuntimeError):
-    """The bundle that the build makes is missing: the package was not built, or only in part."""
-
-
-def read_static(name: str) -> Traversable:
-    """
-    Return a built file of maps/static.
-
-    Raises
-    ------
-    StaticError
-        If it is not there.
-    """
-    found = files("maps") / "static" / name
-    if not found.is_file():
-        raise StaticError(f"maps/static/{name} is missing; run 'make assets' in a checkout, or install the wheel again")
-    return found
-
-
 def build_context(
-    areas: Sequence[Area], points: Sequence[tuple[float, float]], *, gazetteer: Gazetteer | None
+    areas: Sequence[Area],
+    points: Sequence[tuple[float, float]],
+    *,
+    gazetteer: Gazetteer | None,
+    kept: Kept | None = None,
 ) -> Mapping[str, object]:
     """
     Build the block of what lies around the events.
@@ -62,15 +48,21 @@ def build_context(
         (lon, lat) of every event on the map.
     gazetteer
         For the names of towns; None names none.
+    kept
+        What was kept of the last page; None builds all anew.
     """
-    windows = join_windows([window for lon, lat in sorted(set(points)) for window in windows_around(lon, lat)])
+
+    def find_windows() -> list[Box]:
+        return join_windows([window for lon, lat in sorted(set(points)) for window in windows_around(lon, lat)])
+
+    windows = recall(kept, "windows", points, find_windows)
     return {
         "areas": [
             {"kind": area.kind, "exact": area.exact, "rings": [pack_line(ring) for ring in area.rings]}
             for area in areas
         ],
-        "fine": clip_land(windows),
-        "towns": list_towns(windows, gazetteer) if gazetteer else [],
+        "fine": recall(kept, "fine", windows, lambda: clip_land(windows)),
+        "towns": recall(kept, "towns", windows, lambda: list_towns(windows, gazetteer)) if gazetteer else [],
     }
 
 

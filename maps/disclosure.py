@@ -10,7 +10,7 @@ from maps.payload import Payload
 if TYPE_CHECKING:
     import geopandas as gpd
 
-_OURS = frozenset({"version", "layers.name", "layers.color", "credits", "field", "dateEdtf"})
+_OURS = frozenset({"version", "layers.name", "layers.color", "field", "dateEdtf"})
 
 
 class Disclosure(NamedTuple):

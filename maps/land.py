@@ -14,7 +14,7 @@ from layers.case import Case
 from layers.event import Event
 from layers.fault import Fault
 from layers.places import Placements
-from maps.basemap import read_static
+from maps.static_files import read_static
 
 AT_SEA = "at sea"
 """The tag that says of an event that it came about off the land."""

@@ -7,14 +7,26 @@ import json
 import zlib
 from typing import TYPE_CHECKING, cast
 
+from layers.kept import Kept, recall
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
 
-def pack_json(value: object) -> str:
-    """Return a value as base64 of deflated JSON: text that needs no escaping in a page."""
-    return deflate(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+def pack_json(value: object, *, name: str = "", kept: Kept | None = None) -> str:
+    """
+    Return a value as base64 of deflated JSON: text that needs no escaping in a page.
+
+    Parameters
+    ----------
+    value
+        What json can write.
+    name, kept
+        What the block is called in what was kept of the last page; an equal text is not deflated again.
+    """
+    raw = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return recall(kept, ("packed", name), raw, lambda: deflate(raw))
 
 
 def deflate(raw: bytes) -> str:

@@ -11,11 +11,14 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from layers.kept import Kept, recall
 from maps import __version__
-from maps.basemap import build_context, read_static
+from maps.basemap import build_context
+from maps.credits import build_credits
 from maps.pack import deflate, pack_json
 from maps.payload import Payload, build_payload
 from maps.skeleton import PLACES, draw_skeleton, mark
+from maps.static_files import read_static
 from maps.tiles import Tiles, find_tiles
 
 if TYPE_CHECKING:
@@ -26,13 +29,6 @@ if TYPE_CHECKING:
     from layers.places import Placements
 
 EARLY_IDS = 20_000
-
-CREDITS = (
-    "Map: Natural Earth, Visionscarto.",
-    "Places: GeoNames, CC BY 4.0, airportsdata.",
-    "Leaflet.",
-    "Boundaries and names do not imply endorsement.",
-)
 
 
 class PageError(RuntimeError):
@@ -88,6 +84,7 @@ def prepare_payload(
     placements: Placements,
     gazetteer: Gazetteer | None = None,
     skipped: Sequence[tuple[str, str]] = (),
+    kept: Kept | None = None,
 ) -> Payload:
     """Build the blocks of a case's page, which are all that it tells of the case; parameters as of `draw_page`."""
     tiles = [find_tiles(name) for name in case.tiles]
@@ -95,23 +92,28 @@ def prepare_payload(
         case,
         frame,
         placements=placements,
-        credits=CREDITS,
+        credits=build_credits(case, placements),
         tiles=[
             {"name": one.title, "attribution": one.attribution, "host": urlsplit(one.hosts[0]).netloc} for one in tiles
         ],
         skipped=skipped,
-        countries=_country_names(gazetteer),
+        countries=recall(kept, "countries", None, lambda: _country_names(gazetteer)),
         version=__version__,
+        kept=kept,
     )
 
 
-def draw_payload(payload: Payload, *, gazetteer: Gazetteer | None, tiles: Sequence[str]) -> str:
+def draw_payload(
+    payload: Payload, *, gazetteer: Gazetteer | None, tiles: Sequence[str], kept: Kept | None = None
+) -> str:
     """Draw the page of the blocks that `prepare_payload` made; `tiles` are the names of its online backgrounds."""
-    context = build_context(payload.areas, payload.points, gazetteer=gazetteer)
-    return assemble_page(payload, context, tiles=[find_tiles(name) for name in tiles])
+    context = build_context(payload.areas, payload.points, gazetteer=gazetteer, kept=kept)
+    return assemble_page(payload, context, tiles=[find_tiles(name) for name in tiles], kept=kept)
 
 
-def assemble_page(payload: Payload, context: Mapping[str, object], *, tiles: Sequence[Tiles]) -> str:
+def assemble_page(
+    payload: Payload, context: Mapping[str, object], *, tiles: Sequence[Tiles], kept: Kept | None = None
+) -> str:
     """Fill the skeleton: order of the blocks is app, columns, texts, so that points show before texts have come."""
     style = read_static("app.css").read_text("utf-8")
     app = read_static("app.js").read_text("utf-8")
@@ -132,17 +134,21 @@ def assemble_page(payload: Payload, context: Mapping[str, object], *, tiles: Seq
         f'<meta name="generator" content="Dateline {__version__}">\n'
         f"<title>{escape(str(case['title']))}</title>\n<style>{style}</style>"
     )
-    texts = [_block("dl-sources", pack_json(payload.sources)), _block("dl-facets", pack_json(payload.facets))]
+
+    def packed(name: str, value: object) -> str:
+        return _block(name, pack_json(value, name=name, kept=kept))
+
+    texts = [packed("dl-sources", payload.sources), packed("dl-facets", payload.facets)]
     blocks = [
         _block("dl-head", _plain_json(payload.head), "application/json"),
         _block("dl-columns", deflate(payload.columns)),
-        _block("dl-context", pack_json(context)),
+        packed("dl-context", context),
         _block("dl-coarse", read_static("coarse.b64").read_text("ascii")),
     ]
     # The page is ready when it knows its ids; those of a large case must not hold up its first picture.
-    (blocks if len(payload.ids) <= EARLY_IDS else texts).append(_block("dl-ids", pack_json(payload.ids)))
-    texts += [_block(f"dl-text-{number}", pack_json(chunk)) for number, chunk in enumerate(payload.texts)]
-    texts += [_block(f"dl-article-{number}", pack_json(one)) for number, one in enumerate(payload.articles)]
+    (blocks if len(payload.ids) <= EARLY_IDS else texts).append(packed("dl-ids", payload.ids))
+    texts += [packed(f"dl-text-{number}", chunk) for number, chunk in enumerate(payload.texts)]
+    texts += [packed(f"dl-article-{number}", one) for number, one in enumerate(payload.articles)]
     texts.append(_block("dl-basemap", read_static("basemap.b64").read_text("ascii")))
     page = "".join(
         [

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geo.place import PRECISIONS, Place
 from layers.conflicts import Conflict, find_conflicts
-from layers.event import OCCURRENCES, STATUSES, Event
+from layers.event import Event
+from layers.kept import Kept, recall
+from layers.source import Source
 from maps.articles import build_articles, find_articles
+from maps.columns import pack_columns
+from maps.corrections import list_corrections
 from maps.facets import build_facets
 from maps.intervals import Interval, build_intervals
-from maps.pack import pack_planes
 from maps.texts import build_source, build_text
 
 if TYPE_CHECKING:
@@ -24,22 +26,9 @@ if TYPE_CHECKING:
 CHUNK = 1024
 """Events per chunk of texts: one is opened at a click, so it must inflate in a few milliseconds."""
 
-NONE = 0x7FFFFFFF
-OPEN_START = -0x80000000
-UNPLACED_PRECISION = 255
 SEAM_DEGREES = 1e-4
 SORTED_DAYS = 1_000_000
 """Days before and after 1970 (some 2,700 years) that get an offset each; what lies beyond is scanned beside."""
-DAYS_MOST = 50_000_000
-"""Half of what a browser's calendar knows, some 137,000 years from now; what lies beyond is shown there."""
-
-_CONFLICT_BITS = {"date": 1, "place": 2, "value": 4}
-_UNEXPLAINED = 8
-_CHOSEN = 1
-_LASTS = 2
-_VAGUE = 4
-_ANY_OF = 8
-_FIRST = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +68,7 @@ def build_payload(
     skipped: Sequence[tuple[str, str]] = (),
     countries: Mapping[str, str] | None = None,
     version: str,
+    kept: Kept | None = None,
 ) -> Payload:
     """
     Build the blocks of a page from the layer frame of a case.
@@ -103,11 +93,15 @@ def build_payload(
         Name of each country code, to leave out what is obvious; None keeps place texts whole.
     version
         Version of the program.
+    kept
+        What was kept of the last page; None builds all anew.
     """
     events = {event.id: event for event in case.events}
     rows = [(events[name], shape, bool(exact)) for name, shape, exact in _rows(frame)]
-    conflicts = {event.id: find_conflicts(event, case.sources) for event, _, _ in rows}
-    intervals = {event.id: build_intervals(event, conflicts[event.id]) for event, _, _ in rows}
+    notes = dict(zip(frame["id"], frame["area_note"], strict=True))
+    told = {event.id: _dispute(event, case.sources, kept) for event, _, _ in rows}
+    conflicts = {name: found for name, (found, _) in told.items()}
+    intervals = {name: days for name, (_, days) in told.items()}
     single = [row for row in rows if _is_sorted(intervals[row[0].id])]
     beside = [row for row in rows if not _is_sorted(intervals[row[0].id])]
     single.sort(key=lambda row: (intervals[row[0].id][0].earliest, row[0].date.time if row[0].date else ""))
@@ -119,20 +113,28 @@ def build_payload(
     shapes: list[Area] = []
     area_of = [_add_area(shape, exact, areas, shapes) for _, shape, exact in ordered]
     days = [intervals[event.id][0].earliest for event, _, _ in single]
-    columns, first_day, day_count, interval_count = _pack_columns(
-        ordered, area_of, days, len(single), layers=layers, placements=placements, conflicts=conflicts,
-        intervals=intervals,
+    points = [_middle(shape) if shape else None for _, shape, _ in ordered]
+    columns, first_day, day_count, interval_count = pack_columns(
+        [event for event, _, _ in ordered], points, area_of=area_of, days=days, single=len(single), layers=layers,
+        placements=placements, conflicts=conflicts, intervals=intervals,
     )  # fmt: skip
-    points = tuple(_middle(shape) for _, shape, _ in ordered if shape)
     shelved = find_articles(case)
-    texts = [
-        build_text(
-            event, placements, conflicts[event.id], case.sources, source_numbers=sources,
-            area_exact=exact, on_map=shape is not None, countries=countries or {},
+
+    def tell(event: Event, shape: Any, exact: bool) -> Mapping[str, object]:
+        return build_text(
+            event, placements, conflicts[event.id], case.sources, source_numbers=sources, area_exact=exact,
+            area_note=notes[event.id], on_map=shape is not None, countries=countries or {},
             articles=shelved.get(event.id),
-        )
-        for event, shape, exact in ordered
-    ]  # fmt: skip
+        )  # fmt: skip
+
+    def basis(event: Event, shape: Any, exact: bool) -> tuple[object, ...]:
+        spot = placements.by_event.get(event.id)
+        return event, spot, exact, notes[event.id], shape is None, shelved.get(event.id), case.sources, countries
+
+    texts = [
+        recall(kept, ("text", row[0].id), basis(*row) if kept else None, lambda row=row: tell(*row))  # type: ignore[misc]
+        for row in ordered
+    ]
     numbers = {event.id: number for number, (event, _, _) in enumerate(ordered)}
     articles = build_articles(case, event_numbers=numbers, source_numbers=sources)
     head = {
@@ -148,6 +150,7 @@ def build_payload(
             "asOf": case.as_of.latest if case.as_of else None,
             "asOfWords": case.as_of.words if case.as_of else "",
             "asOfEdtf": case.as_of.text if case.as_of else "",
+            **({"draft": True} if case.draft else {}),
         },
         "layers": [
             {"name": layer.name, "title": layer.title, "label": layer.label, "color": layer.color}
@@ -166,6 +169,9 @@ def build_payload(
         "credits": [*credits, *case.credits],
         "articles": [{key: one[key] for key in ("name", "kind", "title", "source")} for one in articles],
     }
+    corrections = list_corrections([event for event, _, _ in ordered])
+    if corrections:
+        head["corrections"] = corrections
     return Payload(
         head=head,
         columns=columns,
@@ -175,8 +181,20 @@ def build_payload(
         texts=[texts[at : at + CHUNK] for at in range(0, len(texts), CHUNK)],
         articles=articles,
         facets=build_facets([event for event, _, _ in ordered], case.sources),
-        points=points,
+        points=tuple(point for point in points if point),
     )
+
+
+def _dispute(
+    event: Event, sources: Mapping[str, Source], kept: Kept | None
+) -> tuple[Sequence[Conflict], Sequence[Interval]]:
+    """Return the conflicts of an event and the intervals that somebody claims for it."""
+
+    def find() -> tuple[Sequence[Conflict], Sequence[Interval]]:
+        conflicts = find_conflicts(event, sources)
+        return conflicts, build_intervals(event, conflicts)
+
+    return recall(kept, ("dispute", event.id), (event, sources), find)
 
 
 def _rows(frame: gpd.GeoDataFrame) -> Any:
@@ -250,74 +268,3 @@ def _middle(shape: Any) -> tuple[float, float]:
         return (lon + 180.0) % 360.0 - 180.0, lat
     point = shape.representative_point()
     return point.x, point.y
-
-
-def _pack_columns(
-    ordered: Sequence[tuple[Event, Any, bool]],
-    area_of: Sequence[int],
-    days: Sequence[int | None],
-    single: int,
-    *,
-    layers: Mapping[str, int],
-    placements: Placements,
-    conflicts: Mapping[str, Sequence[Conflict]],
-    intervals: Mapping[str, Sequence[Interval]],
-) -> tuple[bytes, int, int, int]:
-    """Return the columns, the first day of the sorted events, their count of days, and the count of intervals."""
-    import numpy as np
-
-    points = [_middle(shape) if shape is not None else None for _, shape, _ in ordered]
-    lon = np.array([NONE if point is None else round(point[0] * 1e5) for point in points], dtype="<i4")
-    lat = np.array([NONE if point is None else round(point[1] * 1e5) for point in points], dtype="<i4")
-    first = int(days[0]) if days and days[0] is not None else 0
-    last = int(days[-1]) if days and days[-1] is not None else first - 1
-    count = last - first + 1
-    start = np.searchsorted(np.array(days, dtype="<i4"), np.arange(first, first + count + 1)).astype("<i4")
-    places = [placements.by_event.get(event.id) for event, _, _ in ordered]
-    radius = np.array([place.radius_m if isinstance(place, Place) else 0 for place in places], dtype="<i4")
-    precision = [
-        PRECISIONS.index(place.precision) if isinstance(place, Place) else UNPLACED_PRECISION for place in places
-    ]
-    beside = [(number, one) for number, (event, _, _) in enumerate(ordered) for one in intervals[event.id]]
-    beside = [(number, one) for number, one in beside if number >= single]
-    parts = [
-        pack_planes(lon),
-        pack_planes(lat),
-        pack_planes(start),
-        pack_planes(np.array(area_of, dtype="<i4")),
-        pack_planes(radius),
-    ]
-    parts.append(pack_planes(np.array([number for number, _ in beside], dtype="<i4")))
-    # An end that is not known may be any day: what lasts has then begun before all days, and goes on past them; one
-    # unknown day has not surely begun, nor surely ended, by any of them.
-    for name, none, none_lasting in (
-        ("earliest", OPEN_START, OPEN_START),
-        ("begin_latest", NONE, OPEN_START),
-        ("end_earliest", OPEN_START, NONE),
-        ("latest", NONE, NONE),
-    ):
-        ends = [(getattr(one, name), none_lasting if one.lasts else none) for _, one in beside]
-        held = [open_end if day is None else max(-DAYS_MOST, min(DAYS_MOST, day)) for day, open_end in ends]
-        parts.append(pack_planes(np.array(held, dtype="<i4")))
-    parts += [
-        bytes(layers[event.layer] for event, _, _ in ordered),
-        bytes(OCCURRENCES.index(event.occurrence) for event, _, _ in ordered),
-        bytes(STATUSES.index(event.status) for event, _, _ in ordered),
-        bytes(precision),
-        bytes(_conflict_bits(conflicts[event.id]) for event, _, _ in ordered),
-        bytes(_flags(one) for _, one in beside),
-    ]
-    return b"".join(parts), first, max(count, 0), len(beside)
-
-
-def _flags(one: Interval) -> int:
-    return (
-        _CHOSEN * one.chosen | _LASTS * one.lasts | _VAGUE * one.vague | _ANY_OF * one.any_of | _FIRST * one.first
-    )  # fmt: skip
-
-
-def _conflict_bits(conflicts: Sequence[Conflict]) -> int:
-    bits = 0
-    for conflict in conflicts:
-        bits |= _CONFLICT_BITS[conflict.field] | (0 if conflict.reason else _UNEXPLAINED)
-    return bits

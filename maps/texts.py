@@ -35,6 +35,7 @@ def build_text(
     *,
     source_numbers: Mapping[str, int],
     area_exact: bool,
+    area_note: str,
     on_map: bool,
     countries: Mapping[str, str],
     articles: Mapping[int, int] | None = None,
@@ -49,7 +50,9 @@ def build_text(
     source_numbers
         Position of each source in the page's list.
     area_exact
-        Whether its area is the case's own shape.
+        Whether its area is the case's own shape, or an exact outline.
+    area_note
+        Where the outline of its area comes from; empty where it has none.
     on_map
         Whether it is drawn.
     countries
@@ -82,7 +85,7 @@ def build_text(
         "method": event.method,
         "dateReason": event.date_reason,
         "placeReason": event.place_reason,
-        "placeChoice": place.reason if isinstance(place, Place) else "",
+        "placeChoice": f"{place.reason} {area_note}".strip() if isinstance(place, Place) else "",
         "unplaced": "" if on_map else (place.reason if isinstance(place, Unresolved) else "No place is given."),
         "origin": event.origin,
         "destination": event.destination,

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from layers.fault import Fault
+
+if TYPE_CHECKING:
+    from layers.case import Case
 
 
 class TilesError(ValueError):
@@ -26,6 +31,17 @@ class Tiles:
 
 
 _SHORT = {"OpenStreetMap": "OpenStreetMap.Mapnik", "Esri": "Esri.WorldImagery"}
+
+
+def find_tile_faults(case: Case) -> tuple[Fault, ...]:
+    """Return a fault for every online background of a case that cannot be had."""
+    found = []
+    for name in case.tiles:
+        try:
+            find_tiles(name)
+        except TilesError as wrong:
+            found.append(Fault("fault", (case.folder / "case.toml").as_posix(), 0, "map.tiles", str(wrong)))
+    return tuple(found)
 
 
 def find_tiles(name: str) -> Tiles:

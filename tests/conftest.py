@@ -24,6 +24,14 @@ PLAIN_SOURCES: tuple[Table, ...] = (
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _installed_gazetteer() -> Iterator[None]:
+    """Use the gazetteer of this checkout, not one that whoever runs the tests compiled from a dump."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATELINE_GAZETTEER", str(ROOT / "geo" / "compiled" / "gazetteer.sqlite"))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _no_network() -> Iterator[None]:
     """Refuse every connection but loopback: a test that needs the network would fail on a reader's train."""
     with pytest.MonkeyPatch.context() as patch:

@@ -262,7 +262,7 @@ def test_the_id_of_a_new_source_may_hold_a_colon(run, case):
         (["--source", "ftp://x/y", "--publisher", "P"], "--source: 'ftp://x/y' is not http or https"),
         (["--source", "example.org/report", "--publisher", "P"], "looks like an address; begin it with https://"),
         (["--source", "www.example.org", "--publisher", "P"], "looks like an address; begin it with https://"),
-        (["--layer", "zebra"], "make the file layers/zebra.toml with a line title ="),
+        (["--layer", "zebra"], "the layers are sightings; to make a new one, give --new-layer"),
         (["--status", "retracted"], "--retracted: is missing; an event with status 'retracted' needs"),
         (["--lon", "200", "--lat", "10"], "--lon: lon 200 is not within -180 to 180; write -160"),
         (["--source", "new", "--publisher", "P", "--url", "javascript:x"], "--url: 'javascript:x' is not a link"),

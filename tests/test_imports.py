@@ -52,7 +52,8 @@ def test_values_import_nothing_but_values(path, allowed):
 
 
 @pytest.mark.parametrize(
-    "command", [["check", "CASE"], ["places", "CASE"], ["locate", "Valletta"], ["--help"], ["add", "CASE"]]
+    "command",
+    [["check", "CASE"], ["places", "CASE"], ["locate", "Valletta"], ["--help"], ["add", "CASE"], ["edit", "CASE"]],
 )
 def test_quick_commands_import_nothing_slow(command, tmp_path):
     """Whoever checks a case after every edit does not wait a second for pandas."""
@@ -62,6 +63,8 @@ def test_quick_commands_import_nothing_slow(command, tmp_path):
     words = [str(tmp_path / "case") if word == "CASE" else word for word in command]
     if command[0] == "add":
         words += ["--layer", "sightings", "--title", "x", "--source", "example-gazette-2025-01-16"]
+    if command[0] == "edit":
+        words += ["sample-ship-valletta", "--title", "x"]
     code = f"""
 import sys, dateline
 try:

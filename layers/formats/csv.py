@@ -15,8 +15,8 @@ from layers.textfile import TextError
 
 CLAIM_PREFIX = "claim."
 CELL_CHARACTERS_MOST = 131_072
-_TABLES = ("values", "value_reasons")
-_JSON = ("geometry", "media")
+TABLES = ("values", "value_reasons")
+JSON_COLUMNS = ("geometry", "media", "corrections")
 _PLAIN = {*EVENT_KEYS, *(CLAIM_PREFIX + key for key in CLAIM_KEYS)} - {
     "claim",
     "values",
@@ -38,11 +38,17 @@ def read_layer(text: str) -> RawLayer:
     TextError
         If the text is not CSV, or has a column that the format does not know.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_find_delimiter(text), strict=True)
-    collected = _Rows()
+    collected = read_rows(text)
+    return RawLayer(collected.events, collected.find_line)
+
+
+def read_rows(text: str) -> Rows:
+    """Read a CSV layer as `read_layer` does, with the lines on which each event, field and claim stands."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=find_delimiter(text), strict=True)
+    collected = Rows()
     try:
         header = [name.strip() for name in next(reader, [])]
-        _check_header(header)
+        check_header(header)
         start = reader.line_num + 1
         for cells in reader:
             if any(cell.strip() for cell in cells):
@@ -52,10 +58,10 @@ def read_layer(text: str) -> RawLayer:
         if "field larger" in str(wrong):
             raise TextError(f"a cell holds more than {CELL_CHARACTERS_MOST:,} characters", reader.line_num) from None
         raise TextError(f"not CSV: {explain_csv(str(wrong))}", max(reader.line_num, 1)) from None
-    return RawLayer(collected.events, collected.find_line)
+    return collected
 
 
-class _Rows:
+class Rows:
     """The events of the rows read so far, and the lines on which they stand."""
 
     def __init__(self) -> None:
@@ -63,11 +69,16 @@ class _Rows:
         self.numbers: dict[str, int] = {}
         self.lines: dict[KeyPath, int] = {}
         self.given: list[dict[str, tuple[str, int]]] = []
+        """For each event the fields of its own, each with its cell and the line that gave it first."""
+        self.rows: list[list[int]] = []
+        """For each event the lines on which its rows begin."""
 
     def add(self, header: list[str], cells: list[str], line: int) -> None:
+        """Take in one row, which begins on a line."""
         row = {name: cell.strip() for name, cell in zip(header, cells, strict=False) if cell.strip()}
-        number = self.find_event(row, line)
+        number = self._find_event(row, line)
         event, given = self.events[number], self.given[number]
+        self.rows[number].append(line)
         if len(cells) > len(header):
             more = len(cells) - len(header)
             event.problems.append(
@@ -83,16 +94,16 @@ class _Rows:
                 continue
             if name not in given:
                 given[name] = (cell, line)
-                self.set(event, ("event", number), name, cell, line)
+                self._set(event, ("event", number), name, cell, line)
             elif given[name][0] != cell:
                 before = given[name][1]
                 message = f"{cell[:60]!r} differs from line {before} of the same event; repeat it or leave it blank"
                 event.problems.append((line, name, message))
         claim = {name.removeprefix(CLAIM_PREFIX): cell for name, cell in row.items() if name.startswith(CLAIM_PREFIX)}
         if claim:
-            self.add_claim(number, claim, line)
+            self._add_claim(number, claim, line)
 
-    def find_event(self, row: dict[str, str], line: int) -> int:
+    def _find_event(self, row: dict[str, str], line: int) -> int:
         """Return the number of the event that a row speaks of; a row without id and title goes on with the last."""
         name, title = row.get("id", ""), row.get("title", "")
         last = len(self.events) - 1
@@ -104,28 +115,29 @@ class _Rows:
                 return last
         self.events.append(RawEvent({}))
         self.given.append({})
+        self.rows.append([])
         self.lines["event", last + 1] = line
         if name:
             self.numbers[name] = last + 1
         return last + 1
 
-    def add_claim(self, number: int, cells: dict[str, str], line: int) -> None:
+    def _add_claim(self, number: int, cells: dict[str, str], line: int) -> None:
         claims = self.events[number].table.setdefault("claim", [])
         assert isinstance(claims, list)
         table = RawEvent({}, self.events[number].problems)
         path: KeyPath = ("event", number, "claim", len(claims))
         self.lines[path] = line
         for name, cell in cells.items():
-            self.set(table, path, name, cell, line)
+            self._set(table, path, name, cell, line)
         claims.append(table.table)
 
-    def set(self, target: RawEvent, path: KeyPath, name: str, cell: str, line: int) -> None:
+    def _set(self, target: RawEvent, path: KeyPath, name: str, cell: str, line: int) -> None:
         table, dot, key = name.partition(".")
-        if dot and table in _TABLES:
+        if dot and table in TABLES:
             inner = target.table.setdefault(table, {})
             assert isinstance(inner, dict)
             inner[key] = cell
-        elif name in _JSON:
+        elif name in JSON_COLUMNS:
             try:
                 target.table[name] = json.loads(cell)
             except (ValueError, RecursionError):
@@ -137,6 +149,7 @@ class _Rows:
             self.lines[(*path, name)] = line
 
     def find_line(self, path: KeyPath) -> int:
+        """Return the line of a path, or of the nearest table that holds it."""
         while path not in self.lines:
             path = path[:-1]
             if not path:
@@ -144,7 +157,8 @@ class _Rows:
         return self.lines[path]
 
 
-def _find_delimiter(text: str) -> str:
+def find_delimiter(text: str) -> str:
+    """Return what parts the cells of a CSV text: comma, semicolon or tab, whichever its header uses most."""
     first = next(_lines(text), "")
     return max(",;\t", key=first.count)
 
@@ -153,15 +167,16 @@ def _lines(text: str) -> Iterator[str]:
     yield from io.StringIO(text)
 
 
-def _check_header(header: list[str]) -> None:
+def check_header(header: list[str]) -> None:
+    """Raise TextError where a column is not one of a layer, or stands twice."""
     if not any(header):
         raise TextError("has no header; the first line names the columns, such as id,title,place,date,claim.source", 1)
     seen = set()
     for name in header:
         base, dot, key = name.removeprefix(CLAIM_PREFIX).partition(".")
-        table = dot and key and base in (("values",) if name.startswith(CLAIM_PREFIX) else _TABLES)
+        table = dot and key and base in (("values",) if name.startswith(CLAIM_PREFIX) else TABLES)
         if not table and name not in _PLAIN:
-            more = " (counts stand in columns such as values.ships)" if base in _TABLES else find_nearest(name, _PLAIN)
+            more = " (counts stand in columns such as values.ships)" if base in TABLES else find_nearest(name, _PLAIN)
             raise TextError(f"unknown column {name!r}{more or '; columns have the names of the fields'}", 1)
         if name in seen:
             raise TextError(f"column {name!r} stands twice; keep one", 1)

@@ -13,7 +13,7 @@ from layers.textfile import TextError
 
 # QGIS writes a row number into every file; it says nothing of the event.
 IGNORED = ("fid", "ogc_fid")
-_JSON_TEXT = ("claims", "values", "value_reasons", "media", "tags")
+JSON_TEXT = ("claims", "values", "value_reasons", "media", "corrections", "tags")
 _SPACE = re.compile(r"[ \t\r\n]*")
 _DEGREES = ("CRS84", "EPSG::4326", "EPSG:4326")
 
@@ -32,7 +32,7 @@ def read_layer(text: str) -> RawLayer:
         If the text is not a GeoJSON FeatureCollection in degrees.
     """
     try:
-        members, features = _parse(text)
+        members, features = find_features(text)
     except RecursionError:
         raise TextError("nested too deep; a FeatureCollection of plain features was wanted") from None
     except json.JSONDecodeError as wrong:
@@ -47,8 +47,8 @@ def read_layer(text: str) -> RawLayer:
     )
     if crs is not None and not str(name).endswith(_DEGREES):
         raise TextError(f"its crs is {name or crs!r}; save it in degrees, EPSG:4326", 1)
-    events = [_read_feature(feature) for _, feature in features]
-    lines = _line_numbers(text, [at for at, _ in features])
+    events = [_read_feature(feature) for _, _, feature in features]
+    lines = _line_numbers(text, [start for start, _, _ in features])
 
     def find_line(path: KeyPath) -> int:
         if len(path) < 2 or not isinstance(path[1], int):
@@ -65,11 +65,18 @@ def read_layer(text: str) -> RawLayer:
     return RawLayer(events, find_line)
 
 
-def _parse(text: str) -> tuple[dict[str, Any], list[tuple[int, Any]]]:
-    """Return the members of the outer object but for its features, and each feature with its offset."""
+def find_features(text: str) -> tuple[dict[str, Any], list[tuple[int, int, Any]]]:
+    """
+    Return the members of the outer object but for its features, and each feature with its first and last offset.
+
+    Raises
+    ------
+    json.JSONDecodeError
+        If the text is not JSON.
+    """
     decoder = json.JSONDecoder(parse_constant=_refuse_constant, object_pairs_hook=_refuse_doubles)
     members: dict[str, Any] = {}
-    features: list[tuple[int, Any]] = []
+    features: list[tuple[int, int, Any]] = []
     at = _expect(text, 0, "{")
     at = _skip(text, at)
     while not text.startswith("}", at):
@@ -83,7 +90,7 @@ def _parse(text: str) -> tuple[dict[str, Any], list[tuple[int, Any]]]:
             members[key] = True
             for start, end, feature in _read_array(text, at, decoder):
                 if start < end:
-                    features.append((start, feature))
+                    features.append((start, end, feature))
                 at = end
         else:
             members[key], at = _decode(decoder, text, at)
@@ -126,7 +133,7 @@ def _read_feature(feature: Any) -> RawEvent:
     for key, value in properties.items():
         if value is None or key in IGNORED:
             continue
-        if key in _JSON_TEXT and isinstance(value, str) and value.strip()[:1] in ("[", "{"):
+        if key in JSON_TEXT and isinstance(value, str) and value.strip()[:1] in ("[", "{"):
             try:
                 value = json.loads(value, parse_constant=_refuse_constant)
             except (ValueError, RecursionError):

@@ -18,6 +18,10 @@ class RawEvent:
 
     table: dict[str, object]
     problems: list[tuple[int, str, str]] = field(default_factory=list)
+    block: str = ""
+    """The text that it was read from by itself; empty where its file was read as a whole."""
+    line: int = 1
+    """Line of the file on which that text begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,11 @@ def parse_toml(text: str) -> tuple[dict[str, Any], Callable[[KeyPath], int]]:
         # A date that no calendar has, or a number without end.
         raise TextError(f"not TOML: a date that no calendar has, or a number too long ({error})") from None
 
+    return table, find_lines_later(text)
+
+
+def find_lines_later(text: str) -> Callable[[KeyPath], int]:
+    """Return a function that finds the line of a key path; it scans the text at its first call."""
     lines: dict[KeyPath, int] = {}
 
     def find_line(path: KeyPath) -> int:
@@ -57,7 +62,7 @@ def parse_toml(text: str) -> tuple[dict[str, Any], Callable[[KeyPath], int]]:
             path = path[:-1]
         return lines[path] if path else 0
 
-    return table, find_line
+    return find_line
 
 
 def read_layer(text: str) -> RawLayer:

@@ -77,7 +77,19 @@ def test_a_sea_is_a_circle_that_says_so(gazetteer: Gazetteer) -> None:
     assert area.geometry.contains(shapely.Point(36.7, 46.1))
 
 
-@pytest.mark.parametrize("text", ["Russia", "Dunai, Russia", "Sunan International Airport"])
-def test_countries_and_points_have_no_area(gazetteer: Gazetteer, text: str) -> None:
-    """A country is too much to say where, and a town is a ring."""
+@pytest.mark.parametrize("text", ["Malta", "Ukraine", "Russia", "United States", "Fiji", "Japan"])
+def test_a_country_has_an_approximate_extent(gazetteer: Gazetteer, text: str) -> None:
+    """Drawn where an event says that no more is known than the country, and that it is to be drawn all the same."""
+    area = _area(text, gazetteer)
+
+    assert area is not None
+    assert area.geometry.is_valid
+    assert "Approximate" in area.note
+    assert shapely.get_num_coordinates(area.geometry) <= 400, text
+    assert all(part.bounds[2] - part.bounds[0] < 250 for part in shapely.get_parts(area.geometry))
+
+
+@pytest.mark.parametrize("text", ["Dunai, Russia", "Sunan International Airport"])
+def test_points_have_no_area(gazetteer: Gazetteer, text: str) -> None:
+    """A town is a ring."""
     assert _area(text, gazetteer) is None

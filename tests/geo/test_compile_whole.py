@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from geo.compile import compile_gazetteer
+from geo.compiler.packages import Inputs
 from geo.gazetteer import open_gazetteer
 
 CITY = {
@@ -31,15 +32,15 @@ def inputs(tmp_path: Path) -> dict[str, Path]:
 
 def test_the_same_inputs_give_the_same_bytes(tmp_path: Path, inputs: dict[str, Path]) -> None:
     """A wheel built twice must be one wheel."""
-    compile_gazetteer(tmp_path / "one.sqlite", **inputs)
-    compile_gazetteer(tmp_path / "two.sqlite", **inputs)
+    compile_gazetteer(tmp_path / "one.sqlite", Inputs(**inputs))
+    compile_gazetteer(tmp_path / "two.sqlite", Inputs(**inputs))
 
     assert (tmp_path / "one.sqlite").read_bytes() == (tmp_path / "two.sqlite").read_bytes()
 
 
 def test_a_compiled_place_is_found_again(tmp_path: Path, inputs: dict[str, Path]) -> None:
     """What goes in comes out, with the names of our tables."""
-    compile_gazetteer(tmp_path / "new" / "small.sqlite", **inputs)
+    compile_gazetteer(tmp_path / "new" / "small.sqlite", Inputs(**inputs))
 
     with open_gazetteer(tmp_path / "new" / "small.sqlite") as small:
         [dunay] = small.find_entries("Дунай")
@@ -48,7 +49,7 @@ def test_a_compiled_place_is_found_again(tmp_path: Path, inputs: dict[str, Path]
 
 def test_an_airport_code_among_the_names_of_a_town_means_the_airport(tmp_path: Path, inputs: dict[str, Path]) -> None:
     """GeoNames lists "FNJ" as a name of Pyongyang; 22 km off is another place."""
-    compile_gazetteer(tmp_path / "small.sqlite", **inputs)
+    compile_gazetteer(tmp_path / "small.sqlite", Inputs(**inputs))
 
     with open_gazetteer(tmp_path / "small.sqlite") as small:
         assert [entry.id for entry in small.find_entries("KVO")] == ["UHKV"]
@@ -57,12 +58,12 @@ def test_an_airport_code_among_the_names_of_a_town_means_the_airport(tmp_path: P
 def test_a_failed_compilation_leaves_the_old_file(tmp_path: Path, inputs: dict[str, Path]) -> None:
     """A broken download must not cost the gazetteer that works."""
     target = tmp_path / "small.sqlite"
-    compile_gazetteer(target, **inputs)
+    compile_gazetteer(target, Inputs(**inputs))
     before = target.read_bytes()
     inputs["airports"].write_text(AIRPORTS.replace("132.148", "far"), encoding="utf-8")
 
     with pytest.raises(ValueError, match="far"):
-        compile_gazetteer(target, **inputs)
+        compile_gazetteer(target, Inputs(**inputs))
 
     assert target.read_bytes() == before
     assert not list(tmp_path.glob(".gazetteer-*"))

@@ -1,5 +1,7 @@
 """The compiled gazetteer answers by name and by view, and says plainly when it is missing."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,17 +11,77 @@ from geo.gazetteer import Gazetteer, GazetteerError, distance_km, open_gazetteer
 
 def test_a_missing_gazetteer_names_what_to_run(tmp_path: Path) -> None:
     """A newcomer must be told the one command that helps."""
-    with pytest.raises(GazetteerError, match=r"nowhere\.sqlite: .*python -m geo\.compile"):
+    with pytest.raises(GazetteerError, match=r"nowhere\.sqlite: .*`dateline gazetteer`"):
         open_gazetteer(tmp_path / "nowhere.sqlite")
 
 
-def test_a_broken_gazetteer_is_refused(tmp_path: Path) -> None:
-    """Half a file must not answer as if names were unknown."""
-    broken = tmp_path / "broken.sqlite"
-    broken.write_bytes(b"SQLite format 3\0" + b"x" * 400)
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "not a compiled gazetteer"),
+        (b"name,lon,lat\nDunay,132.3,42.9\n", "not a compiled gazetteer"),
+        (b"SQLite format 3\0" + b"x" * 400, "not a compiled gazetteer"),
+    ],
+)
+def test_a_foreign_file_is_refused(tmp_path: Path, content: bytes, told: str) -> None:
+    """A wrong path in the environment must not read as a world without names."""
+    foreign = tmp_path / "foreign.sqlite"
+    foreign.write_bytes(content)
+
+    with pytest.raises(GazetteerError, match=told):
+        open_gazetteer(foreign)
+
+
+def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
+    """A browser's history is SQLite too."""
+    path = tmp_path / "history.sqlite"
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("CREATE TABLE note (key, text)")
 
     with pytest.raises(GazetteerError, match="not a compiled gazetteer"):
-        open_gazetteer(broken)
+        open_gazetteer(path)
+
+
+@pytest.mark.parametrize("kept", [0.999, 0.5, 0.01])
+def test_half_a_gazetteer_is_refused_at_once(tmp_path: Path, gazetteer: Gazetteer, kept: float) -> None:
+    """A copy that broke off must not answer as if names were unknown."""
+    cut = tmp_path / "cut.sqlite"
+    whole = gazetteer.path.read_bytes()
+    cut.write_bytes(whole[: int(len(whole) * kept)])
+
+    with pytest.raises(GazetteerError, match=r"cut off, or not whole: [\d,]+ bytes of [\d,]+"):
+        open_gazetteer(cut)
+
+
+def test_a_gazetteer_of_another_version_is_refused(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """An update must not read the user's own old file as if it were of its own form."""
+    old = tmp_path / "old.sqlite"
+    old.write_bytes(gazetteer.path.read_bytes())
+    with closing(sqlite3.connect(old)) as db:
+        db.execute("PRAGMA user_version = 1")
+
+    with pytest.raises(GazetteerError, match=r"another version of Dateline \(form 1"):
+        open_gazetteer(old)
+
+
+def test_a_gazetteer_with_torn_pages_says_so_and_answers_nothing_wrong(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """What a bad disk tore is an error that names the file, not an unknown name."""
+    torn = tmp_path / "torn.sqlite"
+    whole = bytearray(gazetteer.path.read_bytes())
+    whole[8192 : len(whole) - 8192] = bytes(len(whole) - 16384)
+    torn.write_bytes(whole)
+
+    with open_gazetteer(torn) as opened, pytest.raises(GazetteerError, match=r"torn\.sqlite: broken"):
+        opened.find_entries("Pyongyang")
+
+
+@pytest.mark.parametrize(
+    "name", ["", " ", "\0", "\x1b[31mKursk", "\ud800", "x" * 10_000, "é" * 10_000, "-" * 10_000, "가" * 10_000]
+)
+def test_a_bad_name_finds_nothing_in_bounded_time(gazetteer: Gazetteer, name: str) -> None:
+    """Names come from files of strangers."""
+    assert gazetteer.find_entries(name) == []
+    assert gazetteer.find_demonyms(name) == ()
 
 
 def test_a_name_is_found_in_any_script(gazetteer: Gazetteer) -> None:

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.gazetteer import Gazetteer
-from maps.basemap import StaticError, clip_land, join_windows, list_towns, read_static, window_around, windows_around
+from maps.basemap import clip_land, join_windows, list_towns, window_around, windows_around
+from maps.static_files import StaticError, read_static
 
 DUNAI = (132.33542, 42.87879)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 
-from maps.basemap import read_static
+from maps.static_files import read_static
 
 CODE_MOST = 130_000
 

@@ -1,6 +1,7 @@
 // Starts the page: opens the blocks, mounts the parts, and keeps them in step.
 
 import "leaflet/dist/leaflet.css";
+import "./tokens.css";
 import "./app.css";
 import "./reading.css";
 import "./everyone.css";
@@ -14,6 +15,7 @@ import { addressOf, choiceOf, knownLayers, layersOff } from "./choice";
 import { NONE } from "./columns";
 import type { Facets } from "./facets";
 import { countFacets, FAILS, filterEvents, type Passing } from "./filter";
+import { mountDraftBanner } from "./draftbanner";
 import { chooseLanguage, speakLanguage, spokenLanguage } from "./language";
 import { LoadedEvents, loadBlocks, loadFacets, loadWorld } from "./load";
 import { say } from "./messages";
@@ -65,6 +67,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   const wanted = readAddress(opened);
   let names: Names = { layers: head.layers.map(({ name }) => name), articles: head.articles.map(({ name }) => name), sources: [], tags: [] };
   store.set(choiceOf({ ...wanted, query: "" }, names));
+  if (head.case.draft) mountDraftBanner();
   if (wanted.embed) document.documentElement.dataset["embed"] = "";
 
   let passing: Passing = filterEvents(columns, store.state);

@@ -29,6 +29,7 @@ const english = {
   brand: "Dateline",
   aboutThisMap: "About this map",
   asOf: (day: string) => `As of ${day}`,
+  draft: "DRAFT – NOT FOR PUBLICATION",
   eventsOnMap: (all: number, placed: number) => `${plural(all, "event", "events")}, ${group(placed)} on the map`,
   placedOfAll: (all: number, placed: number) => `${group(placed)} of ${plural(all, "event", "events")} on the map`,
   shownOfAll: (shown: number, all: number) => `${group(shown)} of ${plural(all, "event", "events")}`,
@@ -71,6 +72,7 @@ const english = {
   confirmedBy: (who: string) => (who ? `Confirmed by ${who}` : "Confirmed"),
   retractedOn: (day: string, reason: string) =>
     `Retracted${day ? ` ${/^\d{1,2} /.test(day) ? "on" : "in"} ${day}` : ""}${reason ? `: ${reason}` : ""}`,
+  correctedOn: (day: string, text: string) => `Corrected ${/^\d{1,2} /.test(day) ? "on" : "in"} ${day}: ${text}`,
   sources: (n: number) => plural(n, "source", "sources"),
   reportsAndOrigins: (reports: number, origins: number) =>
     `Sources: ${plural(reports, "report", "reports")}` +

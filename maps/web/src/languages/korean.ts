@@ -25,6 +25,7 @@ export const korean: Partial<Messages> = {
 
   aboutThisMap: "이 지도에 대하여",
   asOf: (day) => `${day} 기준`,
+  draft: "초안 – 공개 금지",
   eventsOnMap: (all, placed) => `사건 ${group(all)}건, 지도에 ${group(placed)}건`,
   placedOfAll: (all, placed) => `사건 ${group(all)}건 중 ${group(placed)}건이 지도에 있음`,
   shownOfAll: (shown, all) => `사건 ${group(all)}건 중 ${group(shown)}건`,
@@ -63,6 +64,7 @@ export const korean: Partial<Messages> = {
   notConfirmed: "자체 확인 안 됨",
   confirmedBy: (who) => (who ? `확인: ${who}` : "확인됨"),
   retractedOn: (day, reason) => `${day ? `${day} ` : ""}철회됨${reason ? `: ${reason}` : ""}`,
+  correctedOn: (day, text) => `${day} 정정: ${text}`,
   sources: (n) => `출처 ${group(n)}개`,
   reportsAndOrigins: (reports, origins) =>
     `출처: 보도 ${group(reports)}건${origins > 0 ? `, 알려진 원출처 ${group(origins)}곳` : ""}`,

@@ -1,0 +1,1 @@
+"""Make the gazetteer file: from the installed packages, or from a dump of GeoNames."""

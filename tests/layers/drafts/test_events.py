@@ -1,0 +1,209 @@
+"""What is drafted of a sentence: where, when, whether it happened, and who says so."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def only(drafts):
+    """Return the one draft."""
+    [draft] = drafts
+    return draft
+
+
+def where(drafts):
+    """Return the names of the places of drafts."""
+    return [draft.place.name if draft.place else None for draft in drafts]
+
+
+def test_a_plain_sentence_gives_place_date_and_words(draft):
+    """The editor who opens the draft finds all that the sentence says, and the sentence."""
+    event = only(draft("Three people were killed in Orlec on Tuesday."))
+
+    assert event.place.name == "Orlec"
+    assert (event.role, event.date, event.date_as_written) == ("where", "2025-07-01", "on Tuesday")
+    assert (event.occurrence, event.status) == ("occurred", "reported")
+    assert event.title == "Three people were killed in Orlec"
+    assert event.quote == "Three people were killed in Orlec on Tuesday."
+
+
+def test_what_a_place_is_near_to_is_no_place_of_the_event(draft):
+    """A pin on the big town near by would be seen by more people, and would be wrong."""
+    text = "Barges were seen at the Sveti Rok naval pier near Brodna, Croatia, on 4 June."
+
+    event = only(draft(text))
+
+    assert event.place.name == "Sveti Rok"
+    assert event.others == {"Brodna": "reference", "Croatia": "holder"}
+
+
+def test_the_owner_of_a_place_is_no_place_of_the_event(draft):
+    """The words "Brodna's Lipa Airport" name one place, and it is the airport."""
+    event = only(draft("Two cargo planes were spotted at Brodna's Lipa Airport on 4 June."))
+
+    assert event.place.name == "Lipa Airport"
+    assert event.place_as_written == "Brodna's Lipa Airport"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials in Brodna said nothing of it.",
+        "Brodna believes that nothing has changed.",
+        "An analyst at a school in Hungary, stated that the figures are too high.",
+        "The minister told reporters in Brodna that he was well.",
+        "On the 3rd of last month, the Croatian ministry said that it would answer.",
+    ],
+)
+def test_whoever_speaks_makes_no_event_where_they_sit(draft, text):
+    """A map of capitals from which people spoke is the usual failure of maps made from the news."""
+    assert draft(text) == []
+
+
+def test_the_chain_of_those_who_say_so_is_kept(draft):
+    """A relay that cites an agency that cites a ministry is one voice, and the reader may see whose."""
+    text = (
+        "The Daily Star reported, citing an assessment by Hungarian military intelligence, that "
+        "trucks had crossed into Croatia on Tuesday."
+    )
+
+    event = only(draft(text))
+
+    assert event.citing == ("Daily Star", "Hungarian military intelligence")
+
+
+def test_pictures_are_the_end_of_a_chain(draft):
+    """What was seen, and who showed it, is what a reader weighs first."""
+    text = "Satellite images obtained by Meridian showed barges arriving at Sveti Rok on 4 June."
+
+    event = only(draft(text))
+
+    assert event.citing == ("Meridian", "satellite images")
+    assert event.title.startswith("Barges arriving at Sveti Rok")
+
+
+def test_a_sentence_that_goes_on_leans_on_the_same_source(draft):
+    """A sentence with "additionally" hangs on who was named a sentence before, as a reader takes it to."""
+    text = (
+        "Satellite images obtained by Meridian showed barges arriving at Sveti Rok on 4 June. "
+        "Additionally, tents were spotted in Orlec on Tuesday."
+    )
+
+    assert [event.citing for event in draft(text)] == [("Meridian", "satellite images")] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "occurrence", "status"),
+    [
+        ("Troops will arrive in Orlec by November.", "expected", "reported"),
+        ("Hungary expects that troops will arrive in Orlec by November.", "expected", "claimed"),
+        ("Troops could arrive in Orlec by November.", "expected", "claimed"),
+        ("The army is set to deploy to Orlec by November.", "expected", "reported"),
+        ("Croatia denied that its jets had struck a school in Orlec on Tuesday.", "denied", "disputed"),
+        ("No shells were fired at Orlec, but Hungary claimed that a house was hit in Brodna.", "occurred", "claimed"),
+        ("There are rumors that generals trained men in Orlec last October.", "occurred", "claimed"),
+    ],
+)
+def test_what_is_to_come_denied_or_claimed_is_told_apart(draft, text, occurrence, status):
+    """A forecast drawn as a fact is the worst thing a map can do."""
+    event = draft(text)[-1]
+
+    assert (event.occurrence, event.status) == (occurrence, status)
+
+
+def test_after_which_dates_what_follows(draft):
+    """The announcement came after the meeting: what it announces begins then, and nobody says when it ends."""
+    text = (
+        "On the 3rd of last month, the general met the minister in Brodna, after which Hungary announced "
+        "it would send 600 builders to help in the Zagora region."
+    )
+
+    meeting, sending = draft(text)
+
+    assert (meeting.place.name, meeting.date, meeting.occurrence) == ("Brodna", "2025-06-03", "occurred")
+    assert (sending.place.name, sending.date, sending.occurrence) == ("Zagora region", "2025-06-03/..", "expected")
+    assert sending.citing == ("Hungary",)
+    assert sending.title.startswith("Hungary would send 600 builders")
+
+
+def test_both_ends_of_a_movement_are_kept(draft):
+    """A convoy is a line on the map, and stands nowhere."""
+    event = only(draft("A convoy left Orlec for Brodna on Tuesday."))
+
+    assert (event.origin.name, event.destination.name, event.role) == ("Orlec", "Brodna", "to")
+
+
+def test_places_side_by_side_are_an_event_each(draft):
+    """Two towns that were hit are two marks."""
+    assert where(draft("Rockets hit Orlec and Brodna on Tuesday, officials said.")) == ["Orlec", "Brodna"]
+
+
+def test_the_day_of_saying_is_not_the_day_of_the_event(draft):
+    """The words "officials said on Tuesday" tell when they spoke; the shelling may have been any day before."""
+    event = only(draft("Shells fell in Orlec, officials said on Tuesday."))
+
+    assert event.date == ""
+
+
+def test_a_broadcast_takes_place_at_the_seat_of_the_state_that_broadcasts(draft):
+    """State television has no address in the report; its country's capital stands for it, and the draft says so."""
+    event = only(draft("On the 3rd of last month, Hungarian state television MTQ aired footage of the minister."))
+
+    assert event.place.name == "Budapest"
+    assert event.citing == ("MTQ",)
+    assert "seat" in event.place_reason
+
+
+def test_a_headline_gives_no_second_event(draft):
+    """Headlines say again what the text says, shorter and without its dates."""
+    text = "Shells Fall in Orlec\n\nShells fell in Orlec on Tuesday."
+
+    assert [event.date for event in draft(text)] == ["2025-07-01"]
+
+
+def test_an_event_without_a_place_is_kept_when_it_has_a_date(draft):
+    """It goes to the list of what is not on the map, where an editor finds it; dropped, nobody would."""
+    event = only(draft("The change follows the deployment of 1,100 soldiers last October."))
+
+    assert (event.place, event.date) == (None, "2024-10")
+    assert event.title == "Deployment of 1,100 soldiers"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "2 июня российская колонна прибыла в Орлец, сообщил губернатор."),
+        ("ko", "6월 2일 대표단이 오를레츠에 도착했다."),
+    ],
+)
+def test_other_languages_are_drafted_by_their_words(draft, language, text):
+    """A report in the language of the place is often the first one."""
+    event = only(draft(text, language=language))
+
+    assert event.place is not None
+    assert event.date == "2025-06-02"
+
+
+def test_quotes_hold_at_most_fifteen_words_of_the_report(draft):
+    """A quote is exact, and short enough to be one."""
+    text = (
+        "After a night in which nobody slept and the lights went out again and again in every street, "
+        "a shed burned down in Orlec on Tuesday while the band played on and on until the morning came."
+    )
+
+    event = only(draft(text))
+
+    assert len(event.quote.split()) <= 15
+    assert event.quote in text
+    assert "Orlec" in event.quote
+
+
+def test_here_is_the_dateline_and_only_where_it_is_said(draft):
+    """A report from Orlec tells of many places; what it puts "here" is in Orlec, and nothing else is by default."""
+    text = "ORLEC, Croatia (Meridian) — Two sheds burned down here on Tuesday. A bridge collapsed on 4 June."
+
+    burned, collapsed = draft(text.replace("ORLEC", "Orlec"))
+
+    assert burned.place.name == "Orlec"
+    assert "datelined" in burned.place_reason
+    assert collapsed.place is None

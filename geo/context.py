@@ -17,6 +17,9 @@ _ELSEWHERE: Final = -0.8
 _REACH_KM: Final = 80.0
 _CITY_M: Final = 50_000
 _MOST_PLACES: Final = 24
+# A sea's radius ends at some shores, others lie a little farther; an ocean lies by most countries.
+_SHORE: Final = 1.3
+_OCEAN_KM: Final = 1200.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class Holder:
             best = _COUNTRY
         if area[0] in self.countries:
             best = max(best, 0.0 if number in self.numbers else _COUNTRY)
+        if self.countries and not area[0] and number not in self.numbers and self._shares(number, gazetteer):
+            best = max(best, _COUNTRY)
         if self.regions or self.places:
             point = gazetteer.point_of(number)
             for circle in self.regions:
@@ -70,6 +75,19 @@ class Holder:
                 elif distance <= circle.reach_km and gazetteer.kind_of(number) in ("place", "airport", "region"):
                     best = max(best, _CLOSE_BY * (1 - distance / circle.reach_km) + 0.05)
         return best
+
+    def _shares(self, number: int, gazetteer: Gazetteer) -> bool:
+        """Whether one of the countries meant holds a part of a region in no one country, or lies by it as by a sea."""
+        if gazetteer.kind_of(number) != "region":
+            return False
+        entry = gazetteer.read_entry(number)
+        if entry.countries:
+            return not self.countries.isdisjoint(entry.countries)
+        reach_km = entry.radius_m / 1000
+        if reach_km > _OCEAN_KM:
+            return True
+        about = gazetteer.find_near("place", lon=entry.lon, lat=entry.lat, within_km=_SHORE * reach_km)
+        return any(gazetteer.area_of(n)[0] in self.countries for _, n in about)
 
     def _surrounds(self, area: Area, gazetteer: Gazetteer) -> bool:
         """Whether a city that is its own division lies amid one meant: Sevastopol in Crimea, Kyiv in its oblast."""

@@ -107,7 +107,7 @@ def _find_word(after: str) -> str:
     """Give the words right after a name that say what kind of thing it is."""
     if not after[:1].isspace() or not after[1:2].isalpha():
         return ""
-    words = after[1:48].split(" ")[:3]
+    words = after[1:48].split()[:3]
     for size in range(len(words), 0, -1):
         phrase = " ".join(words[:size]).rstrip(".,;:!?)’'\"”")
         phrase = phrase.removesuffix("'s").removesuffix("’s")

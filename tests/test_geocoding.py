@@ -6,6 +6,7 @@ import csv
 import json
 import subprocess
 import sys
+import threading
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +20,7 @@ from layers.place_rows import read_places
 from layers.service import CACHE_VARIABLE, CONFIG_VARIABLE, find_config
 from tests.conftest import an_event
 from tests.services import KNOWN, PIER, run_service, send
+from tests.terminal import type_to
 
 ROOT = Path(__file__).parents[1]
 PIER_EVENT = an_event("pier", place="Qortin Pier, Malta")
@@ -215,6 +217,20 @@ def test_above_the_ceiling_nothing_is_asked_unasked(make_case, service):
     assert len(service.seen) == 5
 
 
+@pytest.mark.parametrize(("answer", "code", "sent"), [("y\n", 0, 4), ("n\n", 2, 0)])
+def test_above_the_ceiling_a_person_is_asked(make_case, service, answer, code, sent):
+    """With how many requests, to whom, and about how long; no is no."""
+    events = [an_event(f"e{number}", place=f"Qortin Pier {number}, Malta") for number in range(4)]
+    case = make_case(layers={"sightings": events}, head={"geocoder": table(service, most_requests=3)})
+
+    ended, seen = type_to(["places", str(case), "--geocode"], [("Ask them all? [y/N]:", answer)])
+
+    assert ended == code, seen
+    assert "4 place texts would be asked of 127.0.0.1" in seen
+    assert "a minute or less" in seen
+    assert len(service.seen) == sent
+
+
 MOODS = {
     "html": lambda handler, _: send(handler, 200, b"<html><title>Log in</title>", kind="text/html"),
     "broken": lambda handler, _: send(handler, 200, b'{"features": ['),
@@ -242,6 +258,34 @@ def test_a_service_that_fails_breaks_nothing(case, service, mood):
     if mood not in ("refuses", "bans"):
         assert run("build", case)[0] == 0
         assert "Qortin Pier, Malta" in rows(case)
+
+
+def test_a_slow_service_is_given_up_and_not_tried_again(case, service):
+    """Asking again at once adds to what it is at."""
+    done = threading.Event()
+    service.mood = lambda handler, _: done.wait(30)
+    text = (case / "case.toml").read_text("utf-8").replace('"pace_s" = 0', '"pace_s" = 0, "timeout_s" = 1')
+    (case / "case.toml").write_text(text, "utf-8")
+
+    code, _, err = run("build", case)
+    done.set()
+
+    assert code == 3
+    assert "did not answer within 1 s" in err
+    assert len(service.seen) == 1
+    assert list(rows(case)) == ["Valletta, Malta"]
+
+
+def test_what_it_is_near_is_asked_in_other_words(make_case, service):
+    """A service knows no "near"; the lock says with which words it was asked."""
+    case = make_case(
+        layers={"sightings": [an_event("a", place="Qortin Pier near Valletta")]}, head={"geocoder": table(service)}
+    )
+
+    run("build", case)
+
+    assert service.seen[0].query["q"] == "Qortin Pier, Valletta"
+    assert rows(case)["Qortin Pier near Valletta"]["query"] == "Qortin Pier, Valletta"
 
 
 def test_after_a_refusal_the_rest_is_not_asked(make_case, service):
@@ -353,6 +397,7 @@ def test_a_key_goes_to_no_service_that_a_case_names(make_case, service, tmp_path
         ({"url": "https://maps.example?key=1"}, "geocoder.url: holds a query"),
         ({"key": "hush"}, "geocoder.key: stands in a case, which is passed on"),
         ({"pace_s": -1}, "geocoder.pace_s: -1 is not within 0 to 3,600"),
+        ({"timeout_s": 0}, "geocoder.timeout_s: 0 is not within 1 to 300"),
         ({"most_requests": 1.5}, "geocoder.most_requests: 1.5 is not a whole number"),
         ({"speed": 1}, "geocoder.speed: unknown field"),
     ],

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import select
-import subprocess
-import sys
-import time
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from dateline import main
 from tests.conftest import an_event
-
-ROOT = Path(__file__).parents[1]
-pty = pytest.importorskip("pty", reason="this system has no pseudo-terminal")
+from tests.terminal import type_to
 
 
 @pytest.fixture
@@ -171,18 +163,17 @@ def test_a_close_choice_that_is_locked_is_still_shown(case):
 
 def test_it_runs_in_a_terminal(case):
     """As a person does it: read, type, see what came of it."""
-    master, slave = pty.openpty()
-    run = subprocess.Popen(
-        [sys.executable, "dateline.py", "places", str(case), "--review"], cwd=ROOT, stdin=slave, stdout=slave,
-        stderr=slave, close_fds=True,
-    )  # fmt: skip
-    os.close(slave)
-    seen = ""
-    for wanted, typed in (("1 of 3", "u\n"), ("2 of 3", "1\n"), ("3 of 3", "q\n")):
-        seen += read_until(master, wanted, "q (quit): ")
-        os.write(master, typed.encode())
-    code = run.wait(20)
-    os.close(master)
+    code, seen = type_to(
+        ["places", str(case), "--review"],
+        [
+            ("1 of 3", ""),
+            ("q (quit): ", "u\n"),
+            ("2 of 3", ""),
+            ("q (quit): ", "1\n"),
+            ("3 of 3", ""),
+            ("q (quit): ", "q\n"),
+        ],
+    )
 
     assert code == 0
     assert "Nowhereton" in seen
@@ -190,13 +181,3 @@ def test_it_runs_in_a_terminal(case):
         "Nowhereton, Malta": "person",
         "Springfield": "person",
     }
-
-
-def read_until(master: int, *marks: str) -> str:
-    """Read a terminal until it has shown the marks."""
-    text, end = "", time.monotonic() + 20
-    while not all(mark in text for mark in marks) and time.monotonic() < end:
-        if select.select([master], [], [], 0.2)[0]:
-            text += os.read(master, 65_536).decode()
-    assert all(mark in text for mark in marks), text
-    return text

@@ -73,6 +73,7 @@ const english = {
   confirmedBy: (who: string) => (who ? `Confirmed by ${who}` : "Confirmed"),
   retractedOn: (day: string, reason: string) =>
     `Retracted${day ? ` ${/^\d{1,2} /.test(day) ? "on" : "in"} ${day}` : ""}${reason ? `: ${reason}` : ""}`,
+  correctedOn: (day: string, text: string) => `Corrected ${/^\d{1,2} /.test(day) ? "on" : "in"} ${day}: ${text}`,
   sources: (n: number) => plural(n, "source", "sources"),
   reportsAndOrigins: (reports: number, origins: number) =>
     `Sources: ${plural(reports, "report", "reports")}` +

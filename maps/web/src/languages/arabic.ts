@@ -134,6 +134,7 @@ export const arabic: Partial<Messages> = {
   notConfirmed: "لم نؤكده نحن",
   confirmedBy: (who) => (who ? `أكده ${own(who)}` : "مؤكد"),
   retractedOn: (day, reason) => `سُحب${day ? ` في ${day}` : ""}${reason ? `: ${own(reason)}` : ""}`,
+  correctedOn: (day, text) => `صُحّح في ${day}: ${own(text)}`,
   sources,
   reportsAndOrigins: (n, origins) =>
     `المصادر: ${reports(n)}${origins > 0 ? `، ${counted(origins, "أصل واحد معروف", "أصلان معروفان", "أصول معروفة", "أصلًا معروفًا", "أصل معروف")}` : ""}`,

@@ -116,6 +116,7 @@ export const korean: Partial<Messages> = {
   notConfirmed: "자체 확인 안 됨",
   confirmedBy: (who) => (who ? `확인: ${who}` : "확인됨"),
   retractedOn: (day, reason) => `${day ? `${day} ` : ""}철회됨${reason ? `: ${reason}` : ""}`,
+  correctedOn: (day, text) => `${day} 정정: ${text}`,
   sources: (n) => `출처 ${group(n)}개`,
   reportsAndOrigins: (reports, origins) =>
     `출처: 보도 ${group(reports)}건${origins > 0 ? `, 알려진 원출처 ${group(origins)}곳` : ""}`,

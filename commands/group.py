@@ -32,6 +32,7 @@ NAMES = (
     "areas",
     "check",
     "build",
+    "serve",
     "publish",
     "gazetteer",
 )

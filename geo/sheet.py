@@ -7,7 +7,7 @@ import os
 import sqlite3
 import sys
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -80,6 +80,11 @@ class Sheet:
     def list_names(self) -> sqlite3.Cursor:
         """Give all folded names and the bytes of their numbers, in the order of the names."""
         return self._db.execute("SELECT key, entries FROM name ORDER BY key")
+
+    def list_keys(self, lower: str, upper: str) -> Iterator[str]:
+        """Give the names from `lower` on and before `upper`, in order."""
+        for row in self._db.execute("SELECT key FROM name WHERE key >= ? AND key < ? ORDER BY key", (lower, upper)):
+            yield row[0]
 
     @staticmethod
     def decode(block: bytes) -> Sequence[int]:

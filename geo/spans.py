@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from geo.endings import find_nominative
 from geo.known import Known, NameBook
 from geo.lexicon import Language
 from geo.names import fold_name
@@ -13,6 +14,9 @@ from geo.tokens import Tokens
 
 fold_word = lru_cache(maxsize=65536)(fold_name)
 _LONGEST: Final = 6
+_SHORTEST: Final = 3
+# No word of a name has so many letters.
+_WORD: Final = 60
 # What a name means rather than the people of a place: "Argentina", "the Arctic".
 _GRAND: Final = frozenset(("country", "region", "admin1"))
 _SPACES: Final = frozenset((" ", "\xa0", "", "\u2009", "\u202f"))
@@ -25,7 +29,12 @@ _WRAPPED: Final = 50
 class Span:
     """A stretch of tokens that may be a toponym, and as what it is known."""
 
-    __slots__ = ("cues", "end", "first", "governs", "joined", "key", "known", "last", "name", "score", "sort", "start")
+    # fmt: off
+    __slots__ = (
+        "cues", "end", "first", "governs", "joined", "key", "known", "last", "lead", "name", "rest", "score", "sort",
+        "start",
+    )
+    # fmt: on
 
     def __init__(self, first: int, last: int, *, key: str, known: Known | None, sort: str, name: str = "") -> None:
         self.first = first
@@ -39,6 +48,8 @@ class Span:
         self.joined = ""
         self.governs = known is not None and known.governs
         """Whether a government is called by it: a country or a capital."""
+        self.lead = self.rest = ""
+        """In scripts without spaces, letters before and after the name in its word: particles, or other words."""
         self.score = 0.0
         self.cues: dict[str, float] = {}
 
@@ -48,13 +59,18 @@ def is_capital(word: str) -> bool:
     return word[0].isupper() or word[0].istitle()
 
 
+def is_small(word: str) -> bool:
+    """Whether a word is written without a capital in a script that has them."""
+    return word[0].islower()
+
+
 def find_spans(tokens: Tokens, *, book: NameBook, language: Language) -> Iterator[Span]:
     """Give the stretches that may be toponyms in scripts with capitals, from left to right, none in another."""
     words = tokens.words
     i, count = 0, len(words)
     while i < count:
         word = words[i]
-        if not is_capital(word):
+        if not is_capital(word) or len(word) > _WORD:
             i += 1
             continue
         span = _find_at(i, tokens, book=book, language=language)
@@ -76,8 +92,11 @@ def _find_at(i: int, tokens: Tokens, *, book: NameBook, language: Language) -> S
     run: list[tuple[int, str]] = []
     for j in _walk(i, tokens, language):
         run.append((j, fold_word(tokens.words[j])))
-        if is_capital(tokens.words[j]):
-            found = _look_up(i, j, " ".join(key for _, key in run), tokens, book=book, language=language)
+        if is_capital(tokens.words[j]) or run[-1][1] in language.lists["joined_small"]:
+            keys = [key for _, key in run]
+            found = _look_up(i, j, " ".join(keys), tokens, book=book, language=language)
+            if found is None and language.endings:
+                found = _look_up_case(i, j, keys, book=book, language=language)
             if found is not None:
                 best, shorter = found, best
     if best is not None and shorter is not None and run[-1][0] > best.last:
@@ -101,8 +120,12 @@ def _walk(i: int, tokens: Tokens, language: Language) -> Iterator[int]:
         if following is None:
             return
         word = words[following]
-        if not is_capital(word) and fold_word(word) not in language.lists["small"]:
+        if len(word) > _WORD:
             return
+        if not is_capital(word):
+            key = fold_word(word)
+            if key not in language.lists["small"] and key not in language.lists["joined_small"]:
+                return
         yield following
         taken, j = taken + 1, following
 
@@ -149,6 +172,17 @@ def _look_up(i: int, j: int, key: str, tokens: Tokens, *, book: NameBook, langua
     return Span(i, j, key=key, known=known, sort="name") if known is not None else None
 
 
+def _look_up_case(i: int, j: int, keys: list[str], *, book: NameBook, language: Language) -> Span | None:
+    """Look a name up by the nominative that its words may come from."""
+    if i == j and (keys[0] in language.lists["stop"] or len(keys[0]) < _SHORTEST):
+        return None
+    found = find_nominative(keys, book=book, language=language)
+    if found is None:
+        return None
+    key, known = found
+    return Span(i, j, key=key, known=known, sort="name", name=key)
+
+
 def _after_comma(i: int, tokens: Tokens) -> bool:
     return i >= 2 and tokens.words[i - 1] == "," and is_capital(tokens.words[i - 2])
 
@@ -187,10 +221,10 @@ def _find_unknown(i: int, run: list[tuple[int, str]], capitals: int, tokens: Tok
     """Take a name that the gazetteer does not know where the words round it say that it is one of a place."""
     words, lists = tokens.words, language.lists
     last = run[capitals - 1][0] if capitals else i
-    if last - i > 2 or (i and is_capital(words[i - 1])):
+    if last - i > 2 or (i and is_capital(words[i - 1]) and fold_word(words[i - 1]) not in lists["unknown_of"]):
         return None
-    of = i > 1 and fold_word(words[i - 1]) == "of" and words[i - 2][0].islower()
-    before = of and fold_word(words[i - 2]) in lists["unknown_of"]
+    of = i - 1 if i > 1 and fold_word(words[i - 1]) in lists["of"] else i
+    before = of > 0 and fold_word(words[of - 1]) in lists["unknown_of"] and (of < i or not lists["of"])
     k = last + 1
     while k < len(words) and k < last + 3 and fold_word(words[k]) in lists["feature_adjectives"]:
         k += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from layers.edtf import EdtfDate
 
@@ -34,6 +34,13 @@ class Claim:
     denies: bool = False
     line: int = field(default=0, compare=False)
     """Line of its quote, or of its text where it has none; 0 where it has neither."""
+
+
+class Correction(NamedTuple):
+    """What was put right in an event after it had been published, and on which day."""
+
+    date: EdtfDate
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,8 @@ class Event:
     """The editor's sentence for an event that is kept off the map."""
     publish_radius_m: int | None = None
     """How far off, metres, its published place is made on purpose; None takes that of its layer or case."""
+    corrections: tuple[Correction, ...] = ()
+    """What was put right after it had been published, as the case lists it."""
     note: str = ""
     """Internal; never published."""
     file: str = ""

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from layers.coordinates import explain_coordinates, explain_geometry, lies_at_zero, plain_geometry
-from layers.event import OCCURRENCES, STATUSES, Claim, Event
+from layers.event import OCCURRENCES, STATUSES, Claim, Correction, Event
 from layers.fault import find_nearest
 from layers.fields import Fields
 
@@ -18,6 +18,7 @@ CLAIMS_MOST = 1_000
 CLAIM_KEYS = frozenset(Claim.__dataclass_fields__) - {"line"}
 EVENT_KEYS = frozenset({*Event.__dataclass_fields__, "claim"} - {"layer", "claims", "file", "line"})
 MEDIA_KEYS = frozenset({"url", "alt", "caption", "credit", "license"})
+CORRECTION_KEYS = frozenset({"date", "text"})
 
 _NOT_WORD = re.compile(r"[^\w]+")
 
@@ -78,6 +79,7 @@ def read_event(fields: Fields, *, layer: str, sources: Collection[str] | None) -
         value_reasons=fields.mapping("value_reasons"),
         unplaced_reason=fields.text("unplaced_reason"),
         publish_radius_m=fields.count("publish_radius_m"),
+        corrections=_read_corrections(fields),
         note=fields.text("note"),
         file=fields.faults.file,
         line=fields.line(),
@@ -204,24 +206,44 @@ def _read_claim(fields: Fields, sources: Collection[str] | None) -> Claim:
 
 
 def _read_media(fields: Fields) -> tuple[Mapping[str, str], ...]:
-    tables = fields.table.get("media")
-    if not tables:
-        return ()
-    if not isinstance(tables, list) or not all(isinstance(table, Mapping) for table in tables):
-        json = '[{"url": "https://…", "caption": "…"}]'
-        advice = fields.say(toml='media = [{ url = "https://…", caption = "…" }]', json=f'"media": {json}', csv=json)
-        fields.fault("media", f"is not a list of tables; write {advice}")
-        return ()
     media = []
-    for number, table in enumerate(tables):
-        inner = fields.sub("media", table, number)
+    toml = 'media = [{ url = "https://…", caption = "…" }]'
+    for inner in _read_tables(fields, "media", toml=toml, json='[{"url": "https://…", "caption": "…"}]'):
         inner.check_keys(MEDIA_KEYS)
         if not inner.given("url"):
             inner.fault("url", "is missing; write the address of the picture or film, https://…")
-        texts = {key: inner.link(key) if key == "url" else inner.text(key) for key in table if key in MEDIA_KEYS}
+        texts = {key: inner.link(key) if key == "url" else inner.text(key) for key in inner.table if key in MEDIA_KEYS}
         media.append({key: text for key, text in texts.items() if text})
         fields.wrong += inner.wrong
     return tuple(media)
+
+
+def _read_corrections(fields: Fields) -> tuple[Correction, ...]:
+    corrections = []
+    toml = 'corrections = [{ date = "2025-07-09", text = "…" }]'
+    json = '[{"date": "2025-07-09", "text": "…"}]'
+    for inner in _read_tables(fields, "corrections", toml=toml, json=json):
+        inner.check_keys(CORRECTION_KEYS)
+        date, text = inner.date("date"), inner.text("text")
+        for key in ("date", "text"):
+            if not inner.given(key):
+                inner.fault(key, "is missing; a correction has the day on which it was made, and what was put right")
+        if date is not None and text:
+            corrections.append(Correction(date, text))
+        fields.wrong += inner.wrong
+    return tuple(corrections)
+
+
+def _read_tables(fields: Fields, key: str, *, toml: str, json: str) -> list[Fields]:
+    """Return the fields of each table of a list, or none and a fault where it is not one."""
+    tables = fields.table.get(key)
+    if not tables:
+        return []
+    if not isinstance(tables, list) or not all(isinstance(table, Mapping) for table in tables):
+        advice = fields.say(toml=toml, json=f'"{key}": {json}', csv=json)
+        fields.fault(key, f"is not a list of tables; write {advice}")
+        return []
+    return [fields.sub(key, table, number) for number, table in enumerate(tables)]
 
 
 def _check_status(fields: Fields, status: str) -> None:

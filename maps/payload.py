@@ -12,6 +12,7 @@ from layers.kept import Kept, recall
 from layers.source import Source
 from maps.articles import build_articles, find_articles
 from maps.columns import pack_columns
+from maps.corrections import list_corrections
 from maps.facets import build_facets
 from maps.intervals import Interval, build_intervals
 from maps.texts import build_source, build_text
@@ -168,6 +169,9 @@ def build_payload(
         "credits": [*credits, *case.credits],
         "articles": [{key: one[key] for key in ("name", "kind", "title", "source")} for one in articles],
     }
+    corrections = list_corrections([event for event, _, _ in ordered])
+    if corrections:
+        head["corrections"] = corrections
     return Payload(
         head=head,
         columns=columns,

@@ -16,13 +16,14 @@ def build_countries(
 ) -> list[Draft]:
     """Build the entries of the countries that have settlements; `names` is what else they are called, by ISO code."""
     ours = {row["code"]: split_cell(row, "also") for row in read_table("countries.csv")}
+    abroad = {row["code"]: split_cell(row, "also") for row in read_table("country_names.csv")}
     built = []
     for country in countries:
         iso = country["iso"]
         extent = extents.get((iso, "", ""))
         if extent is None:
             continue
-        also = [country["name"], iso, country["iso3"], *ours.get(iso, ()), *names.get(iso, ())]
+        also = [country["name"], iso, country["iso3"], *ours.get(iso, ()), *abroad.get(iso, ()), *names.get(iso, ())]
         built.append(
             Draft(
                 kind="country",

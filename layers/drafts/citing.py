@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from layers.drafts.grammar import Grammar
+from layers.drafts.grammar import Grammar, find_phrase
 from layers.drafts.role import SAYING
-from layers.drafts.tokens import Token
+from layers.drafts.tokens import Token, list_lows
 
 _NAME_WORDS_MOST: Final = 8
 _LEADING: Final = re.compile(r"^(?:the|a|an|its|their|his|her|our|some)\s+", re.IGNORECASE)
@@ -37,35 +37,33 @@ def find_saying(text: str, tokens: Sequence[Token], *, grammar: Grammar) -> Sayi
     """
     if not tokens:
         return Saying((), 0, -1, False)
-    start, end = tokens[0].start, tokens[-1].end
-    sentence = text[start:end]
+    span = tokens[0].start, tokens[-1].end
+    lows = list_lows(tokens)
+
+    def find(name: str, end: int = span[1]) -> re.Match[str] | None:
+        return find_phrase(name, text, (span[0], end), lows=lows, grammar=grammar)
+
     chain: list[str] = []
     verb, after = _find_saying_verb(tokens)
     if verb >= 0:
         subject = _read_subject(text, tokens, verb, grammar)
         if subject:
             chain.append(subject)
-    evidence = ""
-    found = grammar.phrases["obtained"].search(sentence) if "obtained" in grammar.phrases else None
+    evidence = None
+    found = find("obtained")
     if found:
-        chain = [_read_name(text, tokens, start + found.end(), grammar)]
-        seen = grammar.phrases["evidence"].search(sentence, 0, found.start())
-        evidence = seen[0] if seen else ""
+        chain = [_read_name(text, tokens, found.end(), grammar)]
+        evidence = find("evidence", found.start())
     for kind in ("according", "citing"):
-        found = grammar.phrases[kind].search(sentence) if kind in grammar.phrases else None
-        if found and not _in_relative(sentence, found.start()) and not sentence[: found.start()].endswith("without "):
-            chain.append(_strip_content(_read_name(text, tokens, start + found.end(), grammar), grammar))
-    if evidence:
-        chain.append(evidence.lower())
-    elif verb >= 0 and "seen" in tokens[verb].verb and not chain:
-        seen = grammar.phrases["evidence"].search(sentence, 0, tokens[verb].end - start)
-        if seen:
-            chain.append(seen[0].lower())
-    rumour = grammar.phrases["rumours"].search(sentence) if "rumours" in grammar.phrases else None
-    if rumour:
-        chain.append(rumour[0].lower())
-    continuing = grammar.phrases.get("continuing")
-    goes_on = bool(continuing and continuing.match(sentence)) and not chain
+        found = find(kind)
+        if found and not _only_adds(text[span[0] : found.start()]):
+            chain.append(_strip_content(_read_name(text, tokens, found.end(), grammar), grammar))
+    if evidence is None and verb >= 0 and "seen" in tokens[verb].verb and not chain:
+        evidence = find("evidence", tokens[verb].end)
+    rumour = find("rumours")
+    chain += [found[0].lower() for found in (evidence, rumour) if found]
+    continuing = find("continuing")
+    goes_on = continuing is not None and continuing.start() == span[0] and not chain
     names = tuple(dict.fromkeys(name for name in chain if name and name.casefold() not in grammar.lists["nobody"]))
     return Saying(names, after, verb, goes_on)
 
@@ -132,7 +130,7 @@ def _read_subject(text: str, tokens: Sequence[Token], verb: int, grammar: Gramma
         last -= 1
     if last >= 0 and tokens[last].low == ",":
         opened = next((p for p in range(last - 1, 0, -1) if tokens[p].low == ","), None)
-        if opened is not None and opened + 1 < last and tokens[opened + 1].low in ("a", "an", "the", "who", "which"):
+        if opened is not None and opened + 1 < last and _opens_aside(tokens[opened + 1], grammar):
             last = opened - 1
         else:
             return ""
@@ -147,6 +145,11 @@ def _read_subject(text: str, tokens: Sequence[Token], verb: int, grammar: Gramma
             break
         first -= 1
     return _clean(text, tokens[first + 1 : last + 1], grammar)
+
+
+def _opens_aside(token: Token, grammar: Grammar) -> bool:
+    """Whether a comma and this word begin what only says more of a name: ", an analyst at …,", ", citing …,"."""
+    return token.low in grammar.lists["asides"] or token.low in grammar.openers.get("citing", frozenset())
 
 
 def _read_name(text: str, tokens: Sequence[Token], start: int, grammar: Grammar) -> str:
@@ -193,7 +196,7 @@ def _strip_content(name: str, grammar: Grammar) -> str:
     return _LEADING.sub("", name.strip())
 
 
-def _in_relative(sentence: str, at: int) -> bool:
-    """Whether an offset lies in a clause that only says more of something: ", which aligns with …"."""
-    start = sentence.rfind(", which", 0, at)
-    return start >= 0 and "," not in sentence[start + 1 : at]
+def _only_adds(before: str) -> bool:
+    """Whether what stands before a turn puts it into a clause that only says more: ", which … as stated by"."""
+    start = before.rfind(", which")
+    return (start >= 0 and "," not in before[start + 1 :]) or before.endswith("without ")

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from layers.drafts.grammar import Grammar
 from layers.drafts.role import HAPPENING, SAYING
-from layers.drafts.tokens import Token
+from layers.drafts.tokens import Token, list_lows
 
 _NOUNS: Final = frozenset({"event_nouns", "motion_nouns"})
 _VERB_BEFORE: Final = 4
@@ -31,7 +31,9 @@ def find_clauses(text: str, tokens: Sequence[Token], *, grammar: Grammar) -> lis
     breaks = grammar.phrases.get("breaks")
     after = grammar.phrases.get("after")
     edges: list[tuple[int, bool]] = [(0, False)]
-    for found in breaks.finditer(text, start, end) if breaks else ():
+    if breaks is None or grammar.openers["breaks"].isdisjoint(list_lows(tokens)):
+        return [Clause(0, len(tokens), False)]
+    for found in breaks.finditer(text, start, end):
         at = next((p for p, token in enumerate(tokens) if token.start >= found.start()), None)
         if at is None or at <= edges[-1][0]:
             continue

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 _FOLDER: Final = Path(__file__).with_name("languages")
 # Their base form is also their past.
+_OPENER: Final = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*|[^\s\w]")
 _SAME_PAST: Final = frozenset({"broadcast", "hit", "cut", "shut"})
 
 
@@ -32,6 +33,8 @@ class Grammar:
     """Ending or particle behind a name → its role, the longest first; empty for languages that put words before."""
     phrases: dict[str, re.Pattern[str]]
     """Name of a turn of phrase (according, citing, obtained, after, …) → a pattern that finds it."""
+    openers: dict[str, frozenset[str]]
+    """Name of a turn of phrase → the words, or marks, that one of it begins with."""
     lists: dict[str, frozenset[str]]
     """Words that the code asks for by the name of the list: determiners, cuts, openers, …"""
     verb_endings: tuple[str, ...]
@@ -41,6 +44,28 @@ class Grammar:
 def list_languages() -> list[str]:
     """Name the languages that events can be drafted in, as two letters."""
     return sorted(path.stem for path in _FOLDER.glob("*.toml"))
+
+
+def find_phrase(
+    name: str, text: str, span: tuple[int, int], *, lows: Collection[str], grammar: Grammar
+) -> re.Match[str] | None:
+    """
+    Find a turn of phrase in a stretch of a text.
+
+    Parameters
+    ----------
+    name
+        Of the turn, such as ``citing``.
+    text, span
+        Where to look: offsets in `text`.
+    lows
+        The tokens of the stretch in lower case, by which most searches are spared.
+    grammar
+        Of the text's language.
+    """
+    if grammar.openers.get(name, frozenset()).isdisjoint(lows):
+        return None
+    return grammar.phrases[name].search(text, *span)
 
 
 @cache
@@ -72,11 +97,12 @@ def read_grammar(language: str) -> Grammar:
     for name, members in table.get("words", {}).items():
         for word in members.split():
             words[word.replace("_", " ")].add(name)
-    phrases = {
-        name: _join_phrases(texts)
+    turns = {
+        name: str(texts)
         for group in ("citing", "clauses", "broadcasters")
         for name, texts in table.get(group, {}).items()
     }
+    phrases = {name: _join_phrases(texts) for name, texts in turns.items()}
     particles = [(ending, role) for role, endings in table.get("endings", {}).items() for ending in endings.split()]
     return Grammar(
         language=path.stem,
@@ -89,6 +115,7 @@ def read_grammar(language: str) -> Grammar:
         },
         endings=tuple(sorted(particles, key=lambda pair: -len(pair[0]))),
         phrases=phrases,
+        openers={name: _list_openers(texts) for name, texts in turns.items()},
         lists=defaultdict(
             frozenset, {name: frozenset(members.split()) for name, members in table.get("lists", {}).items()}
         ),
@@ -111,8 +138,13 @@ def _list_forms(base: str, irregular: dict[str, list[str]], *, english: bool) ->
     return [base, f"{head}{plural}{tail}", f"{head}ed{tail}", f"{head}ing{tail}"]
 
 
-def _join_phrases(texts: Any) -> re.Pattern[str]:
-    parts = sorted((part for part in str(texts).split("|") if part), key=len, reverse=True)
+def _list_openers(texts: str) -> frozenset[str]:
+    found = (_OPENER.search(part.casefold().replace("’", "'")) for part in texts.split("|"))
+    return frozenset(opener[0] for opener in found if opener)
+
+
+def _join_phrases(texts: str) -> re.Pattern[str]:
+    parts = sorted((part for part in texts.split("|") if part), key=len, reverse=True)
     if not parts:
         return re.compile(r"(?!)")
     edged = (rf"\b{re.escape(part)}" if part[0].isalnum() else re.escape(part) for part in parts)

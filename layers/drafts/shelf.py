@@ -76,7 +76,9 @@ def make_key(source: str, draft: Draft) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 
-def write_drafts(folder: Path, source: str, drafts: Sequence[Draft], *, places: Mapping[int, str]) -> tuple[int, int]:
+def write_drafts(
+    folder: Path, source: str, drafts: Sequence[Draft], *, places: Mapping[int, str], digest: bool = False
+) -> tuple[int, int]:
     """
     Add drafts to the shelf of a case, but for those that stand there already or were decided.
 
@@ -91,6 +93,9 @@ def write_drafts(folder: Path, source: str, drafts: Sequence[Draft], *, places: 
     places
         Number of a draft → the place text under which a build finds its place
         again; a draft without one is given its coordinates.
+    digest
+        Whether the report is told in words of ours, which a claim may give as
+        its text but never as a quote.
 
     Returns
     -------
@@ -110,7 +115,7 @@ def write_drafts(folder: Path, source: str, drafts: Sequence[Draft], *, places: 
             if key in known:
                 continue
             known.add(key)
-            blocks.append(_write_draft(key, source, draft, places.get(number, "")))
+            blocks.append(_write_draft(key, source, draft, places.get(number, ""), digest=digest))
         if blocks:
             path = shelf / f"{source}.toml"
             old = path.read_text(encoding="utf-8") if path.is_file() else _HEAD
@@ -204,7 +209,7 @@ def read_decided(folder: Path) -> list[Decided]:
     return found
 
 
-def _write_draft(key: str, source: str, draft: Draft, place_text: str) -> str:
+def _write_draft(key: str, source: str, draft: Draft, place_text: str, *, digest: bool) -> str:
     event: dict[str, object] = {"id": f"draft-{key}", "title": draft.title}
     if ARROW in place_text:
         event["origin"], _, event["destination"] = place_text.partition(ARROW)
@@ -228,7 +233,7 @@ def _write_draft(key: str, source: str, draft: Draft, place_text: str) -> str:
     }
     claim: dict[str, object] = {
         "source": source,
-        "quote": draft.quote,
+        "text" if digest else "quote": " ".join(draft.quote.split()),
         "date_as_written": draft.date_as_written,
         "place_as_written": draft.place_as_written,
         "citing": list(draft.citing),

@@ -80,6 +80,12 @@ def build_tokens(
     return tokens
 
 
+def list_lows(tokens: Sequence[Token]) -> set[str]:
+    """Give the words and marks of tokens in lower case, those inside a date or toponym too."""
+    lows = {token.low for token in tokens}
+    return lows.union(*(token.low.split() for token in tokens if token.kind in ("date", "place")))
+
+
 def _takes_base(before: Token | None, grammar: Grammar) -> bool:
     """Whether the base form of a verb is one behind this token, and not a noun ("state television", "a report")."""
     if before is None or before.kind != "word":

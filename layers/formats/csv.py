@@ -16,7 +16,7 @@ from layers.textfile import TextError
 CLAIM_PREFIX = "claim."
 CELL_CHARACTERS_MOST = 131_072
 TABLES = ("values", "value_reasons")
-JSON_COLUMNS = ("geometry", "media")
+JSON_COLUMNS = ("geometry", "media", "corrections")
 _PLAIN = {*EVENT_KEYS, *(CLAIM_PREFIX + key for key in CLAIM_KEYS)} - {
     "claim",
     "values",

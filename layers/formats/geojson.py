@@ -13,7 +13,7 @@ from layers.textfile import TextError
 
 # QGIS writes a row number into every file; it says nothing of the event.
 IGNORED = ("fid", "ogc_fid")
-JSON_TEXT = ("claims", "values", "value_reasons", "media", "tags")
+JSON_TEXT = ("claims", "values", "value_reasons", "media", "corrections", "tags")
 _SPACE = re.compile(r"[ \t\r\n]*")
 _DEGREES = ("CRS84", "EPSG::4326", "EPSG:4326")
 

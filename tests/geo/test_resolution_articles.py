@@ -77,6 +77,7 @@ def test_a_city_and_its_region_are_told_apart_by_the_word_beside_them(gazetteer:
     ("text", "names", "ids"),
     [
         ("Engineers help in Russia's Kursk region.", ["Kursk"], ["RU.41"]),
+        ("Engineers help in Russia's Kursk region.\nA ministry spoke.", ["Kursk"], ["RU.41"]),
         ("Engineers help in the region of Kursk.", ["Kursk"], ["RU.41"]),
         ("Shells fell on the Kursk and Belgorod oblasts.", ["Kursk", "Belgorod"], ["RU.41", "RU.09"]),
         (

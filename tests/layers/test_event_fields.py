@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,3 +75,22 @@ def test_an_id_made_from_any_title_is_an_id(title, times):
 
     for made in taken:
         assert fields_of({"id": made}).identifier("id") == made
+
+
+@pytest.mark.parametrize(
+    ("corrections", "field"),
+    [
+        ("yes", "corrections"),
+        ([{"text": "x"}], "corrections.date"),
+        ([{"date": "2025-07-09"}], "corrections.text"),
+        ([{"date": "9 July", "text": "x"}], "corrections.date"),
+        ([{"date": "2025-07-09", "text": "x", "by": "y"}], "corrections.by"),
+    ],
+)
+def test_a_correction_has_a_day_and_a_text(corrections, field):
+    """A reader must learn what was put right, and when."""
+    fields = fields_of({"title": "x", "claim": [{"source": "a"}], "corrections": corrections})
+
+    read_event(fields, layer="l", sources={"a"})
+
+    assert [fault.field for fault in fields.faults.faults] == [field]

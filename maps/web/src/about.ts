@@ -1,5 +1,6 @@
 // "About this map": what it shows, as of when, how, by whom; and the keys that move about it.
 
+import { correctionsList } from "./corrections";
 import { button, given, make, type Child } from "./dom";
 import { disputedList } from "./disputedlist";
 import { icon } from "./icons";
@@ -62,6 +63,7 @@ export function openAbout(page: Page): void {
   row(say.privacyTerm, hosts.length > 0 ? say.privacyTiles(say.and(hosts)) : say.privacyAlone);
   row(say.creditsTerm, given("span", head.credits.map((credit) => credit.replace(/\.$/, "")).join(". ") + "."));
   const contact = contactLink(head.case.contact, say.reportError, head.case.title);
-  row(say.correctionsTerm, contact, contact ? " · " : null, say.retractedCount(retractedCount(page)));
-  openDialog(say.aboutThisMap, [list], button({ class: "button" }, openKeys, say.keyboardHelp));
+  const corrections = correctionsList(page, () => dialog.close());
+  row(say.correctionsTerm, contact, contact ? " · " : null, say.retractedCount(retractedCount(page)), corrections);
+  const dialog = openDialog(say.aboutThisMap, [list], button({ class: "button" }, openKeys, say.keyboardHelp));
 }

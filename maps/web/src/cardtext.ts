@@ -1,5 +1,6 @@
 // The body of the card, in the order a reader needs: what, how sure, when, where, who differs, who says so.
 
+import { eventCorrections } from "./corrections";
 import { button, make, given, type Child } from "./dom";
 import { icon } from "./icons";
 import { caseLanguage } from "./language";
@@ -178,6 +179,7 @@ export function cardBody(page: Page, index: number, text: EventText, sources: re
     onMap || !text.unplaced ? null : given("p", text.unplaced, { class: "off-map" }),
     conflictBlock(text, sources),
     text.summary ? given("p", text.summary, { class: "summary", lang: caseLanguage() }) : null,
+    eventCorrections(page, index),
     values.length > 0
       ? make(
           "dl", { class: "values", "aria-label": say.counts },

@@ -71,6 +71,19 @@ export interface Head {
   readonly credits: readonly string[];
   /** The articles that the case publishes; their texts stand in blocks of their own. */
   readonly articles: readonly ArticleHead[];
+  /** What was put right after publication, newest first; absent where nothing was. */
+  readonly corrections?: readonly Correction[];
+}
+
+/** One correction of an event, or its retraction. */
+export interface Correction {
+  /** Index of the event. */
+  readonly event: number;
+  readonly title: string;
+  readonly date: string;
+  readonly dateEdtf: string;
+  readonly text: string;
+  readonly retracted?: true;
 }
 
 export interface ArticleHead {

@@ -27,5 +27,9 @@ export function saySource(source: Source): Source {
 }
 
 export function sayHead(head: Head): Head {
-  return { ...head, case: { ...head.case, asOfWords: inWords(head.case.asOfEdtf, head.case.asOfWords) } };
+  return {
+    ...head,
+    case: { ...head.case, asOfWords: inWords(head.case.asOfEdtf, head.case.asOfWords) },
+    ...(head.corrections ? { corrections: head.corrections.map((one) => ({ ...one, date: inWords(one.dateEdtf, one.date) })) } : {}),
+  };
 }

@@ -1,0 +1,51 @@
+"""Lead a name in one of its cases back to the form that the gazetteer has: "Курской области" to "Курская область"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice, product
+from typing import Final
+
+from geo.known import Known, NameBook
+from geo.lexicon import Language
+
+# Of the forms of one word, and of a name of several.
+_FORMS: Final = 8
+_TRIED: Final = 40
+_STEM: Final = 2
+
+
+def find_nominative(words: Sequence[str], *, book: NameBook, language: Language) -> tuple[str, Known] | None:
+    """
+    Give the best known name that some folded words may be a case of, None where there is none.
+
+    Parameters
+    ----------
+    words
+        Each folded, as in ``["курскои", "области"]``; the name itself is not tried.
+    """
+    best: tuple[str, Known] | None = None
+    forms = [list(islice(_list_forms(word, language), _FORMS)) for word in words]
+    for tried in islice(product(*forms), 1, _TRIED):
+        key = " ".join(tried)
+        known = book.find(key)
+        if known is not None and (best is None or _rank(known) > _rank(best[1])):
+            best = key, known
+    return best
+
+
+def _list_forms(word: str, language: Language) -> Iterator[str]:
+    """Give the word itself, then what it may be in the nominative, by the longest endings first."""
+    yield word
+    seen = {word}
+    for ending, replacements in language.endings:
+        if len(word) - len(ending) >= _STEM and word.endswith(ending):
+            stem = word[: len(word) - len(ending)]
+            for replacement in replacements:
+                if stem + replacement not in seen:
+                    seen.add(stem + replacement)
+                    yield stem + replacement
+
+
+def _rank(known: Known) -> float:
+    return known.size if known.kind == "place" else 9.0 if known.kind == "country" else 7.0

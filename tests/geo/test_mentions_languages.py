@@ -1,0 +1,127 @@
+"""Toponyms in other languages and scripts than English, in reports of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.language import guess_language
+from geo.lexicon import LanguageError, build_language, find_languages, read_language
+from geo.mentions import find_mentions
+
+REPORTS = {
+    "es": (
+        "Dos cargueros llegaron a Vladivostok, informó la radio. En Kiev, el ministro Carlos Toledo dijo que la carga "
+        "iba a Siria. Moscú lo niega. En la aldea de Quelvarón hubo tres heridos. La Universidad no abrió.",
+        ["Vladivostok", "Kiev", "Siria", "Moscú", "Quelvarón"],
+    ),
+    "fr": (
+        "Deux cargos ont quitté le port d'Odessa pour l'Ukraine et l'Iran. Moscou a démenti. Emmanuel Paris est allé à "
+        "Berlin. Dans le village de Quervalon, trois blessés.",
+        ["Odessa", "Ukraine", "Iran", "Moscou", "Berlin", "Quervalon"],
+    ),
+    "de": (
+        "Zwei Frachter lagen im Hafen von Wladiwostok. Kiew erklärte, die Ladung sei für die Front. Das Essen war gut, "
+        "die Waren teuer. Herr Halle reiste nach Warschau. Im Dorf Querfelden brannte ein Haus. In Syrien starb ein "
+        "Mann.",
+        ["Wladiwostok", "Kiew", "Warschau", "Querfelden", "Syrien"],
+    ),
+    "ru": (
+        "Два корабля видели во Владивостоке. Взрывы прогремели в Курской области и в Белгороде. Киев обвинил Пхеньян. "
+        "В селе Кварелово сгорел дом. Учения идут в Чёрном море.",
+        ["Владивостоке", "Курской области", "Белгороде", "Киев", "Пхеньян", "Кварелово", "Чёрном море"],
+    ),
+    "uk": (
+        "У Харкові та Одесі пролунали вибухи. Кораблі стоять у Севастополі. З Києва до Варшави їхав потяг. Бої "
+        "тривають у Донецькій області та біля Миколаєва.",
+        ["Харкові", "Одесі", "Севастополі", "Києва", "Варшави", "Донецькій області", "Миколаєва"],
+    ),
+    "ko": (
+        "화물선 두 척이 블라디보스토크에 도착했다. 수송기는 평양에서 출발해 러시아로 갔다. 서울의 관리는 부인했다.",
+        ["블라디보스토크", "평양", "러시아", "서울"],
+    ),
+    "zh": (
+        "两艘货船抵达符拉迪沃斯托克。飞机从平壤飞往俄罗斯。上海市政府没有表态。",
+        ["符拉迪沃斯托克", "平壤", "俄罗斯", "上海市"],
+    ),
+    "ar": (
+        "وصلت السفن إلى ميناء فلاديفوستوك في روسيا، ثم غادرت إلى سوريا.",
+        ["فلاديفوستوك", "روسيا", "سوريا"],
+    ),
+}
+
+
+@pytest.mark.parametrize("language", REPORTS)
+def test_a_report_in_another_language(gazetteer, language):
+    """Reports from where it happens are rarely in English."""
+    text, names = REPORTS[language]
+
+    mentions = [m for m in find_mentions(text, gazetteer=gazetteer, language=language) if "demonym" not in m.cues]
+
+    assert [mention.text for mention in mentions] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Пожар в Курской области.", "курская область"),
+        ("Он живёт во Владивостоке.", "владивосток"),
+        ("Поезд идёт из Москвы.", "москва"),
+        ("Самолёт летит в Сирию.", "сирия"),
+    ],
+)
+def test_a_name_in_a_case_is_led_back_to_the_first(gazetteer, text, name):
+    """No gazetteer has "Курской области"."""
+    [mention] = find_mentions(text, gazetteer=gazetteer, language="ru")
+
+    assert mention.name == name
+    assert gazetteer.find_entries(mention.name)
+
+
+@pytest.mark.parametrize("word", ["평양에서", "평양에", "평양의", "평양까지", "평양으로"])
+def test_a_korean_particle_is_no_part_of_the_name(gazetteer, word):
+    """A mention is marked in the text: the particle is not the place."""
+    [mention] = find_mentions(f"화물은 {word} 출발했다.", gazetteer=gazetteer, language="ko")
+
+    assert mention.text == "평양"
+
+
+def test_names_in_other_scripts_are_found_in_an_english_report(gazetteer):
+    """Writers put the local name in brackets."""
+    text = "The train left Pyongyang (평양) for Vladivostok (Владивосток) and Beijing (北京)."
+
+    found = [mention.text for mention in find_mentions(text, gazetteer=gazetteer)]
+
+    assert found == ["Pyongyang", "평양", "Vladivostok", "Владивосток", "Beijing", "北京"]
+
+
+def test_a_language_without_a_file_is_read_by_names_and_capitals(gazetteer):
+    """An Italian report must not be refused."""
+    found = find_mentions("Le navi sono arrivate a Vladivostok da Pyongyang.", gazetteer=gazetteer, language="it")
+
+    assert [mention.text for mention in found] == ["Vladivostok", "Pyongyang"]
+
+
+@pytest.mark.parametrize("language", REPORTS)
+def test_the_language_of_a_report_is_guessed(language):
+    """Whoever reads a folder of reports does not sort them first."""
+    text, _ = REPORTS[language]
+
+    assert guess_language(text) == language
+
+
+@pytest.mark.parametrize("text", ["", "2025-07-03", "Kyiv Odesa Lviv", "!?"])
+def test_no_language_is_guessed_from_nothing(text):
+    """A guess that is no better than a coin must not look like knowledge."""
+    assert guess_language(text) == ""
+
+
+@pytest.mark.parametrize("code", find_languages())
+def test_the_file_of_each_language_is_read(code):
+    """A language is added by a file alone, so the file must be sound."""
+    assert read_language(code).code == code
+
+
+def test_a_list_that_is_not_known_is_said():
+    """A misspelt list would be silent, and its cue with it."""
+    with pytest.raises(LanguageError, match=r"xx.toml: 'neer' is not known; there are .*near"):
+        build_language("xx", {"lists": {"neer": "in"}})

@@ -16,7 +16,16 @@ from urllib.parse import urlencode, urlsplit
 
 from geo.answers import Answers, Kept
 from geo.pace import Pace, PaceError, say_time
-from geo.reply import AnswerError, FetchError, RefusedError, Reply, UnreachableError, read_json, refuse_status
+from geo.reply import (
+    AnswerError,
+    FetchError,
+    RefusedError,
+    Reply,
+    SlowError,
+    UnreachableError,
+    read_json,
+    refuse_status,
+)
 
 __all__ = ["AnswerError", "FetchError", "Fetched", "Fetcher", "RefusedError", "UnreachableError"]
 
@@ -52,7 +61,7 @@ class Fetcher:
     agent: str
     """Name, version and contact: the User-Agent."""
     pace_s: float = 1.0
-    deadline_s: float = 30.0
+    deadline_s: float = 20.0
     """For one request as a whole, however slowly bytes trickle in."""
     most_bytes: int = 4_000_000
     tries: int = 3
@@ -125,9 +134,9 @@ class Fetcher:
             self.requests_sent += 1
             try:
                 reply = _within(self.deadline_s, lambda: self._get(url, params), host)
-            except UnreachableError:
+            except UnreachableError as wrong:
                 self._session = None  # its connection may still be held by the request that was left behind
-                if turn == self.tries:
+                if turn == self.tries or isinstance(wrong, SlowError):
                     raise
                 pace.rest(self.pace_s * 2**turn)
                 continue
@@ -171,7 +180,7 @@ class Fetcher:
                 body = self._read_body(reply, host)
                 return Reply(reply.status_code, dict(reply.headers), body)
         except requests.Timeout:
-            raise UnreachableError(f"{host} did not answer within {self.deadline_s:.0f} s") from None
+            raise SlowError(f"{host} did not answer within {self.deadline_s:g} s") from None
         except requests.exceptions.InvalidURL as wrong:
             raise AnswerError(f"{url}: {wrong}") from None
         except requests.RequestException as wrong:
@@ -211,7 +220,7 @@ def _within(deadline_s: float, work: Callable[[], Reply], host: str) -> Reply:
     thread.start()
     thread.join(deadline_s)
     if not outcome:
-        raise UnreachableError(f"{host} did not answer within {deadline_s:.0f} s")
+        raise SlowError(f"{host} did not answer within {deadline_s:g} s")
     if isinstance(outcome[0], BaseException):
         raise outcome[0]
     return outcome[0]

@@ -22,6 +22,7 @@ URLS: Final[Mapping[ServiceName, str]] = {
 _PUBLIC_HOSTS: Final = ("nominatim.openstreetmap.org", "photon.komoot.io", "api.geocode.earth")
 PUBLIC_PACE_S: Final = 1.0
 REQUESTS_MOST: Final = 100
+TIMEOUT_S: Final = 20.0
 CANDIDATES_MOST: Final = 10
 
 Ask = Literal["kept", "once", "again"]
@@ -38,6 +39,8 @@ class Service:
     key: str = ""
     pace_s: float = PUBLIC_PACE_S
     """Seconds between two requests; those to a public host are never closer than its policy allows."""
+    timeout_s: float = TIMEOUT_S
+    """Seconds after which a request is given up, however much of its answer has come."""
     requests_most: int = REQUESTS_MOST
     """How many requests a run may send before a person is asked."""
 
@@ -93,6 +96,7 @@ def open_fetcher(service: Service, *, folder: Path, version: str) -> Fetcher:
         folder,
         agent=f"Dateline/{version} (geocoding of reported places; contact: {service.contact})",
         pace_s=max(service.pace_s, PUBLIC_PACE_S) if public else service.pace_s,
+        deadline_s=service.timeout_s,
     )
 
 

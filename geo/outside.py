@@ -15,16 +15,15 @@ from geo.gazetteer import Gazetteer, distance_km
 from geo.names import Kind, find_variants, fold_name, split_feature
 from geo.place import Candidate, Place, Precision, Unresolved
 from geo.query import find_whole, read_place_text
-from geo.rank import find_suit, read_context
+from geo.rank import FULL_NAME, OWN_NAME, STEM_NAME, UNKNOWN_PRIOR, VARIANT_NAME, find_suit, read_context
 from geo.resolve import ENOUGH, MARGIN
 
-# The gazetteer's qualities of a match: its own name, another of its names, the name without its feature word.
-_OWN, _OTHER, _STEM, _VARIANT = 1.0, 0.8, 0.75, 0.6
+_OWN: Final = FULL_NAME + OWN_NAME
 # The service knows the name, and we cannot see how: it is in another script, or longer.
 _UNSEEN, _PART, _ALIKE, _STRANGE = 0.5, 0.5, 0.3, -0.8
 _LIKENESS: Final = 0.85
-# What the gazetteer gives a town of unknown population, and what being known adds.
-_PRIOR, _KNOWN = 0.74, 0.4
+# What being known adds to the prior of a town of unknown population.
+_KNOWN: Final = 0.4
 _HELD: Final = 0.6
 _CLOSE_KM: Final = 150.0
 _SAME_KM: Final = 5.0
@@ -63,7 +62,7 @@ def weigh_found(text: str, found: Sequence[Found], *, gazetteer: Gazetteer) -> l
     weighed = []
     for one in found:
         place = _name_country(one, gazetteer)
-        reasons = {"name": _weigh_name(head, one), "prior": _PRIOR + _KNOWN * (one.weight or 0.0)}
+        reasons = {"name": _weigh_name(head, one), "prior": UNKNOWN_PRIOR + _KNOWN * (one.weight or 0.0)}
         asked = split_feature(fold_name(head)).asked
         if asked and reasons["name"] < _OWN:
             reasons["kind"] = find_suit(asked, _KINDS[place.precision])
@@ -138,13 +137,13 @@ def _weigh_name(head: str, one: Found) -> float:
     if key == keys[0]:
         return _OWN
     if key in keys:
-        return _OTHER
+        return FULL_NAME
     stem = split_feature(key).stem
     stems = {split_feature(name).stem for name in keys}
     if stem in keys or key in stems or stem in stems:
-        return _STEM
+        return STEM_NAME
     if not stems.isdisjoint(find_variants(stem)):
-        return _VARIANT
+        return VARIANT_NAME
     if not any(_script(name) == _script(key) for name in keys):
         return _UNSEEN
     words = set(key.split())
@@ -219,6 +218,19 @@ def _is_missed(candidate: Candidate) -> bool:
 def _name(place: Place) -> str:
     parts = (place.name, place.admin1, place.country)
     return ", ".join(part for number, part in enumerate(parts) if part and part not in parts[:number])
+
+
+def phrase_query(text: str) -> str:
+    """
+    Put a place text into words that a service understands: what it is near stands after a comma.
+
+    >>> phrase_query("Dunai military port near Vladivostok"), phrase_query("Qortin Pier, Malta")
+    ('Dunai military port, Vladivostok', 'Qortin Pier, Malta')
+    """
+    reading = next(read_place_text(text), None)
+    if reading is None or not reading.near:
+        return text
+    return ", ".join((reading.head, *reading.within, reading.near))
 
 
 def is_askable(text: str) -> bool:

@@ -94,11 +94,5 @@ def read_place(feature: Any) -> Found | None:
         admin1=one.get("region", ""),
         holders=[one.get(key) for key in _HOLDERS if key != layer],
         gazetteer=clean_name(one.get("source")) or "pelias",
-        gazetteer_id=_name_object(one, layer),
+        gazetteer_id=clean_name(one.get("source_id")) or clean_name(one.get("id")),
     )
-
-
-def _name_object(one: Mapping[str, Any], layer: str) -> str:
-    """Give the id within its collection; Pelias writes that of OpenStreetMap as "node/12", others as a number."""
-    number = clean_name(one.get("source_id")) or clean_name(one.get("id"))
-    return number if "/" in number or not layer else f"{layer}/{number}" if number else ""

@@ -13,8 +13,8 @@ from geo.query import Reading, read_place_text
 
 # A decade of population is worth 0.2; all else is measured against that.
 _DECADE: Final = 0.2
-_PRIMARY: Final = 0.2
-_FULL, _STEM, _VARIANT, _ONLY_ONE = 0.8, 0.75, 0.6, 0.3
+OWN_NAME: Final = 0.2
+FULL_NAME, STEM_NAME, VARIANT_NAME, _ONLY_ONE = 0.8, 0.75, 0.6, 0.3
 # "Peruvian" stands for Peru where nothing is called so.
 _DEMONYM: Final = 0.6
 _FITS, _MISFITS, _WHOLE = 0.6, -0.6, 0.8
@@ -25,6 +25,7 @@ _AIRPORTS: Final = (0.3, 0.7, 1.0, 1.3)
 _ABOUT_KM: Final = 60.0
 # Unknown is not nobody: a place without a figure counts as a small town.
 _UNKNOWN_PEOPLE: Final = 5000
+UNKNOWN_PRIOR: Final = _DECADE * math.log10(_UNKNOWN_PEOPLE)
 
 _SUITS: Final[dict[Asked, dict[Kind, float]]] = {
     "country": {"country": _FITS},
@@ -137,7 +138,7 @@ def read_context(reading: Reading, *, near: str, country: str, gazetteer: Gazett
 
 
 def _find_exact(key: str, feature: Feature, context: Context, gazetteer: Gazetteer) -> list[Match]:
-    found: list[Match] = [_match(match, key, _FULL, True) for match in gazetteer.find_matches(key)]
+    found: list[Match] = [_match(match, key, FULL_NAME, True) for match in gazetteer.find_matches(key)]
     asked, stem = feature.asked, feature.stem
     if not found:
         found = [(number, key, _DEMONYM, True, False) for number in gazetteer.find_demonyms(key)]
@@ -145,18 +146,18 @@ def _find_exact(key: str, feature: Feature, context: Context, gazetteer: Gazette
         return found
     known = {match[0] for match in found}
     if asked in ("airport", "airbase"):
-        airports = [_match(match, key, _FULL, True) for match in gazetteer.find_matches(f"{stem} airport")]
+        airports = [_match(match, key, FULL_NAME, True) for match in gazetteer.find_matches(f"{stem} airport")]
         found += [match for match in airports if match[0] not in known]
         known.update(match[0] for match in airports)
     if asked != "airport":
-        towns = [_match(match, stem, _STEM, False) for match in gazetteer.find_matches(stem)]
+        towns = [_match(match, stem, STEM_NAME, False) for match in gazetteer.find_matches(stem)]
         found += [match for match in towns if match[0] not in known]
     return found
 
 
 def _match(match: int, key: str, quality: float, whole: bool) -> Match:
     if match & PRIMARY:
-        return (match ^ PRIMARY, key, quality + _PRIMARY, whole, True)
+        return (match ^ PRIMARY, key, quality + OWN_NAME, whole, True)
     return (match, key, quality, whole, False)
 
 
@@ -166,7 +167,7 @@ def _find_close(key: str, feature: Feature, context: Context, gazetteer: Gazette
     for variant in find_variants(feature.stem if feature.asked else key):
         matches = gazetteer.find_matches(variant + suffix)
         if matches:
-            return [_match(match, variant + suffix, _VARIANT, bool(suffix)) for match in matches]
+            return [_match(match, variant + suffix, VARIANT_NAME, bool(suffix)) for match in matches]
     return []
 
 

@@ -23,6 +23,10 @@ class UnreachableError(FetchError):
     """No answer came, or only ones that say that the service is down. A retry may help, later."""
 
 
+class SlowError(UnreachableError):
+    """No answer came in time. It is not asked again at once: that would only add to what it is at."""
+
+
 class AnswerError(FetchError):
     """What came is no answer: HTML, broken JSON, too much, another form. A retry does not help."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.geocoder import Answer, Geocoder, Service
-from geo.outside import choose_found, is_askable
+from geo.outside import choose_found, is_askable, phrase_query
 from geo.place import Place, Unresolved
 from geo.reply import AnswerError, FetchError, RefusedError
 
@@ -102,7 +102,7 @@ def ask_places(
     failures = done = 0
     for text in new:
         try:
-            answer = asking.geocoder.geocode(text, ask="again" if again else "once")
+            answer = asking.geocoder.geocode(phrase_query(text), ask="again" if again else "once")
         except FetchError as wrong:
             trouble = f"{text!r}: {wrong}"
             troubles.append(trouble)
@@ -136,6 +136,6 @@ def ask_places(
 def _find_kept(text: str, asking: Asking) -> Answer | None:
     """Give the answer of before; one in a form that is no longer read counts as none."""
     try:
-        return asking.geocoder.geocode(text, ask="kept")
+        return asking.geocoder.geocode(phrase_query(text), ask="kept")
     except AnswerError:
         return None

@@ -238,6 +238,11 @@ def _from_row(row: PlaceRow) -> Place | Unresolved:
 
 def _to_row(text: str, place: Place, *, service: str = "", day: str = "") -> PlaceRow:
     """Return the row that locks a place, its coordinates to about a metre, as they will be read back."""
+    query = ""
+    if service:
+        from geo.outside import phrase_query
+
+        query = phrase_query(text)
     locked = replace(
         place,
         name=text.partition(",")[0].strip(),
@@ -248,5 +253,4 @@ def _to_row(text: str, place: Place, *, service: str = "", day: str = "") -> Pla
         chosen_by="service" if service else "program",
         reason=" ".join(place.reason.split()),
     )
-    query = text if service else ""
     return PlaceRow(text, locked, locked.reason, locked.chosen_by, service=service, query=query, day=day)

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 CONFIG_VARIABLE: Final = "DATELINE_CONFIG"
 CACHE_VARIABLE: Final = "DATELINE_CACHE"
 _CONFIG_NAME: Final = "config.toml"
-_KEYS: Final = frozenset({"service", "url", "contact", "pace_s", "most_requests"})
+_KEYS: Final = frozenset({"service", "url", "contact", "pace_s", "timeout_s", "most_requests"})
 # Kept here too, so that a case is read without the modules that ask; a test holds both together.
 SERVICE_NAMES: Final = ("nominatim", "photon", "pelias")
 _PACE_MOST_S: Final = 3600
+_TIMEOUT_MOST_S: Final = 300
 _REQUESTS_LIMIT: Final = 100_000
 
 
@@ -36,6 +37,7 @@ class ServiceTable:
     contact: str = ""
     key: str = ""
     pace_s: float | None = None
+    timeout_s: float | None = None
     requests_most: int | None = None
 
 
@@ -60,6 +62,7 @@ def read_service_table(fields: Fields, *, of_user: bool = False) -> ServiceTable
         contact=_read_contact(fields),
         key=fields.text("key") if of_user else "",
         pace_s=_read_number(fields, "pace_s", _PACE_MOST_S, "seconds between two requests"),
+        timeout_s=_read_number(fields, "timeout_s", _TIMEOUT_MOST_S, "seconds to wait for an answer", least=1),
         requests_most=_read_count(fields),
     )
 
@@ -122,7 +125,7 @@ def join_service(of_case: ServiceTable, of_user: ServiceTable) -> tuple[Service 
     reason
         Why not, where one is named but something is missing; else empty.
     """
-    from geo.geocoder import PUBLIC_PACE_S, REQUESTS_MOST, URLS, Service
+    from geo.geocoder import PUBLIC_PACE_S, REQUESTS_MOST, TIMEOUT_S, URLS, Service
 
     own = of_case if of_case.service else of_user
     if not own.service:
@@ -137,7 +140,15 @@ def join_service(of_case: ServiceTable, of_user: ServiceTable) -> tuple[Service 
     most = of_case.requests_most if of_case.requests_most is not None else of_user.requests_most
     key = of_user.key if of_user.service == name and (own is of_user or of_user.url == of_case.url) else ""
     pace_s = own.pace_s if own.pace_s is not None else PUBLIC_PACE_S
-    return Service(name, url, contact, key, pace_s, REQUESTS_MOST if most is None else most), ""
+    return Service(
+        name,
+        url,
+        contact,
+        key=key,
+        pace_s=pace_s,
+        timeout_s=own.timeout_s if own.timeout_s is not None else TIMEOUT_S,
+        requests_most=REQUESTS_MOST if most is None else most,
+    ), ""
 
 
 def _read_contact(fields: Fields) -> str:
@@ -155,10 +166,10 @@ def _read_contact(fields: Fields) -> str:
     return plain
 
 
-def _read_number(fields: Fields, key: str, most: float, what: str) -> float | None:
+def _read_number(fields: Fields, key: str, most: float, what: str, *, least: float = 0) -> float | None:
     value = fields.number(key)
-    if value is not None and not 0 <= value <= most:
-        fields.fault(key, f"{value:g} is not within 0 to {most:,}; write the {what}")
+    if value is not None and not least <= value <= most:
+        fields.fault(key, f"{value:g} is not within {least:g} to {most:,}; write the {what}")
         return None
     return value
 

@@ -6,6 +6,7 @@ import csv
 import json
 import subprocess
 import sys
+import threading
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -259,6 +260,34 @@ def test_a_service_that_fails_breaks_nothing(case, service, mood):
         assert "Qortin Pier, Malta" in rows(case)
 
 
+def test_a_slow_service_is_given_up_and_not_tried_again(case, service):
+    """Asking again at once adds to what it is at."""
+    done = threading.Event()
+    service.mood = lambda handler, _: done.wait(30)
+    text = (case / "case.toml").read_text("utf-8").replace('"pace_s" = 0', '"pace_s" = 0, "timeout_s" = 1')
+    (case / "case.toml").write_text(text, "utf-8")
+
+    code, _, err = run("build", case)
+    done.set()
+
+    assert code == 3
+    assert "did not answer within 1 s" in err
+    assert len(service.seen) == 1
+    assert list(rows(case)) == ["Valletta, Malta"]
+
+
+def test_what_it_is_near_is_asked_in_other_words(make_case, service):
+    """A service knows no "near"; the lock says with which words it was asked."""
+    case = make_case(
+        layers={"sightings": [an_event("a", place="Qortin Pier near Valletta")]}, head={"geocoder": table(service)}
+    )
+
+    run("build", case)
+
+    assert service.seen[0].query["q"] == "Qortin Pier, Valletta"
+    assert rows(case)["Qortin Pier near Valletta"]["query"] == "Qortin Pier, Valletta"
+
+
 def test_after_a_refusal_the_rest_is_not_asked(make_case, service):
     """Stop on 403 and 429."""
     events = [an_event(f"e{number}", place=f"Qortin Pier {number}, Malta") for number in range(5)]
@@ -368,6 +397,7 @@ def test_a_key_goes_to_no_service_that_a_case_names(make_case, service, tmp_path
         ({"url": "https://maps.example?key=1"}, "geocoder.url: holds a query"),
         ({"key": "hush"}, "geocoder.key: stands in a case, which is passed on"),
         ({"pace_s": -1}, "geocoder.pace_s: -1 is not within 0 to 3,600"),
+        ({"timeout_s": 0}, "geocoder.timeout_s: 0 is not within 1 to 300"),
         ({"most_requests": 1.5}, "geocoder.most_requests: 1.5 is not a whole number"),
         ({"speed": 1}, "geocoder.speed: unknown field"),
     ],

@@ -2,7 +2,7 @@
 
 import "../tokens.css";
 import "./editor.css";
-import { button, given, make } from "../dom";
+import { button, draw, given, make } from "../dom";
 import { icon } from "../icons";
 import { type Answer, type Fault, read, type Rival, write } from "./ask";
 import type { Source } from "./claims";
@@ -32,6 +32,12 @@ interface Saved {
   readonly case: Case;
 }
 
+/** An arrow that turns back, or forth. */
+function turn(forth: boolean): SVGSVGElement {
+  const path = forth ? "M15 5l5 5l-5 5M20 10H10a5.5 5.5 0 0 0 0 11h3" : "M9 5L4 10l5 5M4 10h10a5.5 5.5 0 0 1 0 11h-3";
+  return draw("svg", { class: "icon", width: 24, height: 24, viewBox: "0 0 24 24", "aria-hidden": "true", focusable: "false" }, draw("path", { d: path }));
+}
+
 type News = Pick<Case, "version" | "faults" | "trouble" | "undo" | "redo">;
 
 class Editor {
@@ -44,8 +50,8 @@ class Editor {
   private readonly said = make("p", { class: "said", role: "status" });
   private readonly faults = make("section", { class: "faults", role: "alert", "aria-label": "Faults", hidden: true });
   private readonly dispute = make("div", {});
-  private readonly undo = button({ class: "icon-button", "aria-label": "Undo", title: "Undo" }, () => void this.step("undo"), icon("previous"));
-  private readonly redo = button({ class: "icon-button", "aria-label": "Redo", title: "Redo" }, () => void this.step("redo"), icon("next"));
+  private readonly undo = button({ class: "icon-button", "aria-label": "Undo", title: "Undo" }, () => void this.step("undo"), turn(false));
+  private readonly redo = button({ class: "icon-button", "aria-label": "Redo", title: "Redo" }, () => void this.step("redo"), turn(true));
   private readonly adding = button({ class: "button", "aria-pressed": "false" }, () => this.await(!this.awaiting), icon("plus", 18), "Add an event");
   private readonly save = button({ class: "button primary" }, () => void this.store(), "Save");
   private readonly leave = button({ class: "button" }, () => this.discard(), "Discard");

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Frame, Page, expect
 
 from layers.case import read_case
 from layers.edit import edit_event
-from tests.serve.conftest import Served
+from tests.serve.conftest import Served, write_draft
 
 DESKTOP = {"viewport": {"width": 1440, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -355,3 +355,22 @@ def test_on_a_phone_the_panel_comes_and_goes(serve: Callable[..., Served], open_
 
     expect(page.get_by_role("form", name="Event")).to_be_hidden()
     assert event_of(served, "pinta").title == "From the quay"
+
+
+def test_a_draft_is_accepted_with_its_article_beside(serve: Callable[..., Served], open_editor: OpenEditor):
+    """A draft is judged by the words it rests on; they must be in sight."""
+    served = serve()
+    write_draft(served.folder)
+    page = open_editor(served)
+    page.get_by_role("region", name="Drafts").get_by_role("button", name="A tanker anchors").click()
+
+    expect(page.get_by_role("region", name="Article").locator("mark")).to_have_text(
+        "tanker anchored on Tuesday off Vall"
+    )
+    field(page, "Title").fill("A tanker lies at anchor")
+    page.get_by_role("button", name="Accept").click()
+    expect(page.get_by_role("heading", name="A tanker lies at anchor", level=2)).to_be_visible()
+    event = event_of(served, "a-tanker-lies-at-anchor")
+    assert event.layer in ("ships", "areas")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("region", name="Drafts").get_by_role("button", name="A tanker anchors")).to_be_visible()

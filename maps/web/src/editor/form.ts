@@ -134,6 +134,11 @@ export class EventForm {
     this.mark([]);
   }
 
+  /** Show a draft: nothing of it stands in a layer yet. */
+  showDraft(table: Table, layers: readonly LayerName[]): void {
+    this.show(null, layers, fill(table));
+  }
+
   /** Take up a newer version of the file: what was not touched here becomes the file's. */
   rebase(told: Told): void {
     const fresh = fill(told.table);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,9 @@ def _place(case: Path, change: Change) -> Placements | None:
     named = {"place", "origin", "destination", "unplaced_reason", "lon", "lat"}
     if change.event is None or not spoken & named:
         return None
-    return place_events(Case(folder=case, name=case.name, title="", events=(change.event,)))
+    # The editor is shown the true place, also where the public gets a rough one.
+    event = replace(change.event, publish_radius_m=0)
+    return place_events(Case(folder=case, name=case.name, title="", events=(event,)))
 
 
 def _say_place(event: Event, placed: Placements) -> None:

@@ -26,11 +26,13 @@ NAMES = (
     "retract",
     "table",
     "apply",
+    "diff",
     "locate",
     "places",
     "areas",
     "check",
     "build",
+    "serve",
     "publish",
     "gazetteer",
 )

@@ -33,6 +33,7 @@ JSON = """
 | `add` | `event` (its id), `layer`, `file`, `line`, `source` (its id), `written`, `changes` (`field`, `before`, `after`), `place` (`text`, `chosen`, `reason`) |
 | `edit`, `move`, `retract` | the same without `source` |
 | `table` | `output`, `rows`, `events`, `ids` (those written into the layer) |
+| `diff` | one for each event and kind: `kind` (`added`, `removed`, `retracted`, `moved`, `redated`, `retitled`, `re-sourced`, `status`, `corrected`, `changed`), `event`, `title`, `layer`, `distance_m` (null where it did not move), `changes` (`field`, `before`, `after`) |
 | `apply` | one for each event that changes: `event`, `rows`, `new`, `changes` (`field`, `before`, `after`) |
 | `check` | one for each finding: `kind` (`fault`, `warning`, `conflict`, `undated`, `unplaced`, `lapsed`), `file`, `line`, `event`, `field`, `message`, `values` |
 | `build` | `output`, `events`, `layers`, `bytes`, `seconds`, `conflicts`, `undated`, `unplaced` |

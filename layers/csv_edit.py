@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from layers.csv_rows import Row, split_rows, write_cell
 from layers.event_table import Table, order_claim, order_fields
 from layers.formats.csv import CLAIM_PREFIX, TABLES, Rows, find_delimiter, read_rows
-from layers.splice import SpliceError, Splices, find_ending
+from layers.splice import SpliceError, Splices
 from layers.toml_arrays import pair_up
 
 
@@ -143,7 +143,8 @@ class _Sheet:
     def add(self, at: int, rows: Sequence[Mapping[str, str]]) -> None:
         """Put rows in at an offset, which is the beginning of a row or the end of the text."""
         self.header += [name for name in dict.fromkeys(name for row in rows for name in row) if name not in self.header]
-        ending = find_ending(self.text)
+        # Between rows, not within cells, whose lines a program may end otherwise.
+        ending = next((end for row in self.rows.values() if (end := self.text[row.cells_end : row.end])), "\n")
         before = "" if not at or self.text[at - 1] in "\r\n" else ending
         lines = []
         for row in rows:

@@ -61,7 +61,24 @@ def read_text(path: Path, *, encoding: str | None = None, wanted: str = "a text 
         If the file is missing, a link, not a regular file, too large, or not
         UTF-8 (then with the encoding it seems to have, and a preview).
     """
-    raw = _read_bytes(path, wanted)
+    return decode_text(_read_bytes(path, wanted), encoding=encoding)
+
+
+def decode_text(raw: bytes, *, encoding: str | None = None) -> str:
+    """
+    Decode the bytes of a text as strict UTF-8, with or without a byte order mark.
+
+    Parameters
+    ----------
+    encoding
+        Read bytes that are not UTF-8 in this encoding instead of refusing them.
+
+    Raises
+    ------
+    TextError
+        If they are not UTF-8 (then with the encoding they seem to have, and a
+        preview), nor in `encoding` where one is given.
+    """
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as broken:

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { build } from "esbuild";
-import { feature } from "topojson-client";
+import { feature, mergeArcs } from "topojson-client";
 import { filter, filterWeight, presimplify, simplify } from "topojson-simplify";
 
 const require = createRequire(import.meta.url);
@@ -38,6 +38,19 @@ await build({
   legalComments: "none", // the licences stand in NOTICE and in the page's credits
   plugins: [leafletParts],
   outfile: path("app.js"),
+  logLevel: "warning",
+});
+
+// The local editor: a bundle of its own, which no published page holds.
+await build({
+  entryPoints: [fileURLToPath(new URL("src/editor/main.ts", import.meta.url))],
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: ["chrome103", "firefox113", "safari16.4"],
+  charset: "utf8",
+  legalComments: "none",
+  outfile: path("editor.js"),
   logLevel: "warning",
 });
 
@@ -81,7 +94,9 @@ async function packWorld(name, topology, grid) {
     .filter((geometry) => polygons(geometry).length > 0)
     .map((geometry) => ({ code: geometry.properties.a3, name: geometry.properties.name, polygons: polygons(geometry) }))
     .sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
-  const index = Buffer.from(JSON.stringify({ grid, lengths, countries }), "utf8");
+  // All land at once: what is filled and stroked for every picture, without the borders within it.
+  const land = mergeArcs(topology, topology.objects.countries.geometries).arcs;
+  const index = Buffer.from(JSON.stringify({ grid, lengths, countries, land }), "utf8");
   const length = Buffer.alloc(4);
   length.writeUInt32LE(index.length);
   const packed = deflateRawSync(Buffer.concat([length, index, planes(xs), planes(ys)]), { level: 9 });

@@ -47,7 +47,13 @@ class Oddity:
         if rng.random() < 0.4:
             event["tags"] = [f"tag {n}" for n in range(rng.randint(1, 4))]
         if rng.random() < 0.3:
-            event["summary"] = self.words(9)
+            event["summary"] = self.words(9) + ("\n\n" + self.words(5) if rng.random() < 0.3 else "")
+        if rng.random() < 0.25:
+            event["media"] = [
+                {"url": f"https://a.example/{n}", "caption": self.words()} for n in range(rng.randint(1, 3))
+            ]
+        if rng.random() < 0.2:
+            event["corrections"] = [{"date": "2024-06", "text": self.words()} for _ in range(rng.randint(1, 2))]
         event["claim"] = [self.claim() for _ in range(rng.randint(1, 3))]
         return event
 
@@ -97,6 +103,12 @@ class Oddity:
                     below += ["", f"{indent}[{path}]"]
                     below += [f"{indent}  {json.dumps(name)} = {self.value(text)}" for name, text in value.items()]
                 continue
+            if isinstance(value, list) and isinstance(value[0], dict) and rng.random() < 0.5:
+                path = header.strip("[] ") + "." + key
+                for entry in value:
+                    below += [*self.gap(), f"{indent}[[{path}]]"]
+                    below += [f"{indent}{name} = {self.value(text)}" for name, text in entry.items()]
+                continue
             if rng.random() < 0.2:
                 lines.append(rng.choice(["", f"{indent}# about {key}"]))
             sign = rng.choice([" = ", "=", "   =  "])
@@ -113,7 +125,11 @@ class Oddity:
     def value(self, value: Any) -> str:
         rng = self.rng
         if isinstance(value, str):
-            if "'" not in value and rng.random() < 0.3:
+            if "\n" in value and rng.random() < 0.6:
+                quotes = "'''" if rng.random() < 0.3 else '"""'
+                text = value if quotes == "'''" else value.replace("\\", "\\\\").replace('"', '\\"')
+                return f"{quotes}\n{text}{quotes}"
+            if "'" not in value and "\n" not in value and rng.random() < 0.3:
                 return f"'{value}'"
             if rng.random() < 0.15:
                 return '"""' + json.dumps(value, ensure_ascii=False)[1:-1] + '"""'
@@ -187,6 +203,12 @@ class Oddity:
             {"tags": [*event.get("tags", []), "last"]},
             {"tags": ["first", *event.get("tags", [])]},
             {"tags": event.get("tags", [])[1:]},
+            {"media": [*event.get("media", []), {"url": "https://b.example", "caption": self.words()}]},
+            {"media": event.get("media", [])[1:]},
+            {"media": [{**entry, "caption": "Changed"} for entry in event.get("media", [])]},
+            {"corrections": [*event.get("corrections", []), {"date": "2024-07-01", "text": self.words()}]},
+            {"summary": "One line"},
+            {"title": 'He said "no" and went', "summary": None},
             {"claim": [*claims, {"source": "relay", "text": self.words()}]},
             {"claim": [{**claims[0], "text": self.words(), "quote": "a ship"}, *claims[1:]]},
             {"claim": [*claims[:-1], {k: v for k, v in claims[-1].items() if k in ("source", "text")}]},

@@ -1,0 +1,257 @@
+"""Read reports from files of many kinds, one at a time, each with what it says of itself."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO, Literal
+from urllib.parse import urlsplit
+
+from layers.edtf import DateError, parse_edtf
+
+BYTES_MOST = 64 * 1024 * 1024
+"""Size that one report may have, as a file or as a line of a .jsonl file."""
+
+STANDARD_INPUT = "-"
+
+_ENDINGS = {
+    ".htm": "page",
+    ".html": "page",
+    ".xhtml": "page",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".jsonl": "lines",
+    ".ndjson": "lines",
+}
+_UNREAD = {
+    ".doc": "an old Word document",
+    ".rtf": "a document in RTF",
+    ".odt": "an OpenDocument text",
+    ".epub": "a book in EPUB",
+    ".zip": "an archive",
+    ".mht": "a page saved as one MHTML file",
+    ".mhtml": "a page saved as one MHTML file",
+    ".webarchive": "a web archive",
+}
+_SNIFFED = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """
+    One report: its text, and what its header, its page or its line says of it.
+
+    Offsets count code points of `text`: for a text file, all that stands behind
+    the header, line ends as they stand; for a page or document, what was taken
+    out of it. Empty fields are not known.
+    """
+
+    file: str
+    """Path as given; ``-`` for standard input; with ``:12`` for line 12 of a .jsonl file."""
+    text: str
+    title: str = ""
+    publisher: str = ""
+    author: str = ""
+    url: str = ""
+    host: str = ""
+    """Host of `url`, without a leading ``www.``."""
+    language: str = ""
+    """Language tag; guessed from script and common words where nothing says it."""
+    published: str = ""
+    """EDTF; a set where the report gives itself several days."""
+    kind: Literal["text", "digest"] = "text"
+    """``digest``: told in the words of whoever saved it, so that it holds no quotes."""
+    notices: tuple[str, ...] = ()
+    """What a person should know of it, such as that it gives two days of publication."""
+    mentions: tuple[tuple[int, int], ...] | None = None
+    """Offsets of the toponyms to resolve; None: they are to be found."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadReport:
+    """A report that could not be read, and why; the others still are."""
+
+    file: str
+    reason: str
+    extra: str = ""
+    """Name of the extra of this package that is needed and not installed; else empty."""
+
+    @property
+    def text(self) -> str:
+        """The fault as one line."""
+        return f"{self.file}: {self.reason}"
+
+
+class UnreadableError(Exception):
+    """
+    A report cannot be read: its message says what came and what was wanted.
+
+    A second try helps only once the file is mended or, with `extra`, that extra
+    is installed.
+    """
+
+    def __init__(self, message: str, *, extra: str = "") -> None:
+        super().__init__(message)
+        self.extra = extra
+
+
+def read_reports(
+    files: Iterable[str],
+    *,
+    published: str | None = None,
+    language: str | None = None,
+    encoding: str | None = None,
+) -> Iterator[Report | UnreadReport]:
+    """
+    Read reports one after the other; a file is opened when it is its turn, a .jsonl file line by line.
+
+    Parameters
+    ----------
+    files
+        Paths; ``-`` is standard input. The ending tells the kind, at standard
+        input and without one the first bytes do.
+    published, language
+        EDTF date and language tag of all of them; they win over what a report says.
+    encoding
+        Encoding of texts and pages that are not UTF-8 and do not say theirs.
+
+    Yields
+    ------
+    report
+        In the order of the files. A file, or a line, that cannot be read gives
+        an `UnreadReport`.
+
+    Raises
+    ------
+    DateError
+        If `published` is not EDTF.
+    """
+    if published:
+        parse_edtf(published)
+    for file in files:
+        try:
+            for report in _read_file(file, encoding):
+                yield report if isinstance(report, UnreadReport) else _complete(report, published, language)
+        except UnreadableError as failure:
+            yield UnreadReport(file, str(failure), failure.extra)
+        except OSError as failure:
+            yield UnreadReport(file, f"cannot be read: {failure.strerror or failure}")
+
+
+def _read_file(file: str, encoding: str | None) -> Iterator[Report | UnreadReport]:
+    from layers.intake.lines import read_lines
+
+    if file == STANDARD_INPUT:
+        stream = sys.stdin.buffer
+        start = stream.peek(_SNIFFED)[:_SNIFFED] if hasattr(stream, "peek") else b""
+        kind = _sniff_kind(start)
+        if kind == "lines":
+            yield from read_lines(stream, file)
+        else:
+            yield _read_raw(file, _read_most(stream), kind, encoding)
+        return
+    path = Path(file)
+    if path.is_dir():
+        raise UnreadableError("is a folder; name the files in it")
+    ending = path.suffix.lower()
+    if ending in _UNREAD:
+        raise UnreadableError(f"is {_UNREAD[ending]}, which is not read; save it as text, HTML, DOCX or PDF")
+    try:
+        stream = path.open("rb")
+    except FileNotFoundError:
+        raise UnreadableError("is missing") from None
+    with stream:
+        kind = _ENDINGS.get(ending, "")
+        if kind == "lines":
+            yield from read_lines(stream, file)
+            return
+        raw = _read_most(stream)
+    yield _read_raw(file, raw, kind or _sniff_kind(raw[:_SNIFFED], lines=False), encoding)
+
+
+def _read_most(stream: BinaryIO) -> bytes:
+    raw = stream.read(BYTES_MOST + 1)
+    if len(raw) > BYTES_MOST:
+        raise UnreadableError(f"holds more than {BYTES_MOST // 2**20} MiB; split it into its reports")
+    return raw
+
+
+def _sniff_kind(start: bytes, *, lines: bool = True) -> str:
+    """Tell the kind of a file without a telling name by how it begins."""
+    if start.startswith(b"%PDF-"):
+        return "pdf"
+    if start.startswith(b"PK\x03\x04"):
+        return "docx"
+    head = start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1024].lower()
+    if head.startswith((b"<!doctype html", b"<html")) or (head.startswith((b"<?xml", b"<!--")) and b"<html" in head):
+        return "page"
+    if lines and head.startswith(b"{") and b'"text"' in head:
+        return "lines"
+    return "text"
+
+
+def _read_raw(file: str, raw: bytes, kind: str, encoding: str | None) -> Report:
+    """Read one report from its bytes by its kind."""
+    if not raw.strip():
+        raise UnreadableError("is empty")
+    if kind == "page":
+        from layers.intake.page import read_page
+
+        return read_page(file, raw, encoding=encoding)
+    if kind in ("pdf", "docx"):
+        from layers.intake.document import read_document
+
+        return read_document(file, raw, kind)
+    from layers.intake.plain import read_plain
+
+    return read_plain(file, raw, encoding=encoding, markdown=file.lower().endswith((".md", ".markdown")))
+
+
+def _complete(report: Report, published: str | None, language: str | None) -> Report:
+    """Let what the caller says win, fill in host and language, and say what is missing."""
+    notices = list(report.notices)
+    if published and report.published and published != report.published:
+        notices.append(f"says it was published {report.published}; {published}, as given, counts")
+    when = published or report.published
+    if not when:
+        notices.append(
+            'gives no day of publication, so that phrases such as "last month" stay undated; give --published'
+        )
+    tongue = language or report.language
+    if not tongue:
+        from layers.intake.language import guess_language
+
+        tongue = guess_language(report.text)
+    return replace(
+        report,
+        published=when,
+        language=tongue,
+        host=report.host or host_of(report.url),
+        notices=tuple(notices),
+    )
+
+
+def host_of(url: str) -> str:
+    """
+    Return the host name of an address, without a leading ``www.``; empty where it has none.
+
+    Examples
+    --------
+    >>> host_of("https://www.harbour-post.example/2025/ship"), host_of("not an address")
+    ('harbour-post.example', '')
+    """
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def is_edtf(text: str) -> bool:
+    """Tell whether a text is a date in EDTF."""
+    try:
+        parse_edtf(text)
+    except DateError:
+        return False
+    return True

@@ -1,0 +1,202 @@
+"""The desk of the local editor: one case, its last good map, and what was changed, to be undone and redone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from geo.place import Place, Unresolved
+from layers.case_events import find_written
+from layers.change import Change, EditError, FileChange
+from layers.edit import add_event, edit_event, edit_source, move_event, retract_event, take_back
+from layers.fault import Fault, fault_json
+from layers.files import StorageError
+from layers.notices import name_candidate
+from layers.places import write_places
+from maps.workshop import Built, Workshop
+
+KEPT_BYTES_MOST = 64_000_000
+"""How many bytes of files the changes that can be undone may hold; older ones are undone event by event."""
+CHANGES_MOST = 500
+
+
+class Desk:
+    """
+    A case under edit. Its methods read and write files: call them from one thread, one at a time.
+
+    Every change is made by the functions that the commands use: whole or not at
+    all, and not over what somebody else has written since.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.version = 0
+        """Counts the maps; a new one has come when it is higher."""
+        self.page = b""
+        """The last good map; empty as long as there was none."""
+        self.built: Built | None = None
+        self.trouble = ""
+        """Why the last build could not be made at all (a full disk, a missing part); empty when it could."""
+        self._workshop = Workshop(folder)
+        self._done: list[Change] = []
+        self._undone: list[Change] = []
+
+    def refresh(self) -> bool:
+        """Build the case from its files as they are now; tell whether anything that can be seen has changed."""
+        before, told = self.built, self.trouble
+        try:
+            built = self._workshop.build()
+            self.trouble = ""
+            if built.drawing is not None:
+                write_places(self.folder, built.placements.new_rows)
+        except (StorageError, OSError) as failure:
+            self.trouble = str(failure)
+            return self.trouble != told
+        if built is before:
+            return bool(told)
+        self.built = built
+        if built.drawing is not None and built.drawing.page != self.page:
+            self.page = built.drawing.page
+            self.version += 1
+            return True
+        return before is None or before.faults != built.faults or before.inputs != built.inputs
+
+    def describe(self) -> dict[str, Any]:
+        """Return what the editor shows of the case as a whole."""
+        built = self.built
+        if built is None:
+            return {"version": self.version, "title": self.folder.name, "layers": [], "sources": [],
+                    "faults": [], "trouble": self.trouble, "undo": 0, "redo": 0}  # fmt: skip
+        case = built.case
+        return {
+            "version": self.version,
+            "title": case.title or case.name,
+            "language": case.language,
+            "layers": [{"name": layer.name, "title": layer.title} for layer in case.layers],
+            "sources": [
+                {
+                    "id": source.id,
+                    "publisher": source.publisher,
+                    "title": source.title,
+                    "published": source.published.text if source.published else "",
+                    "url": source.url,
+                }
+                for source in case.sources.values()
+            ],
+            "faults": [self.tell_fault(fault) for fault in built.faults],
+            "current": built.drawing is not None,
+            "trouble": self.trouble,
+            "undo": len(self._done),
+            "redo": len(self._undone),
+        }
+
+    def shorten(self, file: str) -> str:
+        """Return the path of a file within the case: where the case lies is nobody's concern but its owner's."""
+        return file.removeprefix(self.folder.as_posix()).lstrip("/")
+
+    def tell_fault(self, fault: Fault) -> dict[str, Any]:
+        """Return a fault as the page shows it."""
+        return {**fault_json(fault), "file": self.shorten(fault.file)}
+
+    def describe_event(self, event_id: str) -> dict[str, Any]:
+        """
+        Return an event as its file says it, and where it stands.
+
+        Raises
+        ------
+        EditError
+            If there is no such event, or its file cannot be read.
+        """
+        written = find_written(self.folder, event_id)
+        spot = self.built.placements.by_event.get(event_id) if self.built else None
+        placed: dict[str, Any] = {}
+        if isinstance(spot, Place):
+            coarse = self.built is not None and event_id in self.built.placements.coarse
+            placed = {"lon": spot.lon, "lat": spot.lat, "precision": spot.precision, "radius_m": spot.radius_m}
+            placed |= {"coarse": coarse, "reason": spot.reason}
+        elif isinstance(spot, Unresolved):
+            placed = {"reason": spot.reason, "candidates": [name_candidate(one) for one in spot.candidates]}
+        return {
+            "id": written.event_id,
+            "layer": written.layer,
+            "file": self.shorten(written.file),
+            "line": written.line,
+            "digest": written.digest,
+            "table": dict(written.table),
+            "placed": placed,
+        }
+
+    def add(self, layer: str, event: Mapping[str, Any], source: Mapping[str, Any] | None = None) -> Change:
+        """Add an event to a layer; raises as `layers.edit.add_event`."""
+        return self._note(add_event(self.folder, layer, event=event, source=source))
+
+    def edit(
+        self, event_id: str, fields: Mapping[str, Any], base: Mapping[str, Any], source: Mapping[str, Any] | None = None
+    ) -> Change:
+        """Set fields of an event as it was in `base`; raises as `layers.edit.edit_event`."""
+        return self._note(edit_event(self.folder, event_id, fields=fields, base=base, source=source))
+
+    def move(self, event_id: str, spot: Mapping[str, Any], base: Mapping[str, Any]) -> Change:
+        """Put an event elsewhere; raises as `layers.edit.move_event`."""
+        return self._note(move_event(self.folder, event_id, spot=spot, base=base))
+
+    def retract(self, event_id: str, day: str, reason: str, base: Mapping[str, Any]) -> Change:
+        """Take an event back in public; raises as `layers.edit.retract_event`."""
+        return self._note(retract_event(self.folder, event_id, day=day, reason=reason, base=base))
+
+    def edit_source(self, source_id: str, fields: Mapping[str, Any], base: Mapping[str, Any]) -> Change:
+        """Set fields of a source; raises as `layers.edit.edit_source`."""
+        source, file = edit_source(self.folder, source_id, fields=fields, base=base)
+        files = (file,) if file is not None else ()
+        change = Change("", "", (self.folder / "sources.toml").as_posix(), source.line, None, None, source=source,
+                        files=files, written=bool(files))  # fmt: skip
+        return self._note(change)
+
+    def undo(self) -> Change:
+        """Take back the last change made at this desk; raises as `layers.edit.take_back`."""
+        return self._step(self._done, self._undone, "undone")
+
+    def redo(self) -> Change:
+        """Make the last change that was undone again; raises as `layers.edit.take_back`."""
+        return self._step(self._undone, self._done, "redone")
+
+    def _note(self, change: Change) -> Change:
+        if change.written:
+            self._done.append(change)
+            self._undone.clear()
+            self._trim(self._done)
+        self.refresh()
+        return change
+
+    def _step(self, stack: list[Change], other: list[Change], word: str) -> Change:
+        if not stack:
+            raise EditError((Fault("fault", "", 0, "", f"there is nothing to be {word}"),))
+        change = stack[-1]
+        if not change.event_id and not all(_holds(file) for file in change.files):
+            stack.pop()
+            message = "was changed by somebody else since, so its old text cannot be put back"
+            raise EditError((Fault("fault", change.file, 0, "", message),))
+        back = take_back(self.folder, change)
+        stack.pop()
+        other.append(back)
+        self._trim(other)
+        self.refresh()
+        return back
+
+    def _trim(self, stack: list[Change]) -> None:
+        """Let older changes go without the bytes of their files, so that memory does not grow with the hours."""
+        del stack[:-CHANGES_MOST]
+        held = 0
+        for at in range(len(stack) - 1, -1, -1):
+            held += sum(len(file.old or b"") + len(file.new or b"") for file in stack[at].files)
+            if held > KEPT_BYTES_MOST and stack[at].event_id:
+                stack[at] = replace(stack[at], files=())
+
+
+def _holds(file: FileChange) -> bool:
+    try:
+        return Path(file.path).read_bytes() == file.new
+    except OSError:
+        return file.new is None

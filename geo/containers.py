@@ -9,6 +9,7 @@ from typing import Final
 from geo.context import Holder, read_holder
 from geo.gazetteer import Gazetteer
 from geo.names import fold_name
+from geo.relations import Relation
 from geo.senses import Sense
 from geo.weights import Weights
 
@@ -18,6 +19,13 @@ StatedParts = dict[tuple[str, str], float]
 # Written beside a sense of the same kind, a name is as likely the next in a list: "Georgia, Alabama and Tennessee".
 _PEER: Final = -0.2
 _LEAST_FIT: Final = 0.01
+# Of the name that a place is near, so many senses count, and only those not far less likely than the first.
+_LIKELY, _MOST_ANCHORS = 5.0, 6
+_EARTH_M: Final = 6_371_000.0
+_NEAR_M, _FAR_M = 80_000.0, 300_000.0
+# So far may a stated distance be off, as a share of it and in any case.
+_SHARE, _SLACK_M = 0.3, 25_000.0
+_MISFIT: Final = -0.5
 
 
 @lru_cache(maxsize=2048)
@@ -115,3 +123,27 @@ def weigh_held(
         fit = math.exp(max(inside) - best) if inside else 0.0
         parts.append({(f"holds {text}", "holds"): weights.holds * fit} if fit > _LEAST_FIT else {})
     return parts
+
+
+def weigh_said(
+    senses: tuple[Sense, ...], anchors: tuple[Sense, ...], relation: Relation, *, text: str, weights: Weights
+) -> list[StatedParts]:
+    """Give for each sense what it gains or loses by lying where a relation to another name puts it."""
+    best = max((anchor.prior for anchor in anchors), default=0.0)
+    likely = [anchor for anchor in anchors if anchor.prior > best - _LIKELY][:_MOST_ANCHORS]
+    parts: list[StatedParts] = []
+    for sense in senses:
+        fit = max((_weigh_relation(sense, anchor, relation) for anchor in likely), default=0.0)
+        parts.append({(f"by {text}", "stated"): weights.stated * fit} if abs(fit) > _LEAST_FIT else {})
+    return parts
+
+
+def _weigh_relation(sense: Sense, anchor: Sense, relation: Relation) -> float:
+    if sense.kind in ("country", "region") or anchor.kind in ("country", "region", "admin1"):
+        return 0.0
+    cosine = sum(a * b for a, b in zip(sense.point, anchor.point, strict=True))
+    away = _EARTH_M * math.acos(max(-1.0, min(1.0, cosine)))
+    stated = relation.distance_m
+    if stated is None:
+        return math.exp(-away / _NEAR_M) if away < _FAR_M else _MISFIT
+    return 1.0 if abs(away - stated) < _SHARE * stated + _SLACK_M else _MISFIT

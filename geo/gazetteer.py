@@ -83,6 +83,11 @@ class Gazetteer:
         """Give the kind of an entry."""
         return KINDS[bisect_right(self.starts, number) - 1]
 
+    def list_kind(self, kind: Kind) -> range:
+        """Give the numbers of all entries of a kind, the best known first."""
+        position = KINDS.index(kind)
+        return range(self.starts[position], self.starts[position + 1])
+
     def area_of(self, number: int) -> Area:
         """Give country and admin-1 code of an entry, both empty for a region."""
         return self.areas[self.area_numbers[number]]

@@ -62,8 +62,17 @@ def _list_grounds(reasons: Mapping[str, float], entry: Entry, gazetteer: Gazette
         "style": f"its words are those of {country}",
     }
     telling = sorted((-part, name) for name, part in reasons.items() if part >= _TELLING)
-    within = [name for _, name in telling if name.startswith("within ")]
-    grounds = [f"the article places it in {name.removeprefix('within ')}" for name in within[:_MOST_GROUNDS]]
+    beside = {
+        "within ": "the article places it in",
+        "by ": "the article places it by",
+        "holds ": "the article names it for",
+    }
+    grounds = [
+        f"{words} {name.removeprefix(start)}"
+        for _, name in telling
+        for start, words in beside.items()
+        if name.startswith(start)
+    ]
     grounds += [said[name] for _, name in telling if name in said]
     return grounds[:_MOST_GROUNDS]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from geo.described import resolve_described
 from geo.gazetteer import Gazetteer, distance_km
 from geo.names import fold_name
 from geo.place import Candidate, Place, Unresolved
@@ -66,6 +67,9 @@ def resolve_place(
     """
     Choose the place that a place text means.
 
+    A text may describe its place by others: "30 km north of Kursk", "between
+    Kyiv and Zhytomyr", "off Odesa", "the border of Poland and Belarus".
+
     Parameters
     ----------
     text, gazetteer, near, country
@@ -77,7 +81,18 @@ def resolve_place(
         The place with a sentence for readers, or `Unresolved` with one for
         the editor: an unknown or ambiguous name is never guessed.
     """
-    attempt = rank_readings(text, gazetteer=gazetteer, near=near or "", country=country or "", limit=6)
+    described = resolve_described(
+        text,
+        gazetteer=gazetteer,
+        resolve=lambda name, by: _resolve_name(name, gazetteer=gazetteer, near=by or near or "", country=country or ""),
+    )
+    if described is not None:
+        return described
+    return _resolve_name(text, gazetteer=gazetteer, near=near or "", country=country or "")
+
+
+def _resolve_name(text: str, *, gazetteer: Gazetteer, near: str, country: str) -> Place | Unresolved:
+    attempt = rank_readings(text, gazetteer=gazetteer, near=near, country=country, limit=6)
     winner = _find_winner(attempt, gazetteer)
     doubt = _find_doubt(text, attempt, winner, gazetteer)
     if winner is None or doubt:

@@ -111,7 +111,7 @@ def _find_word(after: str) -> str:
     for size in range(len(words), 0, -1):
         phrase = " ".join(words[:size]).rstrip(".,;:!?)’'\"”")
         phrase = phrase.removesuffix("'s").removesuffix("’s")
-        if _says_kind(phrase):
+        if says_kind(phrase):
             return phrase
     return ""
 
@@ -122,7 +122,7 @@ def _find_word_of(before: str) -> str:
     if found is None:
         return ""
     words = found[1].split(" ")
-    return next((phrase for phrase in (found[1], words[-1]) if _says_kind(phrase)), "")
+    return next((phrase for phrase in (found[1], words[-1]) if says_kind(phrase)), "")
 
 
 def _find_list_word(after: str) -> str:
@@ -131,11 +131,12 @@ def _find_list_word(after: str) -> str:
     if found is None:
         return ""
     word = f"{found[1][:-2]}y" if found[1].endswith("ie") else found[1]
-    return word if _says_kind(word) else ""
+    return word if says_kind(word) else ""
 
 
 @lru_cache(maxsize=4096)
-def _says_kind(phrase: str) -> bool:
+def says_kind(phrase: str) -> bool:
+    """Whether words say what kind of place a name is: "military port", "region"."""
     if not phrase or not all(part.isalpha() for part in phrase.split(" ")):
         return False
     feature = split_feature(f"x {fold_name(phrase)}")

@@ -9,11 +9,12 @@ from typing import Final, NamedTuple
 
 from geo.aside import find_aside
 from geo.coherence import Unit
-from geo.containers import StatedParts, weigh_held, weigh_stated
+from geo.containers import StatedParts, weigh_held, weigh_said, weigh_stated
 from geo.gazetteer import Gazetteer
 from geo.home import find_home
 from geo.names import fold_name
 from geo.place import Mention
+from geo.relations import find_said
 from geo.senses import Name, find_name
 from geo.surroundings import Around, find_dateline, read_around
 from geo.weights import WEIGHTS, Weights
@@ -98,11 +99,12 @@ def build_units(
                 of_mentions[position] = unit
     found = [unit for unit in of_mentions if unit is not None]
     for holder, held in _pair_containers(text, read, found):
-        gained = weigh_held(holder.senses, held.senses, text=held.key, weights=weights)
-        for position, part in enumerate(gained):
-            if part.keys() - stated[id(holder)][holder.senses[position].number].keys():
-                stated[id(holder)][holder.senses[position].number] |= part
-                holder.stated[position] += sum(part.values())
+        _gain(holder, stated, weigh_held(holder.senses, held.senses, text=held.key, weights=weights))
+    for (before, head), (after, anchor) in pairwise(zip(read, found, strict=True)):
+        relation = find_said(text[before.mention.end : after.mention.start]) if head is not anchor else None
+        if relation is not None:
+            said = weigh_said(head.senses, anchor.senses, relation, text=after.mention.text, weights=weights)
+            _gain(head, stated, said)
     known = set(by_key)
     units += find_aside(text, mentions, known=known, gazetteer=gazetteer, title=title)
     for key, senses in find_home(home, gazetteer) if home else ():
@@ -110,6 +112,15 @@ def build_units(
         if all(unit.key != key for unit in units):
             units.append(Unit(key, senses, _HOME_WEIGHT, around=find_name(key, "", gazetteer).around))
     return Article(units, found, names, stated)
+
+
+def _gain(unit: Unit, stated: dict[int, dict[int, StatedParts]], gained: list[StatedParts]) -> None:
+    """Add named parts to the senses of a unit, each once however often the text says so."""
+    for position, part in enumerate(gained):
+        known = stated[id(unit)][unit.senses[position].number]
+        new = {key: value for key, value in part.items() if key not in known}
+        known.update(new)
+        unit.stated[position] += sum(new.values())
 
 
 def _pair_containers(text: str, read: list[_Read], units: list[Unit]) -> list[tuple[Unit, Unit]]:

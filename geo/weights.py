@@ -40,6 +40,8 @@ class Weights(NamedTuple):
     """Taken off besides where it lies elsewhere than in a division or country right after the comma."""
     holds: float = 3.49
     """That the name is written as the container of another which does lie in it: "Atlanta, Georgia"."""
+    stated: float = 6.0
+    """How well it lies where the text puts it by the next name ("45 km south-east of X"), from -0.5 to 1."""
     phrase: float = 1.76
     """The same for what the sentence says less directly ("is a town in")."""
     country_share: float = 2.53

@@ -35,7 +35,7 @@ from tests.bench.worldwide import draw_articles
 FIELDS = Weights._fields
 # Held where they are. LGL takes nearly every "New York" for the state, which readers elsewhere do not; and a place
 # that contradicts the text must not be taken, however seldom corpora show it.
-HELD = ("seat", "contradicts")
+HELD = ("seat", "contradicts", "stated")
 TURNS, STEPS, RATE, HOLD = 3, 400, 0.05, 0.002
 PARTS = {
     "own name": "own", "capital": "capital", "seat": "seat", "spelling": "spelling", "word": "word",

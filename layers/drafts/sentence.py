@@ -64,10 +64,9 @@ def _find_paragraphs(text: str) -> Iterator[tuple[int, int]]:
     at = line = 0
     for gap in _BREAK.finditer(text):
         wrapped = (
-            wrapping
-            and text.count("\n", gap.start(), gap.end()) == 1
-            and gap.start() - line >= _WRAPPED_AT
-            and not text[: gap.start()][-1:].endswith(_STOPS)
+            text.count("\n", gap.start(), gap.end()) == 1
+            and not text[gap.start() - 1 : gap.start()].endswith(_STOPS)
+            and (text[gap.end() : gap.end() + 1].islower() or (wrapping and gap.start() - line >= _WRAPPED_AT))
         )
         line = gap.end()
         if wrapped:

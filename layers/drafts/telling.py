@@ -15,7 +15,7 @@ from layers.drafts.grammar import Grammar
 from layers.drafts.occurrence import find_occurrence
 from layers.drafts.role import SAYING, Role
 from layers.drafts.seat import find_capital
-from layers.drafts.title import write_title
+from layers.drafts.title import find_first, write_title
 from layers.drafts.tokens import Token
 
 if TYPE_CHECKING:
@@ -92,7 +92,11 @@ class Telling:
             ),
             start=start,
             end=end,
-            quote=self._cut_quote(tokens[begin].start, end, around=tokens[chosen if chosen is not None else head]),
+            quote=self._cut_quote(
+                tokens[begin + find_first(words, self.ground.grammar, dateline=True)].start,
+                end,
+                around=tokens[chosen if chosen is not None else head],
+            ),
             place=self._place_at(chosen) if chosen is not None else stand,
             place_as_written=self._read_place_text(chosen) if chosen is not None else "",
             role=self.roles[tokens[chosen].number] if chosen is not None else "where" if stand else None,

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { build } from "esbuild";
-import { feature } from "topojson-client";
+import { feature, mergeArcs } from "topojson-client";
 import { filter, filterWeight, presimplify, simplify } from "topojson-simplify";
 
 const require = createRequire(import.meta.url);
@@ -94,7 +94,9 @@ async function packWorld(name, topology, grid) {
     .filter((geometry) => polygons(geometry).length > 0)
     .map((geometry) => ({ code: geometry.properties.a3, name: geometry.properties.name, polygons: polygons(geometry) }))
     .sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
-  const index = Buffer.from(JSON.stringify({ grid, lengths, countries }), "utf8");
+  // All land at once: what is filled and stroked for every picture, without the borders within it.
+  const land = mergeArcs(topology, topology.objects.countries.geometries).arcs;
+  const index = Buffer.from(JSON.stringify({ grid, lengths, countries, land }), "utf8");
   const length = Buffer.alloc(4);
   length.writeUInt32LE(index.length);
   const packed = deflateRawSync(Buffer.concat([length, index, planes(xs), planes(ys)]), { level: 9 });

@@ -2,10 +2,11 @@
 
 import { copies } from "./basemap";
 import type { View } from "./canvas";
-import { placeCountryName, spansOf } from "./countryname";
+import { placeCountryName, type Span, spansOf } from "./countryname";
 import type { Box, Occupied } from "./labels";
 import type { Ink, Pen } from "./pen";
 import { type Scene, screenPoint } from "./scene";
+import type { Country, World } from "./world";
 
 const TOWNS_MOST = 25;
 const CAPITALS_MOST = 50;
@@ -44,13 +45,23 @@ function nameCountries(view: View, scene: Scene, occupied: Occupied, pen: Pen): 
         write(x, y);
         continue;
       }
-      const place = placeCountryName(
-        spansOf(world, country, view, shift, seen), across, seen, (wanted) => !occupied.hits(wanted),
-      );
+      const place = placeCountryName(spansIn(scene, country, view, shift, seen), across, seen, (wanted) => !occupied.hits(wanted));
       if (place) write(...place);
       else if (free && y >= 0 && y <= height && box[2] >= 0 && box[0] <= width) write(x, y);
     }
   }
+}
+
+let measured: { readonly world: World; readonly view: string; readonly spans: Map<string, readonly (readonly Span[])[]> } | null = null;
+
+/** The stretches of a country in view; kept while the view stays, since every filter draws the names anew. */
+function spansIn({ world }: Scene, country: Country, view: View, shift: number, seen: Box): readonly (readonly Span[])[] {
+  const key = [view.left, view.top, view.world, ...seen].join();
+  if (measured?.world !== world || measured.view !== key) measured = { world, view: key, spans: new Map() };
+  const name = `${country.code} ${shift}`;
+  let spans = measured.spans.get(name);
+  if (!spans) measured.spans.set(name, (spans = spansOf(world, country, view, shift, seen)));
+  return spans;
 }
 
 function nameTowns(view: View, scene: Scene, occupied: Occupied, pen: Pen, capitals: boolean): void {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,11 @@ _OF_STATUS = {"confirmed": ("confirmed_by", "method"), "retracted": ("retracted"
 @click.argument("event")
 @click.option("--title", help="What happened, in a few words.")
 @describe(WHEN_AND_WHERE, WORDS)
+@click.option(
+    "--correction",
+    metavar="[DATE: ]TEXT",
+    help="What was put right since it was published; without a date (EDTF), today's.",
+)
 @click.option("--clear", multiple=True, metavar="FIELD", help="Take a field out; repeat. values.KEY for one value.")
 @click.option("--claim", "number", type=click.IntRange(1), metavar="N", help="Which claim the options below speak of.")
 @click.option("--add-claim", is_flag=True, help="They describe a new claim.")
@@ -107,12 +113,23 @@ def _gather_fields(held: Written, options: dict[str, Any]) -> dict[str, object]:
             fields[field] = None
     if wanted != (values or {}):
         fields["values"] = wanted
+    if options["correction"] is not None:
+        before = held.table.get("corrections")
+        fields["corrections"] = [*(before if isinstance(before, list) else []), _read_correction(options["correction"])]
     if "status" in fields:
         # What belongs to another status would be at fault beside this one.
         for status, keys in _OF_STATUS.items():
             if status != fields["status"]:
                 fields |= {key: None for key in keys if key in held.table and key not in fields}
     return fields
+
+
+def _read_correction(text: str) -> dict[str, object]:
+    """Read "2025-07-09: The date was wrong."; without a date it is of today, as the clock on the wall has it."""
+    day, colon, words = text.partition(":")
+    if colon and re.fullmatch(r"\d{4}(-\d{2}){0,2}", day.strip()):
+        return {"date": day.strip(), "text": words.strip()}
+    return {"date": datetime.date.today().isoformat(), "text": text.strip()}
 
 
 def _gather_claims(

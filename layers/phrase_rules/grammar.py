@@ -20,11 +20,12 @@ Rule = Callable[[Found], Reading | None]
 
 _DAY = r"(?:D|d\.?|O)"
 _MONTH = "[Mm]"
-_WEEKDAY = "(?:W,?i?T?)?"
+_WEEKDAY = "(?:R?WP?,?i?T?)?"
 _YEAR = r"(?:[,(]?o?T?y(?:U|o)?)"
 _RELATIVE_YEAR = r"(?:,?o?T?(?:RH?U|UR|j))"
 _PERIOD = r"(?:T?E-?o?T?)"
-_COUNT = r"(?:Z{0,2}T?Z{0,2}(?:N-?N?|d-?N?|d\.d|n|V|Ao?|AV)o?)"
+_COUNT = r"(?:Z{0,2}T?Z{0,2}(?:N(?:-?N)?|d(?:-?N)?|d\.d|n|V|Ao?|AV)o?)"
+_CLOCK = r"(?:[dn]:[dn]a?|d\.[dn]a|da)"
 _JOINT = r"(?:[->&|]|B)"
 
 RULES: tuple[tuple[str, str, Rule], ...] = (
@@ -36,7 +37,7 @@ RULES: tuple[tuple[str, str, Rule], ...] = (
     ("days_md", rf"F?b?{_MONTH}T?(?:D|d){_JOINT}(?:D|d)(?:,?y)?(?!\.?[uN%])", ranges.read_days),
     ("months", rf"F?b?(?:{_MONTH}|d(?=-M)){_JOINT}{_MONTH}(?:{_YEAR}|{_RELATIVE_YEAR})?(?![dD])", ranges.read_months),
     ("years", r"F?b?y(?:[->]y|(?<=by)&y|-[dn])(?:U|o)?", ranges.read_years),
-    ("weekdays", r"(?:T?Po)?(?:F|b)T?W(?:[->&]|B)T?W|T?PoW>W", ranges.read_weekdays),
+    ("weekdays", r"(?:T?Po)?F?b?T?W(?:[->]|(?<=bW)&|(?<=bTW)&|(?<=FW)B)T?W", ranges.read_weekdays),
     ("marked_days", r"DQDQ|D-DQ?", ranges.read_marked_days),
     ("night_into", r"v[>io]{0,3}T?W|T?P>T?W|(?<=i)P[i>]T?W", relative.read_night_into),
     ("ymd", rf"y(?:U|o)?{_MONTH}(?:D|d)", absolute.read_day_month_year),
@@ -47,7 +48,12 @@ RULES: tuple[tuple[str, str, Rule], ...] = (
     ("md_relative", rf"{_WEEKDAY}{_MONTH}T?(?:D|d){_RELATIVE_YEAR}", absolute.read_day_month_of_year),
     ("jmd", rf"(?:j|RU){_MONTH}(?:D|d)", absolute.read_day_month_of_year),
     ("jm", rf"(?:j|RU)i?{_MONTH}E?(?![dD])", absolute.read_month_of_year),
-    ("clock", r"(?:[dn]:[dn]a?|d\.[dn]a|da)z?(?:,?i?[WY])?", relative.read_clock),
+    (
+        "clock_date",
+        rf"{_CLOCK}z?,?i?{_WEEKDAY}(?:{_MONTH}(?:D|d)(?:,?y)?|(?:D|d)o?{_MONTH}{_YEAR}?)(?![:a])",
+        relative.read_clock,
+    ),
+    ("clock", rf"{_CLOCK}z?(?:,?i?[WY]P?)?", relative.read_clock),
     ("dm", rf"{_WEEKDAY}(?:T?R)?T?{_DAY}o?{_MONTH}(?!\.?T?[yC])", absolute.read_day_month),
     ("md", rf"{_WEEKDAY}{_MONTH}T?(?:D|d)(?![uUN:%])", absolute.read_day_month),
     ("day_of_month", rf"{_WEEKDAY}T?{_DAY}o?T?(?:RU|UR|j)", absolute.read_day_of_month),

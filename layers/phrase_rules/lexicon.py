@@ -97,6 +97,8 @@ class Lexicon:
     """What follows a number and makes it a year (y), a month (M) or a day (D)."""
     from_is_since: bool
     """The word for "from" before a single date says since (Russian "с 2022 года")."""
+    relative_behind: bool
+    """The words for last and next may stand behind their noun (Spanish, French)."""
     past_endings: tuple[str, ...]
     short: frozenset[str]
     """Months and weekdays cut short, which a dot may follow."""
@@ -141,6 +143,7 @@ def _build_lexicon(table: Mapping[str, Any]) -> Lexicon:
         bool(table.get("stems", False)),
         table.get("markers", {}),
         bool(table.get("from_is_since", False)),
+        bool(table.get("relative_behind", False)),
         tuple(table.get("past_endings", ())),
         frozenset(
             spelling

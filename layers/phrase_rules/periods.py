@@ -117,5 +117,5 @@ def _is_year(found: Found) -> bool:
     if before in "iFBboe>&|T":
         return year >= 1500 and not (plural and before in "oe>&|B")
     if before in "As":  # "a 2009 analysis", "his 2007 campaign"
-        return 1900 <= year < 2100 and behind == "x" and not plural
+        return 1900 <= year < 2100 and behind == "x"
     return 1800 <= year < 2100 and not word.islower()

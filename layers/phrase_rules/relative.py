@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from layers.phrase_rules.absolute import base_unit, read_period
-from layers.phrase_rules.anchors import Found, Reading, resolve_weekday
+from layers.phrase_rules.anchors import Found, Reading, resolve_day, resolve_weekday
 from layers.phrase_rules.days import When, shift, third_edtf, unit_edtf, when_of
 from layers.phrase_rules.lengths import length_of
 
@@ -140,7 +140,7 @@ def read_this_part(found: Found) -> Reading | None:
 def read_clock(found: Found) -> Reading | None:
     """At 8 p.m., 15:00 GMT Saturday: the day from the words beside it, or from the narrative."""
     numbers = [value for value in found.values("dn") if isinstance(value, int)]
-    hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 0
+    hour, minute = numbers[0], numbers[1] if found.kinds[1:2] in (":", ".") else 0
     half = found.text("a")
     if ":" in found.kinds:
         colon = found.places(":")[0]
@@ -156,7 +156,13 @@ def read_clock(found: Found) -> Reading | None:
     if hour > 23 or minute > 59:
         return None
     anchors = found.anchors
-    if "W" in found.kinds:
+    months = found.number("Mm")
+    when: When | None
+    if months and found.number("y"):
+        when, anchor, sure = When(found.number("y"), months, _day_number(found)), "", True
+    elif months:
+        when, anchor, sure = resolve_day(months, _day_number(found), found, weekday=found.number("W"))
+    elif "W" in found.kinds:
         when, anchor, sure = resolve_weekday(found.number("W"), found)
     elif "Y" in found.kinds and anchors.published:
         values = found.values("Y")
@@ -168,7 +174,18 @@ def read_clock(found: Found) -> Reading | None:
         when, anchor, sure = anchors.published, anchors.published_name, False
     if when is None:
         return Reading("", "clock", anchor, False)
+    if not when.exists:
+        return None
+    if months or "W" in found.kinds or "Y" in found.kinds:
+        anchors.note(when)
     return Reading(f"{when.edtf}T{hour:02}:{minute:02}{found.text('z')}", "clock", anchor, sure)
+
+
+def _day_number(found: Found) -> int:
+    """Return the day of the date beside a time: the number next to its month."""
+    month = found.places("Mm")[0]
+    beside = [at for at in (month + 1, month - 1, month - 2) if found.first < at < found.last]
+    return next((int(found.marks.values[at]) for at in beside if found.marks.kinds[at] in "dD"), 0)
 
 
 def read_after_which(found: Found) -> Reading | None:

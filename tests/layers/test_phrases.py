@@ -385,3 +385,45 @@ def test_dates_are_found_in_every_block_of_a_long_text():
     text = "They met on 4 June 2025, and left. " * 8_000
 
     assert len(find_dates(text, published=PUBLISHED)) == 8_000
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("They met at 2 p.m. April 4.", "2025-04-04T14:00"),
+        ("They met at 10:30 p.m. on Saturday, March 29.", "2025-03-29T22:30"),
+        ("They met on Sunday night, March 30.", "2025-03-30"),
+        ("They met last Tuesday, July 1.", "2025-07-01"),
+        ("They were sent home until 15:00 GMT Wednesday.", "../2025-07-02T15:00Z"),
+        ("It is due to be held in May.", "2026-05"),
+        ("It was shut due to snow on Monday.", "2025-06-30"),
+        ("A 2009 analysis was made.", "2009"),
+        ("Within the next week they will go.", "[2025-07-03..2025-07-10]"),
+    ],
+)
+def test_times_and_weekdays_beside_a_date_are_one_phrase_with_it(text, edtf):
+    """Two phrases would be two dates, and one of them a week off."""
+    assert only(text).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the first day that they came", []),
+        ("on Sunday that nobody came", ["Sunday"]),
+        ("the 8th Regiment", []),
+        ("a quarter of the votes", []),
+        ("Monday through Friday", ["Monday through Friday"]),
+        ("the first time in 125 years that people can see it", ["125 years"]),
+    ],
+)
+def test_words_that_belong_to_others_are_left_to_them(text, found):
+    """A word taken too many makes a week of a day, or a date of a regiment."""
+    assert [phrase.text for phrase in find_dates(text, published=PUBLISHED)] == found
+
+
+def test_a_rate_is_a_set():
+    """Twenty-four hours a week: how often, not how long."""
+    hours, week = find_dates("They work 24 hours a week.", published=PUBLISHED)
+
+    assert (hours.kind, week.kind, week.length) == ("duration", "set", "P1W")

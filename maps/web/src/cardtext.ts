@@ -72,7 +72,7 @@ function claimLine(page: Page, claim: ClaimText, source: Source | undefined): HT
     const quoted = say.quoted(claim.dateAsWritten);
     line.append(" ", given("q", claim.text || claim.quote ? `(${quoted})` : quoted));
   }
-  const cites = claim.citing?.join(", ");
+  const cites = claim.citing?.join(say.listComma);
   if (cites) {
     const last = (line.textContent ?? "").trimEnd();
     const opens = /[.!?:]$/.test(last);

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from geo.gazetteer import Area
+from geo.names import split_feature
 from geo.senses import Sense
 from geo.weights import WEIGHTS, Weights
 
@@ -39,6 +40,8 @@ class Unit:
     """0 for a name that says nothing to others; grows with the number of its mentions."""
     around: frozenset[tuple[int, int]] = frozenset()
     """The squares in and next to which something of the name lies."""
+    stem: str = ""
+    """The name without the word that says what it is."""
     nowhere: float = WEIGHTS.nowhere
     stated: list[float] = field(default_factory=list)
     """For each sense, what the words beside the name add to its prior."""
@@ -49,6 +52,7 @@ class Unit:
 
     def start(self) -> None:
         """Score the senses by prior and stated context alone."""
+        self.stem = split_feature(self.key).stem
         if not self.stated:
             self.stated = [0.0] * len(self.senses)
         self.scores = [sense.prior + said for sense, said in zip(self.senses, self.stated, strict=True)]
@@ -73,9 +77,6 @@ def find_chances(scores: list[float], nowhere: float) -> list[float]:
     odds = [math.exp(score - top) if score > top - 30 else 0.0 for score in scores]
     total = sum(odds) + math.exp(nowhere - top)
     return [odd / total for odd in odds]
-
-
-_UNNAMED: Final = (0.0, None, 0.0)
 
 
 class Votes:
@@ -125,14 +126,21 @@ class Votes:
     def _name(self, key: Key, unit: Unit, chance: float) -> None:
         best, by, next_best = self.named.get(key, (0.0, unit, 0.0))
         if chance > best:
-            self.named[key] = chance, unit, next_best if by is unit else best
-        elif by is not unit and chance > next_best:
+            self.named[key] = chance, unit, next_best if by.stem == unit.stem else best
+        elif by.stem != unit.stem and chance > next_best:
             self.named[key] = best, by, chance
 
     def find_named(self, key: Key, unit: Unit) -> float:
-        """Say how sure it is that a name other than the unit's means a country or division itself."""
-        best, by, next_best = self.named.get(key, _UNNAMED)
-        return next_best if by is unit else best
+        """
+        Say how sure it is that another name means a country or division itself.
+
+        "Karak district" is no other name than "Karak": where one lies, the other does.
+        """
+        found = self.named.get(key)
+        if found is None:
+            return 0.0
+        best, by, next_best = found
+        return next_best if by.stem == unit.stem else best
 
 
 def weigh_sense(sense: Sense, *, unit: Unit, votes: Votes, weights: Weights) -> dict[str, float]:

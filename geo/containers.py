@@ -74,6 +74,7 @@ def weigh_stated(
     *,
     within: tuple[str, ...],
     inside: tuple[str, ...],
+    defined: tuple[str, ...],
     listed: bool,
     gazetteer: Gazetteer,
     weights: Weights,
@@ -87,7 +88,7 @@ def weigh_stated(
         Whether what stands after the comma may be the next of a list: then nothing is taken off for lying elsewhere.
     """
     parts: list[StatedParts] = [{} for _ in senses]
-    for texts, name, places in ((within, "within", False), (inside, "phrase", True)):
+    for texts, name, places in ((within, "within", False), (defined, "within", True), (inside, "phrase", True)):
         weight: float = getattr(weights, name)
         for text in texts:
             holder = find_holder(text, gazetteer)
@@ -95,7 +96,7 @@ def weigh_stated(
                 continue
             for position, sense in enumerate(senses):
                 fit = weigh_holder(holder, sense, gazetteer=gazetteer, places=places)
-                if fit > 0 or (fit and not (listed and name == "within")):
+                if fit > 0 or (fit and not (name == "within" and (listed or text in defined[1:]))):
                     key = (f"within {holder.text}", name)
                     parts[position][key] = weight * fit
                     if name == "within" and fit < _PEER:

@@ -87,6 +87,7 @@ def build_units(
                 name.senses,
                 within=within,
                 inside=inside,
+                defined=tuple(dict.fromkeys(said for p in group for said in read[p].around.defined)),
                 listed=any(read[p].around.listed for p in group),
                 gazetteer=gazetteer,
                 weights=weights,

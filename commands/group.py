@@ -19,6 +19,7 @@ from maps import __version__
 # In the order of the help; each name is a module of this package that holds a click command of that name.
 NAMES = (
     "new",
+    "read",
     "review",
     "add",
     "edit",

@@ -8,39 +8,53 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-VERTICES_MOST: Final = 600
-"""An area on a page has at most about so many corners."""
+VERTICES_MEAN: Final = 1500
+"""Areas on a page have on the average at most so many corners."""
+VERTICES_MOST: Final = 20_000
+"""And none has more."""
+VERTICES_ALL: Final = 40_000
+"""Of many areas on one page, all together have at most about so many."""
 _FIRST_DEGREES: Final = 0.0005
 _GROWTH: Final = 1.6
 _TURNS: Final = 24
+_TOUCH_DEGREES: Final = 1e-6
 # Two areas that overlap by more than this share of the smaller one are no neighbours: one lies in the other.
 _OVERLAP: Final = 0.01
 
 
-def simplify_together(shapes: Sequence[BaseGeometry], *, vertices_most: int = VERTICES_MOST) -> list[BaseGeometry]:
+def simplify_together(
+    shapes: Sequence[BaseGeometry], *, mean: int | None = None, most: int = VERTICES_MOST
+) -> list[BaseGeometry]:
     """
-    Simplify polygons until none has more than so many vertices, neighbours along one line.
+    Simplify polygons until they have no more than so many vertices, neighbours along one line.
 
-    Areas that lie in one another (a region and its country) are simplified
-    apart, since they are no coverage.
+    Areas that touch are simplified by one measure, others each by their own,
+    so that a small island keeps its form beside a large country. Areas that lie
+    in one another (a region and its country) are no coverage and are simplified
+    apart.
 
     Parameters
     ----------
     shapes
         Polygons or MultiPolygons in degrees, EPSG:4326.
-    vertices_most
-        Stops there, or when no part may get any simpler.
+    mean
+        What areas that touch have on the average; None takes what a page of so many areas allows.
+    most
+        What no area has more of.
 
     Returns
     -------
     simple
         In the same order; each is valid and not empty.
     """
-    groups = _group(shapes)
+    if mean is None:
+        mean = min(VERTICES_MEAN, max(100, VERTICES_ALL // max(1, len(shapes))))
     simple: list[BaseGeometry] = list(shapes)
-    for group in groups:
-        for place, shape in zip(group, _simplify_group([shapes[at] for at in group], vertices_most), strict=True):
-            simple[place] = shape
+    for group in _group(shapes):
+        for touching in _part(group, shapes):
+            done = _simplify_group([shapes[at] for at in touching], mean, most)
+            for place, shape in zip(touching, done, strict=True):
+                simple[place] = shape
     return simple
 
 
@@ -75,19 +89,36 @@ def _group(shapes: Sequence[BaseGeometry]) -> list[list[int]]:
     return groups
 
 
+def _part(group: Sequence[int], shapes: Sequence[BaseGeometry]) -> list[list[int]]:
+    """Part a group into those that touch, directly or through others."""
+    import shapely
+
+    left = list(group)
+    parts: list[list[int]] = []
+    while left:
+        part = [left.pop(0)]
+        for one in part:
+            close = [at for at in left if shapely.dwithin(shapes[one], shapes[at], _TOUCH_DEGREES)]
+            part += close
+            left = [at for at in left if at not in close]
+        parts.append(part)
+    return parts
+
+
 def _overlaps(one: BaseGeometry, other: BaseGeometry, shapely: object) -> bool:
     if not one.intersects(other):
         return False
     return bool(one.intersection(other).area > _OVERLAP * min(one.area, other.area))
 
 
-def _simplify_group(shapes: Sequence[BaseGeometry], vertices_most: int) -> list[BaseGeometry]:
+def _simplify_group(shapes: Sequence[BaseGeometry], mean: int, most: int) -> list[BaseGeometry]:
     import shapely
 
     simple = list(shapes)
     tolerance = _FIRST_DEGREES
     for _ in range(_TURNS):
-        if max(int(shapely.get_num_coordinates(shape)) for shape in simple) <= vertices_most:
+        counts = [int(shapely.get_num_coordinates(shape)) for shape in simple]
+        if sum(counts) <= mean * len(simple) and max(counts) <= most:
             break
         tried = [_clean(shape) for shape in shapely.coverage_simplify(list(shapes), tolerance)]
         thinned = [_drop_specks(shape, tolerance) if shape is not None else None for shape in tried]

@@ -20,8 +20,9 @@ _LISTS: Final = frozenset((
     "stop", "near", "toward", "loose", "titles", "persons_do", "speaks", "speakers_before", "organisations",
     "roads", "organisations_of", "places_of", "features", "feature_adjectives", "joined_after", "phrases_after",
     "joined_before", "phrases_before", "joined_unknown", "directions", "agencies", "small", "nicknames", "page",
-    "particles", "given", "family", "civic", "seats", "brands", "media", "titles_dotted", "unknown_of",
-    "unknown_after", "auxiliaries", "and", "based", "shared", "joined_small", "usual", "saints", "of", "the", "guess",
+    "particles", "given", "family", "civic", "seats", "never", "brands", "media", "titles_dotted", "unknown_of",
+    "unknown_after", "auxiliaries", "and", "based", "shared", "joined_small", "usual", "saints", "languages",
+    "of", "the", "guess",
 ))
 # fmt: on
 # Words for things and people are usual ones, also where a language has no table of words.

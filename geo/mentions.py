@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 from geo.cues import measure_cues
 from geo.discourse import measure_discourse
+from geo.entities import Pipeline, find_entities, join_entities
 from geo.gazetteer import Gazetteer
 from geo.known import NameBook
 from geo.lexicon import Language, read_language
@@ -21,7 +22,14 @@ _BOOKS: Final[WeakKeyDictionary[Gazetteer, NameBook]] = WeakKeyDictionary()
 ENOUGH: Final = 0.0
 
 
-def find_mentions(text: str, *, gazetteer: Gazetteer, language: str = "en", least: float = ENOUGH) -> list[Mention]:
+def find_mentions(
+    text: str,
+    *,
+    gazetteer: Gazetteer,
+    language: str = "en",
+    least: float = ENOUGH,
+    pipeline: Pipeline | None = None,
+) -> list[Mention]:
     """
     Find the toponyms of a text.
 
@@ -40,6 +48,9 @@ def find_mentions(text: str, *, gazetteer: Gazetteer, language: str = "en", leas
         one without a file in geo/languages only names and capitals tell.
     least
         Leave out what scores less. The score is the logarithm of the odds.
+    pipeline
+        From `geo.entities.load_pipeline`: what it takes for places, people
+        and organisations are cues beside the others.
 
     Returns
     -------
@@ -52,15 +63,17 @@ def find_mentions(text: str, *, gazetteer: Gazetteer, language: str = "en", leas
     found: list[Mention] = []
     for offset, piece in split_pieces(text):
         tokens = split_tokens(piece, elisions=words.elisions)
-        for span in score_spans(tokens, book=book, language=words):
+        for span in score_spans(tokens, book=book, language=words, pipeline=pipeline):
             if span.score >= least:
                 found.append(_build_mention(span, piece, offset))
     return found
 
 
-def score_spans(tokens: Tokens, *, book: NameBook, language: Language) -> list[Span]:
+def score_spans(tokens: Tokens, *, book: NameBook, language: Language, pipeline: Pipeline | None = None) -> list[Span]:
     """Give all stretches that may be toponyms, with their cues weighed and their scores."""
     spans = measure_spans(tokens, book=book, language=language)
+    if pipeline is not None:
+        spans = join_entities(spans, tokens=tokens, found=find_entities(tokens.text, pipeline=pipeline))
     weights = read_weights(language)
     for span in spans:
         span.cues = weigh(span.cues, weights.local)

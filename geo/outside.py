@@ -95,7 +95,7 @@ def choose_found(
     if not weighed:
         return replace(doubt, reason=f"{doubt.reason} {service} finds nothing either.".strip())
     top = together[0]
-    known = f"{service} finds {_name(weighed[0].place)}"
+    known = f"{service} finds {_name(weighed[0].place, gazetteer)}"
     lost = replace(doubt, candidates=tuple(together[:10]))
     if top.place.chosen_by != "service":
         return lost
@@ -111,14 +111,14 @@ def choose_found(
         if other.score > top.score - MARGIN and not _is_same(top.place, other.place) and not _is_missed(other)
     ]
     if rivals:
-        names = ", ".join(_name(one.place) for one in (top, *rivals[:2]))
+        names = " or ".join(_name(one.place, gazetteer) for one in (top, *rivals[:2]))
         return replace(lost, reason=f"“{text}” could be {names}; write more of what holds it after commas.")
     if top.score < ENOUGH:
         return replace(
             lost,
             reason=f"{known}, which is not sure enough; write the state or country after a comma if it is meant.",
         )
-    return replace(top.place, reason=f"{service} finds “{text}” as {_name(top.place)}.")
+    return replace(top.place, reason=f"{service} finds “{text}” as {_name(top.place, gazetteer)}.")
 
 
 def _name_country(one: Found, gazetteer: Gazetteer) -> Place:
@@ -215,8 +215,10 @@ def _is_missed(candidate: Candidate) -> bool:
     return any(part < 0 for name, part in candidate.reasons.items() if name != "prior")
 
 
-def _name(place: Place) -> str:
-    parts = (place.name, place.admin1, place.country)
+def _name(place: Place, gazetteer: Gazetteer) -> str:
+    number = gazetteer.find_country(place.country)
+    country = place.country if number is None else gazetteer.read_name(number)
+    parts = (place.name, place.admin1, country)
     return ", ".join(part for number, part in enumerate(parts) if part and part not in parts[:number])
 
 

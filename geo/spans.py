@@ -15,6 +15,8 @@ from geo.tokens import Tokens
 fold_word = lru_cache(maxsize=65536)(fold_name)
 _LONGEST: Final = 6
 _SHORTEST: Final = 3
+_LONG: Final = 5
+_NO_PLACES: Final = ("brands", "page", "agencies", "organisations", "media", "languages")
 # No word of a name has so many letters.
 _WORD: Final = 60
 # What a name means rather than the people of a place: "Argentina", "the Arctic".
@@ -77,8 +79,9 @@ def find_spans(tokens: Tokens, *, book: NameBook, language: Language) -> Iterato
         if span is None:
             i += 1
             continue
-        span.start, span.end = tokens.starts[span.first], tokens.ends[span.last]
-        yield span
+        if span.sort != "never":
+            span.start, span.end = tokens.starts[span.first], tokens.ends[span.last]
+            yield span
         i = span.last + 1
 
 
@@ -167,8 +170,8 @@ def _look_up(i: int, j: int, key: str, tokens: Tokens, *, book: NameBook, langua
             return Span(i, last, key=key, known=book.find(fold_word(name)), sort="abbreviation", name=name)
     if i == j and key in language.lists["stop"]:
         return None
-    if key in language.lists["seats"]:
-        return Span(i, j, key=key, known=None, sort="seat")
+    if key in language.lists["never"]:
+        return Span(i, j, key=key, known=None, sort="never")
     return Span(i, j, key=key, known=known, sort="name") if known is not None else None
 
 
@@ -209,7 +212,8 @@ def _join_feature(
             return _joined(i, run[n + size - 1][0], key=key, known=known, feature=feature)
         if best is not None:
             break
-    if best is None and run[0][1] not in lists["stop"] and run[0][1] not in language.words:
+    usual = all(key in language.words for _, key in run[: max(1, capitals)])
+    if best is None and run[0][1] not in lists["stop"] and not usual:
         best = _find_unknown(i, run, capitals, tokens, language)
     if (best is None or best.sort == "unknown") and capitals > 1 and run[0][1] in lists["joined_before"]:
         known = book.find(run[1][1])
@@ -230,9 +234,21 @@ def _find_unknown(i: int, run: list[tuple[int, str]], capitals: int, tokens: Tok
         k += 1
     wanted = lists["unknown_after"] if k == last + 1 else lists["features"]
     after = k < len(words) and fold_word(words[k]) in wanted
-    if not before and not after:
+    if not before and not after and not (last == i and _stands_in(i, tokens, language)):
         return None
     return Span(i, last, key=" ".join(key for _, key in run[:capitals]), known=None, sort="unknown")
+
+
+def _stands_in(i: int, tokens: Tokens, language: Language) -> bool:
+    """Whether one unknown word stands where a place does: "in Godapitiya", but not "in Chaudhry's house"."""
+    words, lists = tokens.words, language.lists
+    word, key = words[i], fold_word(words[i])
+    if not i or fold_word(words[i - 1]) not in lists["near"] or word.isupper() or len(word) < _LONG:
+        return False
+    if key in language.family or key in language.given or any(key in lists[kind] for kind in _NO_PLACES):
+        return False
+    following = words[i + 1] if i + 1 < len(words) else ""
+    return following not in ("'", "’", "-") and not (following[:1].isalpha() and is_capital(following))
 
 
 def _joined(first: int, last: int, *, key: str, known: Known | None, feature: str) -> Span:

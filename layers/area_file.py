@@ -80,6 +80,8 @@ class AreaFile:
             "OGR_SKIP": _SKIPPED_DRIVERS.replace(" ", ","),
             "GDAL_SKIP": _SKIPPED_DRIVERS,
             "OPENBLAS_NUM_THREADS": "1",
+            # Extracts need not be sorted.
+            "OSM_USE_CUSTOM_INDEXING": "NO",
         }
         with tempfile.TemporaryDirectory(prefix="dateline-") as folder, (Path(folder) / "answer").open("w+b") as answer:
             try:
@@ -91,10 +93,10 @@ class AreaFile:
             except subprocess.TimeoutExpired:
                 raise AreaFileError(f"{self.path.name}: reading it took more than {_TIMEOUT_S:.0f} s") from None
             if run.returncode:
-                said = " ".join(run.stderr.decode("utf-8", "replace").split()[-60:])
-                why = "".join(char for char in said if char.isprintable())[-300:].replace(
-                    str(self.path.parent) + os.sep, ""
-                )
+                # The reader's own sentence is the last; before it stand warnings of GDAL's.
+                lines = run.stderr.decode("utf-8", "replace").strip().splitlines()
+                said = (lines[-1] if lines else "").replace(str(self.path.parent) + os.sep, "")
+                why = "".join(char for char in said if char.isprintable())[:300]
                 if run.returncode < 0 or not why:
                     why = "its reader was stopped, which happens beyond 4 GB of memory or 4 minutes"
                 raise AreaFileError(f"{self.path.name}: cannot be read as {_FORMS[self.form]}: {why}")

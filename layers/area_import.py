@@ -185,7 +185,7 @@ def _fit(shapes: list[BaseGeometry]) -> list[BaseGeometry]:
     exact = [shapely.set_precision(shape, 10**-_DIGITS) for shape in shapes]
     if all(int(shapely.get_num_coordinates(shape)) <= VERTICES_MOST for shape in exact):
         return exact
-    return simplify_together(exact, vertices_most=VERTICES_MOST)
+    return simplify_together(exact, mean=VERTICES_MOST, most=VERTICES_MOST)
 
 
 def _build(

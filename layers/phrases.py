@@ -18,9 +18,11 @@ PhraseKind = Literal["date", "duration", "set"]
 _LEAD = 8
 """Marks before the word that makes a phrase one, at most."""
 _SIMPLE = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_TIMED = re.compile(r"\d{4}-\d\d-\d\dT[\d:]+Z?")
 _ENDS = re.compile("[!¶.]")
 _WALLS = "xfp!¶"
 _BEHIND = "Q"
+_BEHIND_NOUN = re.compile("[UuWMmS]R(?!H?[Uu])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def _find_in_block(marks: Marks, anchors: Anchors, lexicon: Lexicon, phrases: li
                 tried = place + 1
                 continue
             reading, last = read
-            first, last, edtf, relation = _related(kinds, marks, place, last, reading, done, lexicon)
+            first, last, edtf, relation = _related(kinds, marks, place, last, reading, joined_at, done, lexicon)
             phrase = _phrase(marks, first, last, reading, edtf)
             plain = phrase.kind == "date" and not relation
             joined = _join(phrases[-1], phrase, kinds[first - 1]) if plain and 0 < joined_at == first - 1 else None
@@ -162,6 +164,8 @@ def _read_at(marks: Marks, place: int, anchors: Anchors, lexicon: Lexicon) -> tu
         if match is None or match.lastgroup is None:
             return None
         name, end = match.lastgroup, match.end()
+        if not lexicon.relative_behind and _BEHIND_NOUN.search(marks.kinds, place, end):
+            continue  # "the day that", "Sunday following"
         relation = marks.values[place - 1] if place and marks.kinds[place - 1] == "B" else ""
         if end < len(marks.kinds) and marks.kinds[end] == _BEHIND:
             relation = marks.values[end]
@@ -171,7 +175,7 @@ def _read_at(marks: Marks, place: int, anchors: Anchors, lexicon: Lexicon) -> tu
 
 
 def _related(
-    kinds: str, marks: Marks, first: int, last: int, reading: Reading, done: int, lexicon: Lexicon
+    kinds: str, marks: Marks, first: int, last: int, reading: Reading, joined_at: int, done: int, lexicon: Lexicon
 ) -> tuple[int, int, str, str]:
     """Take in the word before or behind a date that bounds it: by, since, until, before, after."""
     edtf = reading.edtf
@@ -180,11 +184,18 @@ def _related(
     relation, begin, end = "", first, last
     if last < len(kinds) and kinds[last] == _BEHIND:
         relation, end = str(marks.values[last]), last + 1
+    elif joined_at == first - 1 and kinds[first - 1] == "B" and marks.values[first - 1] == "until":
+        pass  # "from 1 January until 5 March" is one phrase
     elif first > done and kinds[first - 1] == "B" and not (last < len(kinds) and kinds[last] == "'"):
         relation, begin = str(marks.values[first - 1]), first - 1
     elif first > done and kinds[first - 1] == "F" and lexicon.from_is_since:
         relation, begin = "since", first - 1
-    elif first > done and kinds[first - 1] == ">" and marks.word(first - 1).lower() == "through":
+    elif (
+        first > done
+        and kinds[first - 1] == ">"
+        and joined_at != first - 1
+        and marks.word(first - 1).lower() == "through"
+    ):
         relation, begin = "until", first - 1
     if not relation:
         return first, last, edtf, ""
@@ -203,7 +214,7 @@ def bound(edtf: str, relation: str) -> str:
     if not edtf:
         return ""
     date = parse_edtf(edtf)
-    simple = _SIMPLE.fullmatch(edtf)
+    simple = _SIMPLE.fullmatch(edtf) or _TIMED.fullmatch(edtf)
     first = edtf if simple else day_iso(date.earliest) if date.earliest is not None else ""
     last = edtf if simple else day_iso(date.latest) if date.latest is not None else ""
     if relation in ("by", "until", "before"):
@@ -217,6 +228,8 @@ def bound(edtf: str, relation: str) -> str:
 
 def _neighbour(edtf: str, step: int) -> str:
     """Give the year or month before or after; a day stays, since "after Friday" may still be on it."""
+    if "T" in edtf:
+        return edtf
     parts = [int(part) for part in edtf.split("-")]
     if len(parts) == 3 or (len(parts) == 2 and parts[1] > 12):
         return edtf
@@ -244,7 +257,7 @@ def _phrase(marks: Marks, first: int, last: int, reading: Reading, edtf: str) ->
 
 def _join(before: DatePhrase, after: DatePhrase, sign: str) -> DatePhrase | None:
     """Join two dates with "to", a dash or "or" between them; None where they do not fit."""
-    if sign not in "->|" or not (_SIMPLE.fullmatch(before.edtf) and _SIMPLE.fullmatch(after.edtf)):
+    if sign not in "->|B" or not (_SIMPLE.fullmatch(before.edtf) and _SIMPLE.fullmatch(after.edtf)):
         return None
     begin, end = parse_edtf(before.edtf), parse_edtf(after.edtf)
     if begin.earliest is None or end.earliest is None or begin.earliest >= end.earliest:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -36,6 +38,7 @@ _UNREAD = {
     ".webarchive": "a web archive",
 }
 _SNIFFED = 2048
+_OBJECT = re.compile(rb'\{\s*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,9 @@ def _read_file(file: str, encoding: str | None) -> Iterator[Report | UnreadRepor
 
     if file == STANDARD_INPUT:
         stream = sys.stdin.buffer
-        start = stream.peek(_SNIFFED)[:_SNIFFED] if hasattr(stream, "peek") else b""
+        if not isinstance(stream, io.BufferedReader):
+            stream = io.BufferedReader(stream)
+        start = stream.peek(_SNIFFED)[:_SNIFFED]
         kind = _sniff_kind(start)
         if kind == "lines":
             yield from read_lines(stream, file)
@@ -187,7 +192,7 @@ def _sniff_kind(start: bytes, *, lines: bool = True) -> str:
     head = start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1024].lower()
     if head.startswith((b"<!doctype html", b"<html")) or (head.startswith((b"<?xml", b"<!--")) and b"<html" in head):
         return "page"
-    if lines and head.startswith(b"{") and b'"text"' in head:
+    if lines and _OBJECT.match(head):
         return "lines"
     return "text"
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import zipfile
+from pathlib import Path
 
 import pytest
 import shapely
@@ -78,6 +80,21 @@ def test_a_region_is_found_in_the_files_of_others(case, tmp_path, make, words, s
     assert any(line.startswith("Areas: ") and credit in line for line in build_credits(whole, place_events(whole)))
 
 
+@pytest.mark.parametrize(
+    "fields", [{"iso_3166_2": "RU-KRS"}, {"shapeISO": "RU-KRS"}, {"gn_id": 538555}, {"gn_a1_code": "RU.41"}]
+)
+def test_a_code_is_enough(case, tmp_path, fields):
+    """A file may name its areas in no script that the gazetteer knows, or not at all."""
+    other = areafiles.feature({"iso_3166_2": "RU-XXX"}, areafiles.BELGOROD)
+    file = areafiles.write_geojson(tmp_path / "codes.geojson", [other, areafiles.feature(fields, areafiles.KURSK)])
+
+    code, out, _ = run("areas", "import", case, file, "--attribution", "x")
+
+    assert code == 0
+    assert "Kursk Oblast  is " in out
+    assert "Belgorod Oblast, Russia  stays approximate" in out
+
+
 def test_without_an_outline_a_region_says_that_it_is_approximate(case):
     """Nobody should take towns and villages for a border."""
     frame = frame_of(case)
@@ -112,21 +129,31 @@ def test_neighbours_share_their_border_after_simplifying(case, tmp_path):
     run("areas", "import", case, areafiles.natural_earth(tmp_path))
     frame = frame_of(case)
     kursk, belgorod = frame.loc["kursk"].geometry, frame.loc["belgorod"].geometry
-    few, more = simplify_together([areafiles.KURSK, areafiles.BELGOROD], vertices_most=60)
+    few, more = simplify_together([areafiles.KURSK, areafiles.BELGOROD], mean=60)
 
     for one, other in ((kursk, belgorod), (few, more)):
         assert one.intersection(other).area < 1e-9
         gap = areafiles.KURSK.union(areafiles.BELGOROD).difference(shapely.union_all([one, other]))
         assert gap.area < 1e-6
         assert shapely.coverage_is_valid([one, other])
-    assert shapely.get_num_coordinates(few) <= 60 < shapely.get_num_coordinates(areafiles.KURSK)
+    assert shapely.get_num_coordinates([few, more]).sum() <= 120 < shapely.get_num_coordinates(areafiles.KURSK)
+
+
+def test_a_small_island_keeps_its_form_beside_a_large_country():
+    """What makes a large outline small enough would leave of an island a triangle."""
+    coast = shapely.Polygon([(30 + step / 50, 60 + math.sin(step)) for step in range(5000)] + [(130, 40), (30, 40)])
+
+    island, large = simplify_together([areafiles.MALTA, coast], mean=500)
+
+    assert island.equals(areafiles.MALTA)
+    assert shapely.get_num_coordinates(large) <= 500
 
 
 def test_a_region_and_its_country_are_simplified_apart():
     """One in the other is no coverage; together they would be cut up."""
     country, region = areafiles.KURSK.union(areafiles.BELGOROD), areafiles.KURSK
 
-    whole, part = simplify_together([country, region], vertices_most=100)
+    whole, part = simplify_together([country, region], mean=100)
 
     assert whole.is_valid
     assert part.is_valid
@@ -513,3 +540,40 @@ def test_a_service_that_fails_leaves_the_areas_as_they_are(make_case, service):
 def gazetteer():
     with open_gazetteer() as opened:
         yield opened
+
+
+def find_sample(name):
+    """Return a file that pyogrio brings along for its own tests; skips where an installation left it out."""
+    import pyogrio
+
+    path = Path(pyogrio.__file__).parent / "tests" / "fixtures" / name
+    if not path.exists():
+        pytest.skip(f"pyogrio came without {name}")
+    return path
+
+
+def test_a_real_file_of_natural_earth_is_read(make_case):
+    """The world at a small scale: codes that are missing there are made up for by names."""
+    places = ["Ukraine", "Belarus", "Poland", "France", "North Korea", "Democratic Republic of the Congo", "Taiwan"]
+    case = make_case(
+        layers={"sightings": [an_event(f"e{n}", place=p, precision="region") for n, p in enumerate(places)]}
+    )
+    file = find_sample("naturalearth_lowres/naturalearth_lowres.shp")
+
+    code, _, err = run("areas", "import", case, file, "--attribution", "Natural Earth")
+    frame = frame_of(case)
+
+    assert code == 0
+    assert "7 outlines written" in err
+    assert frame["area_exact"].all()
+    shapes = list(frame.geometry)
+    assert all(shape.is_valid for shape in shapes)
+    overlap = max(one.intersection(other).area for at, one in enumerate(shapes) for other in shapes[at + 1 :])
+    assert overlap < 1e-9
+
+
+def test_a_real_extract_of_openstreetmap_is_read():
+    """In the packed form that is published; what it holds is no boundary, so nothing is listed."""
+    with open_area_file(find_sample("sample.osm.pbf")) as opened:
+        assert opened.form == "osm"
+        assert opened.list_features() == []

@@ -93,6 +93,17 @@ def test_a_field_is_taken_out_by_its_name(run, case):
     assert read_event(case).values == {"ships": "1"}
 
 
+def test_corrections_are_added_with_their_day(run, case):
+    """What was put right is told to those who have quoted the map."""
+    run("edit", "case", EVENT, "--correction", "2025-02-01: The day was the 20th.", "--date", "2025-01-20")
+    run("edit", "case", EVENT, "--correction", "The crane: it was another.")
+
+    first, second = read_event(case).corrections
+    assert (first.date.text, first.text) == ("2025-02-01", "The day was the 20th.")
+    assert second.text == "The crane: it was another."
+    assert second.date.kind == "day"
+
+
 def test_move_says_what_the_place_is_taken_for_and_locks_it(run, case):
     """A wrong Tripoli must be seen at once, not in print; and a build must find what was shown."""
     code, _, err = run("move", "case", EVENT, "--place", "Tripoli")

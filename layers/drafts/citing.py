@@ -58,6 +58,9 @@ def find_saying(text: str, tokens: Sequence[Token], *, grammar: Grammar) -> Sayi
         found = find(kind)
         if found and not _only_adds(text[span[0] : found.start()]):
             chain.append(_strip_content(_read_name(text, tokens, found.end(), grammar), grammar))
+            if found.start() == span[0] and not after:
+                # "According to the mayor, three houses burned": what is said begins behind the comma.
+                after = next((at + 1 for at, token in enumerate(tokens[: _NAME_WORDS_MOST * 2]) if token.low == ","), 0)
     if evidence is None and verb >= 0 and "seen" in tokens[verb].verb and not chain:
         evidence = find("evidence", tokens[verb].end)
     rumour = find("rumours")
@@ -130,7 +133,7 @@ def _read_subject(text: str, tokens: Sequence[Token], verb: int, grammar: Gramma
         last -= 1
     if last >= 0 and tokens[last].low == ",":
         opened = next((p for p in range(last - 1, 0, -1) if tokens[p].low == ","), None)
-        if opened is not None and opened + 1 < last and tokens[opened + 1].low in ("a", "an", "the", "who", "which"):
+        if opened is not None and opened + 1 < last and _opens_aside(tokens[opened + 1], grammar):
             last = opened - 1
         else:
             return ""
@@ -145,6 +148,11 @@ def _read_subject(text: str, tokens: Sequence[Token], verb: int, grammar: Gramma
             break
         first -= 1
     return _clean(text, tokens[first + 1 : last + 1], grammar)
+
+
+def _opens_aside(token: Token, grammar: Grammar) -> bool:
+    """Whether a comma and this word begin what only says more of a name: ", an analyst at …,", ", citing …,"."""
+    return token.low in grammar.lists["asides"] or token.low in grammar.openers.get("citing", frozenset())
 
 
 def _read_name(text: str, tokens: Sequence[Token], start: int, grammar: Grammar) -> str:

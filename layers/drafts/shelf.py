@@ -233,7 +233,7 @@ def _write_draft(key: str, source: str, draft: Draft, place_text: str, *, digest
     }
     claim: dict[str, object] = {
         "source": source,
-        "text" if digest else "quote": draft.quote,
+        "text" if digest else "quote": " ".join(draft.quote.split()),
         "date_as_written": draft.date_as_written,
         "place_as_written": draft.place_as_written,
         "citing": list(draft.citing),

@@ -15,7 +15,7 @@ from layers.drafts.grammar import Grammar
 from layers.drafts.occurrence import find_occurrence
 from layers.drafts.role import SAYING, Role
 from layers.drafts.seat import find_capital
-from layers.drafts.title import write_title
+from layers.drafts.title import find_first, write_title
 from layers.drafts.tokens import Token
 
 if TYPE_CHECKING:
@@ -61,10 +61,10 @@ class Telling:
         tokens, clause = self.tokens, self.clause
         spots = [p for p in range(clause.first, clause.last) if tokens[p].kind == "place"]
         chosen = self._choose_place(spots)
-        head = find_head(tokens, clause, near=chosen)
+        head = find_head(tokens, clause, near=chosen, grammar=self.ground.grammar)
         on = self._find_date(head if head is not None else chosen)
         if chosen is None and head is not None and on is not None and "broadcast" not in tokens[head].verb:
-            head = find_head(tokens, clause, near=on)
+            head = find_head(tokens, clause, near=on, grammar=self.ground.grammar)
         if head is None or (chosen is None and on is None):
             return
         seat = self._find_seat(head) if chosen is None else None
@@ -92,7 +92,11 @@ class Telling:
             ),
             start=start,
             end=end,
-            quote=self._cut_quote(tokens[begin].start, end, around=tokens[chosen if chosen is not None else head]),
+            quote=self._cut_quote(
+                tokens[begin + find_first(words, self.ground.grammar, dateline=True)].start,
+                end,
+                around=tokens[chosen if chosen is not None else head],
+            ),
             place=self._place_at(chosen) if chosen is not None else stand,
             place_as_written=self._read_place_text(chosen) if chosen is not None else "",
             role=self.roles[tokens[chosen].number] if chosen is not None else "where" if stand else None,

@@ -39,7 +39,7 @@ def write_title(
         Whom a pronoun at the start of the clause stands for; empty where
         nobody is known.
     """
-    first = _find_first(clause, grammar)
+    first = find_first(clause, grammar)
     if head is not None and head < first:
         head = None
     if head is not None:
@@ -60,8 +60,10 @@ def write_title(
     begin = _find_verb(clause, head)
     subject = _read_subject(clause, first, begin, grammar)
     if place is not None and place < head:
-        lead = _find_lead(clause, place, first, grammar)
-        subject = [t for t in subject if t.end <= clause[lead].start] or subject
+        lead = _find_lead(clause, place, first - 1, grammar)
+        subject = [t for t in subject if t.end <= clause[lead].start] or _read_subject(
+            clause, place + 1, begin, grammar
+        )
     words = _join(text, subject)
     if not subject or (len(subject) == 1 and subject[0].low in grammar.lists["pronouns"] and speaker):
         words = speaker
@@ -79,8 +81,8 @@ def write_title(
     return _finish(" ".join(part for part in (action, _join(text, rest), where) if part), grammar)
 
 
-def _find_first(clause: Sequence[Token], grammar: Grammar) -> int:
-    """Return where the clause begins to tell: past a dateline, marks, openers and a date."""
+def find_first(clause: Sequence[Token], grammar: Grammar, *, dateline: bool = False) -> int:
+    """Return where a clause begins to tell: past a dateline and, unless only that is asked for, openers and a date."""
     first = 0
     opens = clause[0] if len(clause) > 1 else None
     if opens is not None and opens.kind == "place" and opens.text.isupper() and len(opens.text) > 3:
@@ -88,7 +90,7 @@ def _find_first(clause: Sequence[Token], grammar: Grammar) -> int:
     dash = next((p for p, t in enumerate(clause[:9]) if t.kind == "mark" and t.text in "—–"), None)
     if dash is not None and clause[0].text[:2].isupper():
         first = dash + 1
-    while first < len(clause) - 1:
+    while first < len(clause) - 1 and not dateline:
         token, following = clause[first], clause[first + 1]
         opens_date = token.low in ("on", "in", "since", "by", "during") and following.kind == "date"
         if not (token.kind in ("mark", "date") or token.low in grammar.lists["openers"] or opens_date):
@@ -121,7 +123,8 @@ def _read_where(text: str, clause: Sequence[Token], head: int, place: int | None
             break
         if "place_nouns" in clause[position].word:
             end = position
-    return text[clause[lead].start : clause[end].end]
+    words = text[clause[lead].start : clause[end].end]
+    return words[:1].lower() + words[1:] if clause[lead].preposition else words
 
 
 def _find_lead(clause: Sequence[Token], place: int, floor: int, grammar: Grammar) -> int:

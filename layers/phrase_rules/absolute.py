@@ -160,6 +160,8 @@ def relative_base(found: Found) -> tuple[When | None, str, bool]:
 def read_nth(found: Found) -> Reading | None:
     """On the 2nd, am 2., 지난 2일, 2일: a day without its month."""
     follow = found.after()
+    if found.kinds == "D" and not found.lexicon.markers and found.before() != "i":
+        return None  # "the 8th Regiment"
     if "." in found.kinds and found.lexicon.language != "de":
         return None
     if not found.lexicon.markers and (follow in "Uu-%/'" or (follow == "x" and found.after_word()[:1].islower())):

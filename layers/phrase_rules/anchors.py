@@ -108,6 +108,11 @@ class Found:
         at = self.first - steps
         return self.marks.kinds[at] if at >= 0 else "¶"
 
+    def before_word(self, steps: int = 1) -> str:
+        """Return the word so many marks before it; empty at the beginning."""
+        at = self.first - steps
+        return self.marks.word(at) if at >= 0 else ""
+
     def after(self, steps: int = 0) -> str:
         """Return the kind of the mark so many steps behind it; ¶ at the end."""
         at = self.last + steps
@@ -136,12 +141,9 @@ class Found:
     @property
     def told_way(self) -> int:
         """Which way the nearest verb of its sentence points, the one before it first."""
+        if way := self.told_behind:
+            return way
         kinds = self.marks.kinds
-        for at in range(self.first - 1, max(-1, self.first - 1 - _LOOK_BEHIND), -1):
-            if kinds[at] in _STOPS:
-                break
-            if way := self._way(at):
-                return way
         for at in range(self.last, min(len(kinds), self.last + _LOOK_AHEAD)):
             if kinds[at] in _STOPS:
                 break
@@ -149,16 +151,31 @@ class Found:
                 return way
         return 0
 
+    @property
+    def told_behind(self) -> int:
+        """Which way the nearest verb before it in its sentence points; 0 where there is none."""
+        kinds = self.marks.kinds
+        for at in range(self.first - 1, max(-1, self.first - 1 - _LOOK_BEHIND), -1):
+            if kinds[at] in _STOPS:
+                break
+            if way := self._way(at):
+                return way
+        return 0
+
+    def _follows_be(self, at: int) -> bool:
+        """Tell whether "be" stands before a participle, so that the word before that tells the way."""
+        return bool(at) and self.marks.word(at - 1).split()[-1:] == ["be"]
+
     def _way(self, at: int) -> int:
         kind = self.marks.kinds[at]
         if kind == "f":
             return 1
         if kind == "p":
-            return 0 if at and self.marks.word(at - 1) == "be" else -1  # "could be sent"
+            return 0 if self._follows_be(at) else -1  # "could be sent"
         if kind == "x" and self.lexicon.past_endings:
             word = self.marks.word(at)
             if len(word) > 4 and word.endswith(self.lexicon.past_endings) and word.islower():
-                return 0 if at and self.marks.word(at - 1) == "be" else -1
+                return 0 if self._follows_be(at) else -1
         return 0
 
 
@@ -180,10 +197,11 @@ def resolve_month(month: int, found: Found) -> tuple[When | None, str, bool]:
     if anchors.year and anchors.year < day.year and way <= 0:
         return When(anchors.year, month), f"narrative {anchors.year:04}", False
     ahead = month - day.month
+    sure = bool(found.relation or found.told_behind)
     if way > 0:
-        return When(day.year + (ahead < 0), month), anchors.published_name, True
+        return When(day.year + (ahead < 0), month), anchors.published_name, sure
     if way < 0:
-        return When(day.year - (ahead > 0), month), anchors.published_name, True
+        return When(day.year - (ahead > 0), month), anchors.published_name, sure
     return When(day.year - (ahead > (5 if found.leads_on else 2)), month), anchors.published_name, ahead == 0
 
 
@@ -204,10 +222,11 @@ def resolve_day(month: int, day: int, found: Found, *, weekday: int = 0) -> tupl
             return closest, anchors.published_name, abs(closest.number - published.number) <= 183
     past = [when for when in near if when.number <= published.number]
     coming = [when for when in near if when.number >= published.number]
+    sure = bool(found.relation or found.told_behind)
     if way > 0:
-        return (coming[0] if coming else None), anchors.published_name, True
+        return (coming[0] if coming else None), anchors.published_name, sure
     if way < 0:
-        return (past[-1] if past else None), anchors.published_name, True
+        return (past[-1] if past else None), anchors.published_name, sure
     if coming and coming[0].number - published.number <= (150 if found.leads_on else 60):
         return coming[0], anchors.published_name, coming[0] == published
     return (past[-1] if past else None), anchors.published_name, False

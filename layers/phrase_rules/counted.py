@@ -144,7 +144,7 @@ def read_within(found: Found) -> Reading | None:
         return Reading("", "length", kind="duration", length=length)
     if start is None:
         return Reading("", "within", name, False, length=length)
-    if count is None or unit in ("DE", "CE") or not 0 < count < 10_000 or not any(k in "NdnA" for k in found.kinds):
+    if count is None or unit in ("DE", "CE") or not 0 < count < 10_000 or not any(k in "NdnAU" for k in found.kinds):
         return Reading(f"{start.edtf}/..", "within", name, False, length=length)
     _, last = shift(start, int(count), unit)
     if unit in ("W", "F"):

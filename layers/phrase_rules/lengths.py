@@ -66,8 +66,10 @@ def read_length(found: Found) -> Reading | None:
         numbers = [value for value in found.values("Ndn") if isinstance(value, int | float)]
         if not numbers or (numbers[0] != 1 and not _bare_plural(found)):
             return None
-    if "A" in found.kinds and unit in ("H", "Q"):
-        return None
+    if unit in ("H", "Q") and ("A" in found.kinds or count_of(found) == 1 or found.after() == "o"):
+        return None  # "a quarter of the votes"
+    if found.kinds == "AU" and (found.before() in "un" or found.before_word()[-1:].isdigit()):
+        return Reading("", "rate", kind="set", length=length_of(1, unit))  # "24 hours a week", "$9 an hour"
     if unit == "H" or (unit == "s" and not counted):
         return None
     count = count_of(found) if counted else None
@@ -83,7 +85,14 @@ def read_length(found: Found) -> Reading | None:
 def read_coming(found: Found, count: float | None, unit: str) -> Reading | None:
     """Read "in two weeks" in a sentence about what is to come; None elsewhere, where it is how long something took."""
     published = found.anchors.published
-    if found.told_way <= 0 or published is None or count is None or unit in _CLOCK_UNITS or count != int(count):
+    if (
+        found.told_behind <= 0
+        or found.before_word(2) == "time"
+        or published is None
+        or count is None
+        or unit in _CLOCK_UNITS
+        or count != int(count)
+    ):
         return None
     edtf = unit_edtf(published, int(count), "Y" if unit in ("DE", "CE") else unit)
     return Reading(edtf, "coming", found.anchors.published_name, False, length=length_of(count, unit))

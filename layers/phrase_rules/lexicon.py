@@ -52,7 +52,7 @@ TABLES = {
     "relatives": "R",  # last, this, next, previous, following, same, recent
     "parts": "P",  # morning; before the days, since German "Morgen" is the morning, "morgen" tomorrow
     "days": "Y",  # yesterday
-    "nights": "Y",
+    "day_parts": "Y",  # tonight, last night: one word for a part of a day
     "overnight": "v",
     "seasons": "S",
     "periods": "E",  # early, mid, late
@@ -97,6 +97,8 @@ class Lexicon:
     """What follows a number and makes it a year (y), a month (M) or a day (D)."""
     from_is_since: bool
     """The word for "from" before a single date says since (Russian "с 2022 года")."""
+    relative_behind: bool
+    """The words for last and next may stand behind their noun (Spanish, French)."""
     past_endings: tuple[str, ...]
     short: frozenset[str]
     """Months and weekdays cut short, which a dot may follow."""
@@ -141,6 +143,7 @@ def _build_lexicon(table: Mapping[str, Any]) -> Lexicon:
         bool(table.get("stems", False)),
         table.get("markers", {}),
         bool(table.get("from_is_since", False)),
+        bool(table.get("relative_behind", False)),
         tuple(table.get("past_endings", ())),
         frozenset(
             spelling
@@ -184,13 +187,14 @@ def _entries(table: Mapping[str, Any]) -> Iterable[tuple[str, str, Entry]]:
 def _value(section: str, value: str) -> Any:
     if section == "days":
         return int(value), ""
-    if section == "nights":
-        return int(value), "night"
+    if section == "day_parts":
+        offset, _, part = value.partition(" ")
+        return int(offset), part
     if section == "seasons":
         return int(value)
     if section == "relative_units":
-        unit, _, shift = value.partition(" ")
-        return unit, int(shift)
+        unit, shift, *anchor = value.split(" ")
+        return unit, int(shift), "narrative" if anchor else "published"
     return value
 
 

@@ -88,6 +88,8 @@ def read_year(found: Found) -> Reading | None:
     """2024, early 2011, the end of 2024: where the sentence shows that it is a year and not a count."""
     if not is_plain_year(found) or not _is_year(found):
         return None
+    if found.kinds == "yE" and not found.lexicon.markers:
+        return None
     year, period = found.number("y"), read_period(found)
     found.anchors.year = year
     if found.anchors.narrative is None or found.anchors.narrative.year != year:
@@ -117,5 +119,5 @@ def _is_year(found: Found) -> bool:
     if before in "iFBboe>&|T":
         return year >= 1500 and not (plural and before in "oe>&|B")
     if before in "As":  # "a 2009 analysis", "his 2007 campaign"
-        return 1900 <= year < 2100 and behind == "x" and not plural
+        return 1900 <= year < 2100 and behind == "x"
     return 1800 <= year < 2100 and not word.islower()

@@ -99,6 +99,7 @@ def read_weekdays(found: Found) -> Reading | None:
         return Reading("", "weekdays", anchor, False)
     begin = when_of(end.number - ((last - first) % 7 or 7))
     night = found.text("P") == "night"
+    sure = sure and any(kind in "Fb" for kind in found.kinds)
     found.anchors.note(end)
     return Reading(join_dates(found, begin.edtf, end.edtf), "weekdays", anchor, sure, part="night" if night else "")
 

@@ -275,11 +275,22 @@ def test_a_vague_word_dates_nothing(text):
         ("ko", "이르면 7월이나 8월", "[2025-07,2025-08]"),
         ("ko", "2025년 9월 중순", "[2025-09-11..2025-09-20]"),
         ("ko", "2022년부터", "2022/.."),
+        ("ko", "6월 4일 열렸다. 이날 밤 폭발이 있었다.", "2025-06-04"),
+        ("ko", "오전 10시 30분에 2일 열렸다.", "2025-07-02"),
+        ("de", "vom 1. Januar 2024 bis 31. Dezember 2026", "2024-01-01/2026-12-31"),
+        ("de", "In der Nacht zum 3. Juli", "2025-07-02/2025-07-03"),
+        ("ru", "В ночь на 3 июля", "2025-07-02/2025-07-03"),
+        ("ru", "Через неделю состоится встреча.", "[2025-07-07..2025-07-13]"),
+        ("fr", "dans les prochains mois", "2025-07-03/.."),
+        ("es", "Esta mañana llegó.", "2025-07-03"),
+        ("es", "Mañana por la noche llegará.", "2025-07-04"),
     ],
 )
 def test_other_languages_have_their_own_words_and_order(language, text, edtf):
     """Reports of a war come in the languages of its countries."""
-    assert only(text, language=language).edtf == edtf
+    phrase = find_dates(text, published=PUBLISHED, language=language)[-1]
+
+    assert phrase.edtf == edtf
 
 
 def test_a_month_alone_takes_the_year_that_its_sentence_gave():
@@ -385,3 +396,45 @@ def test_dates_are_found_in_every_block_of_a_long_text():
     text = "They met on 4 June 2025, and left. " * 8_000
 
     assert len(find_dates(text, published=PUBLISHED)) == 8_000
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("They met at 2 p.m. April 4.", "2025-04-04T14:00"),
+        ("They met at 10:30 p.m. on Saturday, March 29.", "2025-03-29T22:30"),
+        ("They met on Sunday night, March 30.", "2025-03-30"),
+        ("They met last Tuesday, July 1.", "2025-07-01"),
+        ("They were sent home until 15:00 GMT Wednesday.", "../2025-07-02T15:00Z"),
+        ("It is due to be held in May.", "2026-05"),
+        ("It was shut due to snow on Monday.", "2025-06-30"),
+        ("A 2009 analysis was made.", "2009"),
+        ("Within the next week they will go.", "[2025-07-03..2025-07-10]"),
+    ],
+)
+def test_times_and_weekdays_beside_a_date_are_one_phrase_with_it(text, edtf):
+    """Two phrases would be two dates, and one of them a week off."""
+    assert only(text).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the first day that they came", []),
+        ("on Sunday that nobody came", ["Sunday"]),
+        ("the 8th Regiment", []),
+        ("a quarter of the votes", []),
+        ("Monday through Friday", ["Monday through Friday"]),
+        ("the first time in 125 years that people can see it", ["125 years"]),
+    ],
+)
+def test_words_that_belong_to_others_are_left_to_them(text, found):
+    """A word taken too many makes a week of a day, or a date of a regiment."""
+    assert [phrase.text for phrase in find_dates(text, published=PUBLISHED)] == found
+
+
+def test_a_rate_is_a_set():
+    """Twenty-four hours a week: how often, not how long."""
+    hours, week = find_dates("They work 24 hours a week.", published=PUBLISHED)
+
+    assert (hours.kind, week.kind, week.length) == ("duration", "set", "P1W")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pytest
 from playwright.sync_api import expect
 
-from tests.maps.conftest import PHONE
+from tests.maps.conftest import PHONE, TABLET
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,3 +99,17 @@ def test_a_thumb_finds_the_same_filters(open_map: OpenMap, first_map: Path):
     page.get_by_role("button", name="All filters").tap()
     page.get_by_role("checkbox", name=re.compile(r"^Expected \d")).tap()
     expect(page.get_by_role("group", name="Filters in use")).to_contain_text("Occurrence: Expected")
+
+
+@pytest.mark.parametrize(("screen", "way"), [(PHONE, ".menu"), (TABLET, ".drawer")], ids=["phone", "tablet"])
+def test_when_reports_came_out_is_shown_on_every_screen(
+    open_map: OpenMap, first_map: Path, screen: dict[str, Any], way: str
+):
+    """What was known when is no question of a wide desk; where its button has no room, the filters offer it."""
+    page = open_map(first_map, screen=screen)
+    page.locator(way).click()
+    page.locator("#chips .of-all:visible, .heading [aria-controls=filters]:visible").first.click()
+    page.get_by_role("checkbox", name=re.compile("^Show when the reports were published")).check()
+
+    expect(page.locator(".lanes.published")).to_be_attached()
+    assert page.evaluate("window.dateline.state().published") is True

@@ -16,7 +16,7 @@ OpenMap = Callable[..., Page]
 
 _WATER = """(wanted) => {
   const canvas = document.querySelector("#map canvas");
-  return [...canvas.getContext("2d").getImageData(canvas.width - 8, canvas.height / 2, 1, 1).data].join() === wanted;
+  return [...canvas.getContext("2d").getImageData(canvas.width / 2, canvas.height / 2, 1, 1).data].join() === wanted;
 }"""
 
 

@@ -156,4 +156,4 @@ def test_an_ambiguous_place_is_listed_with_its_reason(open_case: OpenCase):
 
     row = fold.get_by_role("button", name="A fire at Springfield")
     expect(row).to_be_visible()
-    assert len(row.locator(".reason").inner_text()) > 20
+    assert len(row.locator(".reason").text_content() or "") > 20

@@ -128,6 +128,7 @@ const events: Events = {
   head, count: head.count,
   layer: (i) => fake(i).layer, occurrence: (i) => fake(i).occurrence ?? "occurred", status: (i) => fake(i).status ?? "reported", precision: (i) => fake(i).precision ?? "country",
   conflict: (i) => fake(i).conflict ?? 0, point: (i) => fake(i).at ?? null, area: (i) => (fake(i).area ? 0 : -1), intervals: (i) => fake(i).intervals,
+  day: (i) => fake(i).intervals[0]?.earliest ?? null,
   text: (i) => Promise.resolve({ ...EMPTY, ...fake(i).text }), sources: () => Promise.resolve(sources),
   extent: [day("2024-05-18"), day("2025-11-30")],
   article: () => Promise.reject(new Error("this case has no article")),

@@ -9,6 +9,7 @@ import type { Area } from "./context";
 import type { Box } from "./labels";
 import type { Loaded } from "./load";
 import { type Hit, Overlay } from "./overlay";
+import { extentOf, latitude } from "./extent";
 import type { Events, Shown } from "./page";
 import { followTheme, type Palette, readPalette } from "./palette";
 import type { Scene } from "./scene";
@@ -64,13 +65,11 @@ export class Atlas {
     for (const [name, z] of [["world", 150], ["events", 450]] as const) map.createPane(name).style.zIndex = String(z);
     this.#world = loaded.coarse;
     this.#basemap = new Basemap(loaded.coarse);
-    const noteCoast = mountCoastNote(map.getContainer().parentElement ?? document.body);
+    const note = mountCoastNote(map, (seen) => !this.#tiles && coastIsRough(this.#world, loaded.context.fine, seen));
     this.#base = new CanvasLayer(map, "world", PADDING, (view) => {
       if (!this.#tiles) this.#basemap.draw(view, this.#palette, loaded.context.fine);
-      const [west, north] = [(view.left + view.insetX) / view.world, (view.top + view.insetY) / view.world];
-      const [east, south] = [west + (view.width - 2 * view.insetX) / view.world, north + (view.height - 2 * view.insetY) / view.world];
-      noteCoast(!this.#tiles && coastIsRough(this.#world, loaded.context.fine, { west, east, north, south, zoom: view.zoom }));
-    });
+      note();
+    }, true);
     this.#overlay = new Overlay(() => this.#over.request());
     this.#over = new CanvasLayer(map, "events", PADDING, (view) =>
       this.#overlay.draw(view, this.#scene()),
@@ -80,12 +79,14 @@ export class Atlas {
     this.#limit();
   }
 
-  /** No view shows less than a world's height, or leaves the world to north or south. */
+  /** No view shows less than a world's height; none leaves the world to north or south (see `begin`). */
   #limit(): void {
-    const { map } = this;
-    const height = map.getSize().y;
-    if (height > 0) map.setMinZoom(Math.max(1, Math.ceil(Math.log2(height / 256) * 4) / 4));
-    map.setMaxBounds([[-MERCATOR_EDGE, -1e6], [MERCATOR_EDGE, 1e6]]);
+    const height = this.map.getSize().y;
+    if (height === 0) return;
+    const least = Math.max(1, Math.ceil(Math.log2(height / 256) * 4) / 4);
+    // At once: Leaflet would go there in a frame to come, over whatever view is chosen meanwhile.
+    if (this.map.getZoom() < least) this.map.setZoom(least, { animate: false });
+    this.map.setMinZoom(least);
   }
 
   #scene(): Scene {
@@ -108,8 +109,10 @@ export class Atlas {
     overlay.draw(view, { ...this.#scene(), open: null, hover: null, palette, names: true, covered });
   }
 
-  /** Draw both canvases for the first time. */
+  /** Draw both canvases for the first time, in the view that was chosen. */
   begin(): void {
+    // Not before: Leaflet moves a view inside its bounds little by little, over the one that is chosen meanwhile.
+    this.map.setMaxBounds([[-MERCATOR_EDGE, -1e6], [MERCATOR_EDGE, 1e6]]);
     this.#base.begin();
     this.#over.begin();
   }
@@ -165,23 +168,8 @@ export class Atlas {
   }
 
   boundsOf(indices: Uint32Array | readonly number[]): L.LatLngBounds | null {
-    const { columns, context } = this.#loaded;
-    const lons: number[] = [];
-    let [south, north] = [90, -90];
-    for (const i of indices) {
-      if (columns.lon[i] === NONE) continue;
-      lons.push((columns.lon[i] as number) / 1e5);
-      south = Math.min(south, (columns.lat[i] as number) / 1e5);
-      north = Math.max(north, (columns.lat[i] as number) / 1e5);
-      const area = context.areas[columns.area[i] as number];
-      if (!area) continue;
-      lons.push((area.west - 0.5) * 360, (area.east - 0.5) * 360);
-      south = Math.min(south, latitude(area.south));
-      north = Math.max(north, latitude(area.north));
-    }
-    if (lons.length === 0) return null;
-    const [west, east] = narrowest(lons);
-    return L.latLngBounds([south, west], [north, east]);
+    const extent = extentOf(this.#loaded.columns, this.#loaded.context.areas, indices);
+    return extent && L.latLngBounds([extent.south, extent.west], [extent.north, extent.east]);
   }
 
   /** Bring an event's mark into the free part, close enough that it stands by itself. */
@@ -302,23 +290,4 @@ export class Atlas {
     const next = placed[at < 0 ? (step > 0 ? 0 : placed.length - 1) : (at + step + placed.length) % placed.length];
     if (next !== undefined) this.onPick(next);
   }
-}
-
-function latitude(y: number): number {
-  return (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
-}
-
-/** West and east of the narrowest span that holds all longitudes; east may pass 180°. */
-export function narrowest(lons: readonly number[]): [number, number] {
-  // A movement across 180° runs on beyond it.
-  const within = lons.map((lon) => (Math.abs(lon) > 180 ? lon - 360 * Math.sign(lon) : lon));
-  const sorted = [...new Set(within)].sort((a, b) => a - b);
-  const first = sorted[0] as number;
-  const last = sorted[sorted.length - 1] as number;
-  let [west, east, widest] = [first, last, first + 360 - last];
-  for (let i = 1; i < sorted.length; i++) {
-    const gap = (sorted[i] as number) - (sorted[i - 1] as number);
-    if (gap > widest) [west, east, widest] = [sorted[i] as number, (sorted[i - 1] as number) + 360, gap];
-  }
-  return [west, east];
 }

@@ -18,7 +18,6 @@ export interface FineWindow {
 
 /** From this zoom on the 50m coast is visibly off, so the finer one is drawn where there is one. */
 export const FINE_ZOOM = 5;
-const WHOLE = 30; // a zoom at which every step can be seen
 const MIN_STEP = 0.8; // px; shorter steps cannot be seen
 
 interface Border {
@@ -36,14 +35,12 @@ interface Box {
 
 export class Basemap {
   readonly #world: World;
-  readonly #rings: readonly Ring[];
   readonly #borders: readonly Border[];
-  /** Arcs without steps too short to see, by whole zoom: thinned once, drawn often. */
+  /** Arcs without steps too short to see, by half a zoom: thinned once, drawn often. */
   readonly #thinned = new Map<number, readonly Float64Array[]>();
 
   constructor(world: World) {
     this.#world = world;
-    this.#rings = world.countries.flatMap(({ rings }) => rings);
     this.#borders = world.arcs.flatMap((arc, number) =>
       arc.owners.length < 2
         ? []
@@ -72,8 +69,7 @@ export class Basemap {
   }
 
   #arcs(zoom: number): readonly Float64Array[] {
-    // A thinned world has no step too short to see where it is shown.
-    const level = this.#world.thinned ? WHOLE : Math.ceil(zoom);
+    const level = Math.ceil(zoom * 2) / 2;
     let arcs = this.#thinned.get(level);
     if (!arcs) {
       arcs = this.#world.arcs.map((arc) => thin(arc, level, 0, arc.x.length - 1));
@@ -82,46 +78,53 @@ export class Basemap {
     return arcs;
   }
 
+  /** Fill the land and stroke its coast: one path for both, since each point of a path costs. */
   #drawLand(view: View, palette: Palette, shift: number): void {
-    const { ctx, world, left, top } = view;
-    const arcs = this.#arcs(view.zoom);
-    const coasts = new Set<number>();
-    ctx.beginPath();
-    for (const ring of this.#rings) {
-      if (!inView(ring, view, shift)) continue;
-      let [first, last] = [Number.NaN, Number.NaN];
-      for (const { arc, backwards, shift: turn } of ring.pieces) {
-        const line = arcs[arc] as Float64Array;
-        const { owners } = this.#world.arcs[arc] as Arc;
-        const seen = inView(this.#world.arcs[arc] as Arc, view, shift + turn);
-        if (seen && owners.length === 1) coasts.add(arc * 4 + turn + 1);
-        // What lies beyond the view is cut to its ends: its box is convex and without the view, so filling is the same.
-        const ends = line.length - 2;
-        const step = seen ? 2 : ends || 2;
-        const offset = (shift + turn) * world - left;
-        for (let k = 0; k <= ends; k += step) {
-          const i = backwards ? ends - k : k;
-          last = (line[i] as number) * world + offset;
-          const y = (line[i + 1] as number) * world - top;
-          if (Number.isNaN(first)) ctx.moveTo((first = last), y);
-          else ctx.lineTo(last, y);
-        }
-      }
-      if (ring.polar) {
-        const edge = world * 1.1 - top;
-        ctx.lineTo(last, edge);
-        ctx.lineTo(first, edge);
-      }
-      ctx.closePath();
-    }
-    // One path, non-zero: what two countries share cancels out, so no seam shows between them.
+    const { ctx } = view;
+    const rings = this.#world.land.filter((ring) => inView(ring, view, shift));
     ctx.fillStyle = palette.land;
-    ctx.fill("nonzero");
-    ctx.beginPath();
-    for (const key of coasts) traceLine(ctx, arcs[key >> 2] as Float64Array, view, shift + (key & 3) - 1);
     ctx.strokeStyle = palette.coast;
     ctx.lineWidth = 0.8;
+    ctx.beginPath();
+    for (const ring of rings) if (!ring.polar) this.#traceRing(view, ring, shift);
+    ctx.fill("nonzero");
     ctx.stroke();
+    // What goes round a pole is closed beyond the edge of the map, where no coast is.
+    for (const ring of rings) {
+      if (!ring.polar) continue;
+      ctx.beginPath();
+      this.#traceRing(view, ring, shift);
+      ctx.fill("nonzero");
+      ctx.beginPath();
+      for (const { arc, shift: turn } of ring.pieces) traceLine(ctx, this.#arcs(view.zoom)[arc] as Float64Array, view, shift + turn);
+      ctx.stroke();
+    }
+  }
+
+  #traceRing(view: View, ring: Ring, shift: number): void {
+    const { ctx, world, left, top } = view;
+    const arcs = this.#arcs(view.zoom);
+    let [first, last] = [Number.NaN, Number.NaN];
+    for (const { arc, backwards, shift: turn } of ring.pieces) {
+      const line = arcs[arc] as Float64Array;
+      // What lies beyond the view is cut to its ends: its box is convex and without the view, so the picture is the same.
+      const ends = line.length - 2;
+      const step = inView(this.#world.arcs[arc] as Arc, view, shift + turn) ? 2 : ends || 2;
+      const offset = (shift + turn) * world - left;
+      for (let k = 0; k <= ends; k += step) {
+        const i = backwards ? ends - k : k;
+        last = (line[i] as number) * world + offset;
+        const y = (line[i + 1] as number) * world - top;
+        if (Number.isNaN(first)) ctx.moveTo((first = last), y);
+        else ctx.lineTo(last, y);
+      }
+    }
+    if (ring.polar) {
+      const edge = world * 1.1 - top;
+      ctx.lineTo(last, edge);
+      ctx.lineTo(first, edge);
+    }
+    // Not closed: a ring ends where it began, and a browser that closes one measures the whole path so far.
   }
 
   #drawBorders(view: View, palette: Palette, shift: number): void {
@@ -161,7 +164,7 @@ function inView(box: Box, view: View, shift: number): boolean {
 
 /** Part of an arc as x, y, x, y, … without steps that cannot be seen at a zoom; its ends stay. */
 function thin(arc: Arc, zoom: number, from: number, to: number): Float64Array {
-  const step = zoom === WHOLE ? 0 : MIN_STEP / (256 * 2 ** zoom);
+  const step = MIN_STEP / (256 * 2 ** zoom);
   const points = new Float64Array(2 * (to - from + 1));
   let used = 0;
   let [lastX, lastY] = [Number.NaN, Number.NaN];
@@ -201,7 +204,7 @@ function drawFine(view: View, palette: Palette, fine: FineWindow, shift: number)
         else path.lineTo(px, py);
         [lastX, lastY] = [px, py];
       }
-      if (close) path.closePath();
+      if (close && line.length > 0) path.lineTo(((line[0] as number) + shift) * view.world - view.left, (line[1] as number) * view.world - view.top);
     }
     return path;
   };

@@ -22,6 +22,8 @@ export interface View {
   readonly makePath?: () => Path2D;
 }
 
+const STEP = 128; // px
+
 interface Inner {
   _getNewPixelOrigin(center: L.LatLng, zoom: number): L.Point;
 }
@@ -37,9 +39,14 @@ export class CanvasLayer {
   #inset = L.point(0, 0);
   #frame = 0;
   #begun = false;
+  /** What was drawn last, in pixels of the world at its zoom, and the screen's pixels for each of them. */
+  #drawn = { left: 0, top: 0, right: 0, bottom: 0, ratio: 0 };
 
-  /** `padding` is the share of the map's size drawn beyond each edge, so that a drag shows no blank. */
-  constructor(map: L.Map, pane: string, padding: number, draw: (view: View) => void) {
+  /**
+   * `padding` is the share of the map's size drawn beyond each edge, so that a drag shows no blank. What `stays` true
+   * wherever the map is moved, as the world does and labels do not, is not drawn anew while it covers the view.
+   */
+  constructor(map: L.Map, pane: string, padding: number, draw: (view: View) => void, stays = false) {
     this.#map = map;
     this.#draw = draw;
     this.#padding = padding;
@@ -50,7 +57,8 @@ export class CanvasLayer {
     canvas.setAttribute("aria-hidden", "true");
     this.element = canvas;
     (map.getPane(pane) ?? map.createPane(pane)).append(canvas);
-    map.on("moveend viewreset resize", () => this.request());
+    map.on("viewreset", () => this.request());
+    map.on("moveend resize", () => (stays && this.#covers()) || this.request());
     map.on("zoom", () => this.#transform(map.getCenter(), map.getZoom()));
     map.on("zoomanim", (event) => this.#transform(event.center, event.zoom));
     map.on("move", () => this.#followDrag());
@@ -80,24 +88,35 @@ export class CanvasLayer {
     this.#inset = inset;
     const width = size.x + 2 * inset.x;
     const height = size.y + 2 * inset.y;
-    const ratio = Math.min(3, Math.max(1, window.devicePixelRatio || 1));
+    const ratio = pixelRatio();
     const canvas = this.element;
-    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
-      canvas.width = Math.round(width * ratio);
-      canvas.height = Math.round(height * ratio);
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${height}px`;
+    // In steps: the map's height follows the timeline's, and a canvas of another size is made from nothing.
+    const [across, down] = [width, height].map((length) => Math.ceil(length / STEP) * STEP) as [number, number];
+    if (canvas.width !== Math.round(across * ratio) || canvas.height !== Math.round(down * ratio)) {
+      canvas.width = Math.round(across * ratio);
+      canvas.height = Math.round(down * ratio);
+      canvas.style.width = `${across}px`;
+      canvas.style.height = `${down}px`;
     }
     L.DomUtil.setTransform(canvas, map.containerPointToLayerPoint(inset.multiplyBy(-1)), 1);
     const origin = map.getPixelBounds().min as L.Point;
     const ctx = canvas.getContext("2d");
     if (!ctx) return;
+    const [left, top] = [origin.x - inset.x, origin.y - inset.y];
+    this.#drawn = { left, top, right: left + width, bottom: top + height, ratio };
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    ctx.clearRect(0, 0, width, height);
+    ctx.clearRect(0, 0, across, down);
     this.#draw({
-      ctx, left: origin.x - inset.x, top: origin.y - inset.y, world: 256 * 2 ** this.#zoom, width, height,
+      ctx, left, top, world: 256 * 2 ** this.#zoom, width, height,
       zoom: this.#zoom, insetX: inset.x, insetY: inset.y,
     });
+  }
+
+  #covers(): boolean {
+    const { left, top, right, bottom, ratio } = this.#drawn;
+    const { min, max } = this.#map.getPixelBounds();
+    if (!min || !max || this.#map.getZoom() !== this.#zoom || ratio !== pixelRatio()) return false;
+    return min.x >= left && min.y >= top && max.x <= right && max.y <= bottom;
   }
 
   /** Scale what is drawn to where it will be, as Leaflet's own renderers do. */
@@ -118,4 +137,8 @@ export class CanvasLayer {
     const moved = map.project(map.getCenter(), this.#zoom).subtract(map.project(this.#center, this.#zoom));
     if (Math.abs(moved.x) > this.#inset.x * 0.9 || Math.abs(moved.y) > this.#inset.y * 0.9) this.redraw();
   }
+}
+
+function pixelRatio(): number {
+  return Math.min(3, Math.max(1, window.devicePixelRatio || 1));
 }

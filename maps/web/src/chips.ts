@@ -13,7 +13,7 @@ function used(page: Page): { readonly occurrences: readonly (typeof OCCURRENCES)
   const seen = new Set<string>();
   let conflicts = false;
   const any = CONFLICT.date | CONFLICT.place | CONFLICT.value;
-  for (let i = 0; i < events.count; i++) {
+  for (let i = 0; i < events.count && !(conflicts && seen.size === OCCURRENCES.length); i++) {
     seen.add(events.occurrence(i));
     if (events.conflict(i) & any) conflicts = true;
   }

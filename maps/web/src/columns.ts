@@ -138,6 +138,16 @@ export function readIntervals(columns: Columns, index: number): Interval[] {
   return intervals;
 }
 
+/** Where the first interval of an event begins, or ends when its beginning is open; null when undated. */
+export function chosenDay(columns: Columns, index: number): number | null {
+  if (index < columns.sorted) return dayOfSorted(columns, index);
+  const k = index - columns.sorted;
+  const at = columns.firstInterval[k] as number;
+  if (at === columns.firstInterval[k + 1]) return null;
+  const begin = columns.earliest[at] as number;
+  return opened(begin === OPEN_START ? (columns.latest[at] as number) : begin);
+}
+
 function opened(day: number): number {
   if (day === NONE) return Number.POSITIVE_INFINITY;
   return day === OPEN_START ? Number.NEGATIVE_INFINITY : day;

@@ -13,7 +13,7 @@ export interface Plane {
   readonly world: number;
 }
 
-type Span = readonly [number, number];
+export type Span = readonly [number, number];
 
 /** Stretches of each row that lie in a country; `seen` is in pixels of the canvas, as are the stretches. */
 export function spansOf(world: World, country: Country, plane: Plane, shift: number, seen: Box): Span[][] {

@@ -206,15 +206,22 @@ export function mountFilters(heading: HTMLElement, root: HTMLElement, page: Page
     if (rows.length > 0) return show();
     const made: Row[] = [];
     const groups = groupsOf(page, sources, tags).map((group) => drawGroup(group, page, made));
-    const certain: Row = {
-      box: make("input", { type: "checkbox", class: "check" }), count: make("span"), label: make("label", { class: "choice" }),
-      choice: { words: say.certainOnly, on: (now) => now.certain, turn: (on) => ({ certain: on }), count: () => 1 },
-    };
-    certain.box.addEventListener("change", () => store.set({ certain: certain.box.checked }));
-    certain.label.append(certain.box, make("span", { class: "words" }, say.certainOnly));
-    rows = [...made, certain];
-    choices.replaceChildren(make("fieldset", {}, make("legend", {}, say.filterTime), make("div", { class: "choices" }, certain.label)), ...groups);
+    const times = [
+      drawTick(say.certainOnly, ({ certain }) => certain, (certain) => ({ certain })),
+      // Its button on the timeline has no room on a narrow screen.
+      drawTick(say.publishedTitle, ({ published }) => published, (published) => ({ published })),
+    ];
+    rows = [...made, ...times];
+    choices.replaceChildren(
+      make("fieldset", {}, make("legend", {}, say.filterTime), make("div", { class: "choices" }, ...times.map(({ label }) => label))), ...groups,
+    );
     show();
+  };
+  const drawTick = (words: string, on: (state: State) => boolean, turn: (on: boolean) => Partial<State>): Row => {
+    const box = make("input", { type: "checkbox", class: "check" });
+    box.addEventListener("change", () => store.set(turn(box.checked)));
+    const label = make("label", { class: "choice" }, box, make("span", { class: "words" }, words));
+    return { box, count: make("span"), label, choice: { words, on, turn, count: () => 1 } };
   };
   const attributes = { "aria-controls": "filters", "aria-expanded": "false" };
   const toggle = button({ ...attributes, class: "icon-button flat", "aria-label": say.filters, title: say.filters }, () => turn(choices.hidden), icon("filter", 18));
@@ -251,5 +258,8 @@ export function mountFilters(heading: HTMLElement, root: HTMLElement, page: Page
     ]);
   };
   page.followShown(oncePerFrame(show));
+  store.follow((now, before) => {
+    if (now.published !== before.published) show();
+  });
   show();
 }

@@ -8,8 +8,7 @@ export function firstNotBefore(events: Events, day: number): number {
   let high = events.head.sorted;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const earliest = events.intervals(middle)[0]?.earliest ?? Infinity;
-    if (earliest < day) low = middle + 1;
+    if ((events.day(middle) ?? Infinity) < day) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -34,11 +33,10 @@ export function countBins(
     }
   }
   for (let i = events.head.sorted; i < events.count; i++) {
-    const interval = events.intervals(i)[0];
     const lane = counts[events.layer(i)];
-    if (!interval || !lane || !passes(i)) continue;
-    const day = Number.isFinite(interval.earliest) ? interval.earliest : interval.latest;
-    const bin = binOf(edges, day);
+    if (!lane || !passes(i)) continue;
+    const day = events.day(i);
+    const bin = day === null ? -1 : binOf(edges, day);
     if (bin >= 0) lane[bin] = (lane[bin] ?? 0) + 1;
   }
   return counts;

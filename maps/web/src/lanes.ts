@@ -44,18 +44,21 @@ interface Lane {
 function eventsByLane(page: Page, { scale, passes }: LaneRules): readonly (readonly number[] | null)[] {
   const { events } = page;
   const lanes: (number[] | null)[] = events.head.layers.map(() => []);
+  let open = lanes.length;
   const put = (index: number): void => {
     const layer = events.layer(index);
     const lane = lanes[layer];
     if (!lane || !passes(index)) return;
-    if (lane.length >= MOST_GLYPHS) lanes[layer] = null;
-    else lane.push(index);
+    if (lane.length < MOST_GLYPHS) return void lane.push(index);
+    lanes[layer] = null;
+    open -= 1;
   };
   const end = scale.to + 1;
   const after = firstNotBefore(events, end);
-  for (let i = firstNotBefore(events, Math.floor(scale.from)); i < after; i++) put(i);
-  for (let i = events.head.sorted; i < events.count; i++) {
-    if (events.intervals(i).some(({ earliest, latest }) => earliest < end && latest + 1 > scale.from) && lanes[events.layer(i)]) put(i);
+  for (let i = firstNotBefore(events, Math.floor(scale.from)); i < after && open > 0; i++) put(i);
+  for (let i = events.head.sorted; i < events.count && open > 0; i++) {
+    if (!lanes[events.layer(i)] || !passes(i)) continue;
+    if (events.intervals(i).some(({ earliest, latest }) => earliest < end && latest + 1 > scale.from)) put(i);
   }
   return lanes;
 }

@@ -1,7 +1,9 @@
 // The languages of the page: which there are, which one is spoken, and what a text of the case is marked with.
 
-import { arabic, arabicPhrases } from "./languages/arabic";
-import { korean, koreanPhrases } from "./languages/korean";
+import { arabic } from "./languages/arabic";
+import { arabicPhrases } from "./languages/arabicdates";
+import { korean } from "./languages/korean";
+import { koreanPhrases } from "./languages/koreandates";
 import { ENGLISH, type Phrases } from "./phrases";
 import { type Messages, speak } from "./messages";
 

@@ -10,6 +10,8 @@ import { UNFILTERED } from "./state";
 import { drawSquare } from "./swatch";
 
 const PAGE_ROWS = 100;
+/** Rows of the first picture: more than a screen shows. The others come when it stands. */
+const FIRST_ROWS = 20;
 const KEPT_ROWS = 2000;
 
 const UNDATED = -2;
@@ -42,9 +44,9 @@ interface Block {
   readonly show: (section: Section, rows: readonly HTMLLIElement[]) => void;
 }
 
-/** Whether a row is laid out and not folded away: the content of a closed fold still has a parent to be placed in. */
+/** Whether a row is not folded away; asked of the folds, since asking the row would lay out the whole list. */
 function isSeen(row: HTMLElement): boolean {
-  return row.offsetParent !== null && !row.closest("details:not([open])");
+  return !row.closest("details:not([open])");
 }
 
 function moreButton(section: Section, more: () => void): HTMLElement {
@@ -88,7 +90,7 @@ export function mountList(root: HTMLElement, page: Page): void {
           count.textContent = section === UNDATED ? say.dateUnknown(shown.count) : say.notOnMap(shown.count);
           fold.hidden = shown.count === 0;
           arrange(list, elements);
-          foot.replaceChildren(...(shown.count > elements.length ? [moreButton(shown, more(section))] : []));
+          foot.replaceChildren(...(shown.count > shown.rows.length ? [moreButton(shown, more(section))] : []));
         },
       };
     } else {
@@ -101,7 +103,7 @@ export function mountList(root: HTMLElement, page: Page): void {
         element: make("div", { class: "section" }, heading, list, foot),
         show: (shown, elements) => {
           arrange(list, elements);
-          foot.replaceChildren(...(shown.count > elements.length ? [moreButton(shown, more(section))] : []));
+          foot.replaceChildren(...(shown.count > shown.rows.length ? [moreButton(shown, more(section))] : []));
         },
       };
     }
@@ -109,7 +111,7 @@ export function mountList(root: HTMLElement, page: Page): void {
     return made;
   };
 
-  const update = async (): Promise<void> => {
+  const update = async (most = Infinity): Promise<void> => {
     const mine = ++turn;
     const shown = page.shown().indices;
     const searched = store.state.told !== null;
@@ -117,13 +119,14 @@ export function mountList(root: HTMLElement, page: Page): void {
     const sections = [...listing.sections, listing.undated, listing.unplaced];
     const made = await Promise.all(
       sections.map((section) =>
-        (section.layer === UNDATED ? rows.undated : section.layer === UNPLACED ? rows.unplaced : rows.main).of(section.rows),
+        (section.layer === UNDATED ? rows.undated : section.layer === UNPLACED ? rows.unplaced : rows.main).of(section.rows.slice(0, most)),
       ),
     );
     if (mine !== turn) return;
     sections.forEach((section, at) => {
       const { element, show } = block(section.layer);
       show(section, made[at] ?? []);
+      if (section.rows.length > most) setTimeout(() => mine === turn && void update(), 300);
       // A hit inside a closed fold would look like none.
       if (searched && section.count > 0) element.setAttribute("open", "");
     });
@@ -195,5 +198,5 @@ export function mountList(root: HTMLElement, page: Page): void {
     row?.closest("details")?.setAttribute("open", "");
     row?.scrollIntoView({ block: "nearest" });
   });
-  void update();
+  void update(FIRST_ROWS);
 }

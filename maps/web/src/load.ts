@@ -1,6 +1,6 @@
 // Opens the blocks of the file: numbers at once, texts when they are asked for.
 
-import { type Columns, NONE, readColumns, readExtent, readIntervals } from "./columns";
+import { chosenDay, type Columns, NONE, readColumns, readExtent, readIntervals } from "./columns";
 import { type Context, type PackedContext, unpackContext } from "./context";
 import { type Facets, type PackedFacets, readFacets } from "./facets";
 import { type ArticleText, type EventText, type Head, OCCURRENCES, PRECISIONS, type Source, STATUSES } from "./model";
@@ -21,7 +21,7 @@ export async function loadBlocks(): Promise<Loaded> {
   const head = JSON.parse(blockText("dl-head")) as Head;
   const [columns, coarse, context] = await Promise.all([
     inflate(fromBase64(blockText("dl-columns"))).then((bytes) => readColumns(head, bytes)),
-    inflate(fromBase64(blockText("dl-coarse"))).then((bytes) => readWorld(bytes, true)),
+    inflate(fromBase64(blockText("dl-coarse"))).then(readWorld),
     unpackJson<PackedContext>(blockText("dl-context")).then(unpackContext),
   ]);
   return { head, columns, context, coarse };
@@ -29,7 +29,7 @@ export async function loadBlocks(): Promise<Loaded> {
 
 /** The world as finely as the file holds it. */
 export function loadWorld(): Promise<World> {
-  return wholeFile().then(() => inflate(fromBase64(blockText("dl-basemap")))).then((bytes) => readWorld(bytes));
+  return wholeFile().then(() => inflate(fromBase64(blockText("dl-basemap")))).then(readWorld);
 }
 
 /** Which sources and tags each event has. */
@@ -93,6 +93,10 @@ export class LoadedEvents implements Events {
 
   intervals(index: number): ReturnType<typeof readIntervals> {
     return readIntervals(this.#columns, index);
+  }
+
+  day(index: number): number | null {
+    return chosenDay(this.#columns, index);
   }
 
   async text(index: number): Promise<EventText> {

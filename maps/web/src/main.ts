@@ -185,7 +185,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   };
   const tell = (hash: string, missing: string | null = null): void => {
     const nonsense = findNonsense(hash, names);
-    const said = [nonsense.length > 0 ? say.addressNonsense(nonsense) : "", missing === null ? "" : say.noSuchEvent(missing)];
+    const said = [nonsense.length > 0 ? say.addressNonsense(brief(nonsense)) : "", missing === null ? "" : say.noSuchEvent(missing)];
     parts.say(said.filter(Boolean).join(" "));
   };
   /** Choose what an address says, and wait until its sources, tags and words are looked up. */
@@ -226,6 +226,11 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
     open: openId,
     state,
   };
+}
+
+/** The first few, none of them longer than a line. */
+function brief(parts: readonly string[]): string {
+  return parts.slice(0, 4).map((part) => ([...part].length > 40 ? `${[...part].slice(0, 39).join("")}…` : part)).join(" · ");
 }
 
 /** Resolves when the first picture stands and the browser has nothing better to do. */

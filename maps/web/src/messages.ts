@@ -62,7 +62,6 @@ const english = {
   search: "Search",
   searchEvents: "Search the events",
   found: (n: number) => plural(n, "event found", "events found"),
-  foundMany: (n: number) => `the first ${group(n)} events found`,
   noneFound: "No event shown tells of these words.",
 
   occurrence: { occurred: "Occurred", expected: "Expected", denied: "Denied" } as Readonly<Record<Occurrence, string>>,
@@ -93,7 +92,6 @@ const english = {
     origin && destination ? `From ${origin} to ${destination}` : origin ? `From ${origin}` : `To ${destination}`,
   routeUnknown: "connects places; route unknown",
   noEnd: "no end given",
-  noStart: "no beginning given",
   onDay: (words: string) => `on ${words}`,
   inTime: (words: string) => `in ${words}`,
   leadsWithPreposition: /^(by|from|about|before|after|between|until|in|on|since|to|early|late)\b/i,
@@ -161,7 +159,6 @@ const english = {
   nothingDated: "No event has a date.",
 
   legend: "How to read the marks",
-  foldLegend: "Fold the explanation of the marks",
   markExact: "Occurred, exact place",
   markTown: "Occurred, town or village",
   markExpected: "Expected",
@@ -230,7 +227,6 @@ const english = {
   ] as readonly (readonly [string, string])[],
   usedBy: (n: number) => plural(n, "event", "events"),
   listSources: (n: number) => `Sources (${group(n)})`,
-  loading: "…",
 
   // The article beside the map.
   article: "Article",
@@ -286,11 +282,7 @@ const english = {
   generalisedCoast: "Generalised coast",
   markMovement: "Moved; route unknown",
   // Sharing and export.
-  addressNonsense: (parts: readonly string[]) =>
-    `What this address says of the view could not all be read and is left aside: ${parts
-      .slice(0, 4)
-      .map((part) => ([...part].length > 40 ? `${[...part].slice(0, 39).join("")}…` : part))
-      .join(" · ")}`,
+  addressNonsense: (parts: string) => `What this address says of the view could not all be read and is left aside: ${parts}`,
   share: "Share and export",
   shareLink: "Link to what is shown",
   shareLinkText: "It holds the view, the dates, the layers, the filters and the open event.",

@@ -2,13 +2,15 @@
 
 import { copies } from "./basemap";
 import type { View } from "./canvas";
-import { placeCountryName, spansOf } from "./countryname";
+import { placeCountryName, type Span, spansOf } from "./countryname";
 import type { Box, Occupied } from "./labels";
 import type { Ink, Pen } from "./pen";
 import { type Scene, screenPoint } from "./scene";
+import type { Country, World } from "./world";
 
 const TOWNS_MOST = 25;
 const CAPITALS_MOST = 50;
+const MISSED_PX = 50; // round a town that found no room for its name
 const SMALL_COUNTRY = 70; // px across: below it a name would say more than can be seen
 
 export function drawNames(view: View, scene: Scene, occupied: Occupied, pen: Pen): void {
@@ -44,13 +46,23 @@ function nameCountries(view: View, scene: Scene, occupied: Occupied, pen: Pen): 
         write(x, y);
         continue;
       }
-      const place = placeCountryName(
-        spansOf(world, country, view, shift, seen), across, seen, (wanted) => !occupied.hits(wanted),
-      );
+      const place = placeCountryName(spansIn(scene, country, view, shift, seen), across, seen, (wanted) => !occupied.hits(wanted));
       if (place) write(...place);
       else if (free && y >= 0 && y <= height && box[2] >= 0 && box[0] <= width) write(x, y);
     }
   }
+}
+
+let measured: { readonly world: World; readonly view: string; readonly spans: Map<string, readonly (readonly Span[])[]> } | null = null;
+
+/** The stretches of a country in view; kept while the view stays, since every filter draws the names anew. */
+function spansIn({ world }: Scene, country: Country, view: View, shift: number, seen: Box): readonly (readonly Span[])[] {
+  const key = [view.left, view.top, view.world, ...seen].join();
+  if (measured?.world !== world || measured.view !== key) measured = { world, view: key, spans: new Map() };
+  const name = `${country.code} ${shift}`;
+  let spans = measured.spans.get(name);
+  if (!spans) measured.spans.set(name, (spans = spansOf(world, country, view, shift, seen)));
+  return spans;
 }
 
 function nameTowns(view: View, scene: Scene, occupied: Occupied, pen: Pen, capitals: boolean): void {
@@ -61,17 +73,21 @@ function nameTowns(view: View, scene: Scene, occupied: Occupied, pen: Pen, capit
   };
   const least = capitals ? (zoom < 3.5 ? 1_500_000 : 0) : townFloor(zoom);
   let left = capitals ? CAPITALS_MOST : TOWNS_MOST;
+  // A lesser town in the place of one that found no room would mislead: Bursa for Istanbul.
+  const missed: (readonly [number, number])[] = [];
   for (const town of context.towns) {
     if (town.capital !== capitals || town.population < least) continue;
     for (const shift of copies(view)) {
       const [x, y] = screenPoint(town.x, town.y, view, shift);
       if (left === 0 || x < 0 || y < 0 || x > view.width || y > view.height) continue;
       const dot: Box = [x - 4, y - 4, x + 4, y + 4];
-      if (occupied.hits(dot)) continue;
       const label = head.names[town.name] ?? town.name;
-      if (!label) continue;
+      if (!label || missed.some(([left, top]) => Math.hypot(left - x, top - y) < MISSED_PX)) continue;
       const width = pen.width(ctx, label, ink);
-      if (!take([x + 4, y - 8, x + 10 + width, y + 8], view, occupied)) continue;
+      if (occupied.hits(dot) || !take([x + 4, y - 8, x + 10 + width, y + 8], view, occupied)) {
+        if (!capitals) missed.push([x, y]);
+        continue;
+      }
       occupied.add(dot);
       // What lies beyond the edge, drawn for the next drag, is not counted.
       if (x > view.insetX && y > view.insetY && x < view.width - view.insetX && y < view.height - view.insetY) left -= 1;

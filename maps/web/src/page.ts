@@ -24,6 +24,8 @@ export interface Events {
   area(index: number): number;
   /** All claimed intervals, the chosen one first; empty when undated. */
   intervals(index: number): readonly Interval[];
+  /** Where our date begins, or ends when its beginning is open; null when undated. Makes no objects. */
+  day(index: number): number | null;
   text(index: number): Promise<EventText>;
   sources(): Promise<readonly Source[]>;
   /** First and last day of all claimed dates that are closed, with the as-of day; null when nothing is dated. */

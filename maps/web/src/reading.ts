@@ -111,7 +111,10 @@ export function mountReading(panel: HTMLElement, page: Page): Reading {
   const showFilters = (): void => {
     const shown = page.shown();
     for (const passage of scroll.querySelectorAll<HTMLElement>(".passage[data-event]")) {
-      passage.classList.toggle("unshown", !shown.has(Number(passage.dataset["event"])));
+      const hidden = !shown.has(Number(passage.dataset["event"]));
+      passage.classList.toggle("unshown", hidden);
+      if (hidden) passage.setAttribute("aria-description", say.hiddenByFilters);
+      else passage.removeAttribute("aria-description");
     }
   };
 

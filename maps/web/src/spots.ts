@@ -2,6 +2,7 @@
 // change of date, and the scan takes 2 ms at 100,000 events.
 
 import { type Columns, NONE } from "./columns";
+import { OCCURRENCES } from "./model";
 
 /** What is drawn at one place of the map: one event, several at one point, or a bubble. */
 export interface Spot {
@@ -64,38 +65,54 @@ export function scanSpots(columns: Columns, indices: Uint32Array, frame: Frame, 
   const offsetX = ((frame.left % size) + size) % size;
   const offsetY = ((frame.top % size) + size) % size;
   const across = Math.ceil((frame.width + 2 * margin) / size) + 2;
-  const cells = new Map<number, Cell>();
-  const middle = frame.left + frame.width / 2;
+  const down = Math.ceil((frame.height + 2 * margin) / size) + 2;
+  // Number of the cell at each place of the grid, and the counts of each cell by kind: a scan of a hundred thousand
+  // events must not look into a hundred thousand maps.
+  const numbers = new Int32Array(across * down).fill(-1);
+  let last = 0;
+  for (let i = 0; i < layer.length; i++) if ((layer[i] as number) > last) last = layer[i] as number;
+  const kinds = (last + 1) * OCCURRENCES.length;
+  const cells: Cell[] = [];
+  const mixes: Uint32Array[] = [];
+  const { world, width, height } = frame;
+  const middle = width / 2;
   for (let k = 0; k < indices.length; k++) {
     const i = indices[k] as number;
-    if (lon[i] === NONE) continue;
-    let px = (x[i] as number) * frame.world - frame.left;
+    const lonI = lon[i] as number;
+    if (lonI === NONE) continue;
+    let px = (x[i] as number) * world - frame.left;
     // The copy of the world nearest to the middle of the view.
-    px += Math.round((middle - frame.left - px) / frame.world) * frame.world;
-    const py = (y[i] as number) * frame.world - frame.top;
-    if (px < -margin || py < -margin || px > frame.width + margin || py > frame.height + margin || skip(i)) continue;
-    const key = Math.floor((py + margin + offsetY) / size) * across + Math.floor((px + margin + offsetX) / size);
-    const kind = (layer[i] as number) * 3 + (occurrence[i] as number);
-    const cell = cells.get(key);
-    if (!cell) {
-      cells.set(key, {
-        x: px, y: py, count: 1, event: i, lon: lon[i] as number, lat: lat[i] as number, same: true, members: [i],
-        mix: new Map([[kind, 1]]), conflict: (conflict[i] as number) !== 0,
+    px += Math.round((middle - px) / world) * world;
+    const py = (y[i] as number) * world - frame.top;
+    if (px < -margin || py < -margin || px > width + margin || py > height + margin || skip(i)) continue;
+    const at = Math.floor((py + margin + offsetY) / size) * across + Math.floor((px + margin + offsetX) / size);
+    const kind = (layer[i] as number) * OCCURRENCES.length + (occurrence[i] as number);
+    const number = numbers[at] as number;
+    if (number < 0) {
+      numbers[at] = cells.length;
+      const mix = new Uint32Array(kinds);
+      mix[kind] = 1;
+      mixes.push(mix);
+      cells.push({
+        x: px, y: py, count: 1, event: i, lon: lonI, lat: lat[i] as number, same: true, members: [i], mix: new Map(),
+        conflict: (conflict[i] as number) !== 0,
       });
       continue;
     }
-    cell.x += (px - cell.x) / (cell.count + 1);
-    cell.y += (py - cell.y) / (cell.count + 1);
+    const cell = cells[number] as Cell;
     cell.count += 1;
+    cell.x += (px - cell.x) / cell.count;
+    cell.y += (py - cell.y) / cell.count;
     cell.event = i;
-    if (cell.members.length < MEMBERS) cell.members.push(i);
-    cell.same &&= cell.lon === lon[i] && cell.lat === lat[i];
-    cell.mix.set(kind, (cell.mix.get(kind) ?? 0) + 1);
-    cell.conflict ||= (conflict[i] as number) !== 0;
+    if (cell.count <= MEMBERS) cell.members.push(i);
+    if (cell.same && (cell.lon !== lonI || cell.lat !== lat[i])) cell.same = false;
+    if (conflict[i] as number) cell.conflict = true;
+    (mixes[number] as Uint32Array)[kind]! += 1;
   }
-  if (size === CELL_MANY) return joinNear([...cells.values()], CELL_MANY * 0.8);
+  cells.forEach(({ mix }, number) => (mixes[number] as Uint32Array).forEach((count, kind) => count > 0 && mix.set(kind, count)));
+  if (size === CELL_MANY) return joinNear(cells, CELL_MANY * 0.8);
   // A bubble is larger than a mark: what it would cover joins it.
-  let spots = joinNear([...cells.values()], JOIN_PX);
+  let spots = joinNear(cells, JOIN_PX);
   for (let before = Infinity; spots.length < before; ) {
     before = spots.length;
     spots = joinNear(spots, BUBBLE_PX);

@@ -125,9 +125,13 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
     lanes.svg.setAttribute("aria-label", say.timelineOf(formatRange(from, to)));
     published = store.state.published && facets ? drawPublished(facets, events.count, scale, width, compact, passes) : null;
     lanesBox.replaceChildren(lanes.svg, ...(published ? [published] : []), before, after);
-    // The handles stay in place: taken out and put back, one would lose the focus.
-    axisBox.querySelector("svg.axis")?.remove();
-    axisBox.prepend(drawAxis(scale, compact, width, events.head.case.asOf));
+    const shownAxis = [view.from, view.end, width, compact].join();
+    if (axisBox.dataset["axis"] !== shownAxis) {
+      axisBox.dataset["axis"] = shownAxis;
+      // The handles stay in place: taken out and put back, one would lose the focus.
+      axisBox.querySelector("svg.axis")?.remove();
+      axisBox.prepend(drawAxis(scale, compact, width, events.head.case.asOf));
+    }
     // What scrolls must be reachable by keyboard.
     lanesBox.tabIndex = lanesBox.scrollHeight > lanesBox.clientHeight ? 0 : -1;
     showRange();

@@ -42,10 +42,10 @@ export interface Country {
 }
 
 export interface World {
-  /** Thinned for a first picture seen from afar. */
-  readonly thinned: boolean;
   readonly arcs: readonly Arc[];
   readonly countries: readonly Country[];
+  /** The outlines of all land, without the borders within it. */
+  readonly land: readonly Ring[];
 }
 
 interface Index {
@@ -54,10 +54,12 @@ interface Index {
   /** Points of each arc. */
   readonly lengths: readonly number[];
   readonly countries: readonly { code: string; name: string; polygons: number[][][] }[];
+  /** As the polygons of a country. */
+  readonly land: number[][][];
 }
 
 /** Layout: length of the index (uint32), index as JSON, steps of x and y as byte planes (see maps/web/build.mjs). */
-export function readWorld(bytes: Uint8Array<ArrayBuffer>, thinned = false): World {
+export function readWorld(bytes: Uint8Array<ArrayBuffer>): World {
   const start = 4 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   const index = JSON.parse(new TextDecoder().decode(bytes.subarray(4, start))) as Index;
   const points = index.lengths.reduce((sum, length) => sum + length, 0);
@@ -102,7 +104,8 @@ export function readWorld(bytes: Uint8Array<ArrayBuffer>, thinned = false): Worl
     const middle = largest < 0 ? { size: 0, x: Number.NaN, y: Number.NaN } : ringMiddle(arcs, rings[largest] as Ring);
     return { code, name, rings, ...middle };
   });
-  return { arcs, countries, thinned };
+  const land = index.land.flatMap((polygon) => polygon.map((indices) => joinRing(arcs, indices)));
+  return { arcs, countries, land };
 }
 
 function joinRing(arcs: readonly Arc[], indices: readonly number[]): Ring {

@@ -3,7 +3,7 @@ import { coastIsRough } from "../src/coastnote";
 import type { World } from "../src/world";
 
 const line = (owners: string[]): World => ({
-  thinned: false, countries: [],
+  land: [], countries: [],
   arcs: [{ x: Float64Array.from([0.5, 0.501]), y: Float64Array.from([0.4, 0.401]), west: 0.5, east: 0.501, north: 0.4, south: 0.401, owners }],
 });
 const seen = { west: 0.49, east: 0.51, north: 0.39, south: 0.41, zoom: 8 };

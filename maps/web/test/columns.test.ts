@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hasConflict, NONE, projectX, projectY, readColumns, readExtent, readIntervals } from "../src/columns";
+import { chosenDay, hasConflict, NONE, projectX, projectY, readColumns, readExtent, readIntervals } from "../src/columns";
 import { columnsOf, packColumns } from "./pack";
 
 describe("columns", () => {
@@ -49,6 +49,7 @@ describe("columns", () => {
       { earliest: 10, beginLatest: -Infinity, endEarliest: 10, latest: Infinity, chosen: false, lasts: true, vague: false },
     ]);
     expect(readIntervals(columns, 2)).toEqual([]);
+    expect([0, 1, 2].map((index) => chosenDay(columns, index))).toEqual([1, 30, null]);
   });
 
   it("put all events in order of their first possible day, the undated last", () => {

@@ -11,7 +11,7 @@ function squareWorld(west: number, east: number): { world: World; country: Count
   const country = {
     code: "AAA", name: "A", rings: [{ pieces: [{ arc: 0, backwards: false, shift: 0 }], polar: false, ...box }], x: 0.5, y: 0.5, size: 0.1,
   };
-  return { world: { thinned: false, arcs: [{ x, y, owners: ["AAA"], ...box }], countries: [country] }, country };
+  return { world: { land: [], arcs: [{ x, y, owners: ["AAA"], ...box }], countries: [country] }, country };
 }
 
 const SEEN: Box = [0, 0, 800, 600];

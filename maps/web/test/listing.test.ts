@@ -25,6 +25,10 @@ const someEvents = (all: readonly One[], sorted = 0): Events =>
     point: (i: number) => (all[i]?.placed === false ? null : [0, 0]),
     area: () => -1,
     intervals: (i: number) => all[i]?.dates ?? [on(i)],
+    day: (i: number) => {
+      const first = (all[i]?.dates ?? [on(i)])[0];
+      return first ? (Number.isFinite(first.earliest) ? first.earliest : first.latest) : null;
+    },
   }) as unknown as Events;
 
 describe("the list", () => {

@@ -25,7 +25,7 @@ function packWorld(
     return [0, 1, 2, 3].flatMap((plane) => [...words.filter((_, i) => i % 4 === plane)]);
   });
   const lengths = arcs.map((arc) => arc.length);
-  const index = new TextEncoder().encode(JSON.stringify({ grid: GRID, lengths, countries }));
+  const index = new TextEncoder().encode(JSON.stringify({ grid: GRID, lengths, countries, land: countries.flatMap(({ polygons }) => polygons) }));
   const packed = new Uint8Array(4 + index.length + planes.length);
   new DataView(packed.buffer).setUint32(0, index.length, true);
   packed.set(index, 4);

@@ -1,0 +1,153 @@
+"""Read a report: its toponyms resolved, its dates, and the events that it tells of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from geo.names import fold_name
+from geo.place import Mention, Place
+from layers.drafts.builder import build_drafts
+from layers.drafts.draft import Draft
+from layers.edtf import parse_edtf
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
+    from geo.resolution import Resolution
+    from layers.phrases import DatePhrase
+    from layers.report import Report
+
+_CANDIDATES_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in a report. All offsets are code points of its text, end exclusive."""
+
+    report: Report
+    resolutions: tuple[Resolution, ...]
+    dates: tuple[DatePhrase, ...]
+    drafts: tuple[Draft, ...]
+
+
+def read_report(report: Report, *, gazetteer: Gazetteer) -> Reading:
+    """
+    Find and resolve the toponyms of a report, find its dates, and draft its events.
+
+    Where the report came with mentions, just those are resolved, and nothing
+    else is looked for. The same report gives the same reading.
+
+    Parameters
+    ----------
+    report
+        From `layers.report.read_reports`.
+    gazetteer
+        From `open_gazetteer`.
+    """
+    from geo.mentions import find_mentions
+    from geo.resolution import resolve_mentions
+    from layers.phrases import find_dates
+
+    language = report.language or "en"
+    home = " ".join(filter(None, (report.publisher, report.host)))
+    if report.mentions is not None:
+        given = [Mention(start, end, report.text[start:end]) for start, end in report.mentions]
+        resolved = resolve_mentions(report.text, given, gazetteer=gazetteer, home=home, title=report.title)
+        return Reading(report, tuple(resolved), (), ())
+    found = find_mentions(report.text, gazetteer=gazetteer, language=language)
+    resolved = resolve_mentions(report.text, found, gazetteer=gazetteer, home=home, title=report.title)
+    dates = find_dates(report.text, published=_one_day(report.published), language=language)
+    drafts = build_drafts(report.text, resolved, dates=dates, gazetteer=gazetteer, language=language)
+    own = _fold(report.publisher)
+    # A paper that names itself leans on nobody.
+    kept = [replace(draft, citing=tuple(name for name in draft.citing if _fold(name) != own)) for draft in drafts]
+    return Reading(report, tuple(resolved), tuple(dates), tuple(kept))
+
+
+def _fold(name: str) -> str:
+    return fold_name(name).removeprefix("the ")
+
+
+def _one_day(published: str) -> str | None:
+    """Return the day, or month, of a report; None where it is not known or the report gives itself several."""
+    if not published or parse_edtf(published).kind not in ("day", "within"):
+        return None
+    return published
+
+
+def reading_json(reading: Reading) -> dict[str, Any]:
+    """Give a reading as ``read --json`` prints it."""
+    return {
+        "file": reading.report.file,
+        "published": reading.report.published or None,
+        "mentions": [_mention_json(resolution) for resolution in reading.resolutions],
+        "dates": [
+            {
+                "start": phrase.start,
+                "end": phrase.end,
+                "text": phrase.text,
+                "edtf": phrase.edtf or None,
+                "anchor": phrase.anchor,
+                "rule": phrase.rule,
+                "kind": phrase.kind,
+                "sure": phrase.sure,
+            }
+            for phrase in reading.dates
+        ],
+        "events": [_draft_json(draft) for draft in reading.drafts],
+        "notices": list(reading.report.notices),
+    }
+
+
+def _mention_json(resolution: Resolution) -> dict[str, Any]:
+    from geo.resolve import candidate_json
+
+    mention = resolution.mention
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "score": round(mention.score, 3),
+        "cues": {name: round(part, 3) for name, part in mention.cues.items()},
+        "place": _place_json(resolution.place),
+        "candidates": [candidate_json(candidate) for candidate in resolution.candidates[:_CANDIDATES_MOST]],
+        "margin": round(resolution.margin, 3),
+        "reasons": {name: round(part, 3) for name, part in resolution.reasons.items()},
+        "why": resolution.why,
+    }
+
+
+def _place_json(place: Place | None) -> dict[str, Any] | None:
+    if place is None:
+        return None
+    return {
+        "id": place.gazetteer_id,
+        "name": place.name,
+        "lon": place.lon,
+        "lat": place.lat,
+        "precision": place.precision,
+        "country": place.country,
+        "radius_m": place.radius_m,
+    }
+
+
+def _draft_json(draft: Draft) -> dict[str, Any]:
+    return {
+        "title": draft.title,
+        "quote": draft.quote,
+        "start": draft.start,
+        "end": draft.end,
+        "place": _place_json(draft.place),
+        "role": draft.role,
+        "date": draft.date or None,
+        "date_as_written": draft.date_as_written or None,
+        "occurrence": draft.occurrence,
+        "status": draft.status,
+        "citing": list(draft.citing),
+        "place_as_written": draft.place_as_written or None,
+        "origin": _place_json(draft.origin),
+        "destination": _place_json(draft.destination),
+        "reasons": {"place": draft.place_reason, "date": draft.date_reason, "status": draft.cue},
+        "others": dict(draft.others),
+        "notices": list(draft.notices),
+    }

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { narrowest } from "../src/extent";
+
+/** All gaps looked at, the plain way. */
+function widestGap(lons: readonly number[]): number {
+  const sorted = [...lons].sort((a, b) => a - b);
+  const gaps = sorted.map((lon, i) => (i === 0 ? lon + 360 - (sorted[sorted.length - 1] as number) : lon - (sorted[i - 1] as number)));
+  return Math.max(...gaps);
+}
+
+describe("the narrowest span of longitudes", () => {
+  it("runs across 180° where that is shorter", () => {
+    expect(narrowest([179.99, -179.99])).toEqual([179.99, 180.01]);
+    expect(narrowest([10, 20])).toEqual([10, 20]);
+    expect(narrowest([5.5])).toEqual([5.5, 5.5]);
+    expect(narrowest([-180, 180])[1] - narrowest([-180, 180])[0]).toBe(0);
+  });
+
+  it("takes what runs on beyond 180° for where it lies", () => {
+    expect(narrowest([178, 182])).toEqual([178, 182]);
+  });
+
+  it("leaves out the widest gap, whatever the longitudes", () => {
+    let seed = 1;
+    const next = (): number => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
+    for (let round = 0; round < 200; round++) {
+      const lons = Array.from({ length: 2 + Math.floor(next() * 12) }, () => Math.round((next() * 360 - 180) * 100) / 100);
+      const [west, east] = narrowest(lons);
+      expect(lons.every((lon) => [lon, lon + 360].some((one) => one >= west - 1e-9 && one <= east + 1e-9))).toBe(true);
+      // A gap of less than a degree cannot be the widest of so few.
+      expect(east - west).toBeCloseTo(360 - widestGap(lons), 6);
+    }
+  });
+});

@@ -1,0 +1,201 @@
+"""`dateline read`: what it prints, what it writes into a case, and what it says of what it cannot read."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from dateline import main
+from layers.case import read_case
+from layers.drafts.shelf import read_drafts
+from layers.starter import create_case
+
+REPORT = """\
+VALLETTA, Malta — Two barges were seen at Marsaxlokk on the 4th of last month, the port authority said.
+
+Barges Are Expected Again
+
+Meridian, citing officials in Rome, reported that a tug had left Catania for Valletta on Friday. More ships are expected
+to arrive in Marsaxlokk by the end of March. The minister told reporters in Seoul that nothing would change.
+"""
+
+
+@pytest.fixture
+def report(tmp_path):
+    """Save an invented report."""
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def case(tmp_path):
+    """Make a case."""
+    folder = tmp_path / "case"
+    create_case(folder, title="Case")
+    return folder
+
+
+def run(*words, stdin=None):
+    """Run `dateline read`."""
+    return CliRunner().invoke(main, ["read", *map(str, words)], input=stdin)
+
+
+def read_json(*words, stdin=None):
+    """Return the objects that `dateline read --json` prints."""
+    done = run(*words, "--json", stdin=stdin)
+    assert done.exit_code == 0, done.output
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_one_object_a_report_holds_mentions_dates_and_events(report):
+    """Programs rely on these names, on offsets in code points, and on null where nothing was chosen."""
+    [reading] = read_json(report, "--published", "2025-03-10")
+
+    assert reading.keys() >= {"file", "published", "mentions", "dates", "events"}
+    assert reading["published"] == "2025-03-10"
+    for mention in reading["mentions"]:
+        assert REPORT[mention["start"] : mention["end"]] == mention["text"]
+        assert mention.keys() >= {"score", "cues", "place", "candidates", "margin", "reasons"}
+        assert mention["place"] is None or mention["place"].keys() == {
+            "id", "name", "lon", "lat", "precision", "country", "radius_m",
+        }  # fmt: skip
+    for date in reading["dates"]:
+        assert REPORT[date["start"] : date["end"]] == date["text"]
+        assert date.keys() >= {"edtf", "anchor", "rule"}
+    for event in reading["events"]:
+        assert event["quote"] in REPORT[event["start"] : event["end"]]
+        assert event.keys() >= {
+            "title", "place", "role", "date", "date_as_written", "occurrence", "status", "citing",
+        }  # fmt: skip
+
+
+def test_what_happened_stands_where_and_when_the_words_say(report):
+    """Rome and Seoul are where people speak; a headline tells nothing twice; what is expected stays expected."""
+    [reading] = read_json(report, "--published", "2025-03-10")
+
+    told = [(event["place"]["name"], event["date"], event["occurrence"]) for event in reading["events"]]
+    assert told == [
+        ("Marsaxlokk", "2025-02-04", "occurred"),
+        ("Valletta", "2025-03-07", "occurred"),
+        ("Marsaxlokk", "[..2025-03-31]", "expected"),
+    ]
+    tug = reading["events"][1]
+    assert (tug["origin"]["name"], tug["destination"]["name"]) == ("Catania", "Valletta")
+    assert tug["citing"] == ["Meridian", "officials"]
+
+
+def test_a_paper_that_names_itself_leans_on_nobody(report):
+    """What Meridian says of itself in Meridian is no second voice."""
+    [reading] = read_json(report, "--published", "2025-03-10", "--publisher", "Meridian")
+
+    assert reading["events"][1]["citing"] == ["officials"]
+
+
+def test_without_a_day_of_publication_nothing_is_guessed(report):
+    """A report saved years ago must not be dated from today."""
+    [reading] = read_json(report)
+
+    assert reading["published"] is None
+    assert [event["date"] for event in reading["events"]] == [None, None, None]
+    assert "missing" in next(date for date in reading["dates"] if date["text"].endswith("last month"))["anchor"]
+
+
+def test_lines_with_mentions_resolve_just_those():
+    """Benchmarks and other finders of names use only the choice of places."""
+    line = json.dumps({"text": "Two ships lay off Valletta, Malta, and Rome knew.", "mentions": [[18, 26], [28, 33]]})
+
+    [reading] = read_json("-", stdin=line + "\n")
+
+    assert [mention["text"] for mention in reading["mentions"]] == ["Valletta", "Malta"]
+    assert [mention["place"]["country"] for mention in reading["mentions"]] == ["MT", "MT"]
+    assert reading["events"] == []
+
+
+def test_the_same_report_gives_the_same_bytes(report):
+    """Only then does a difference mean something."""
+    first, second = (run(report, "--published", "2025-03-10", "--json").stdout for _ in range(2))
+
+    assert first == second
+
+
+def test_a_case_gets_source_text_and_drafts_without_fault(report, case):
+    """What is read comes in whole: a claim names its source, a quote is held against the saved text."""
+    done = run(report, "--published", "2025-03-10", "--publisher", "Example Courier", "--case", case)
+
+    assert done.exit_code == 0, done.output
+    read = read_case(case)
+    assert read.broken == ()
+    source = read.sources["example-courier-2025-03-10"]
+    assert (source.publisher, source.published.text) == ("Example Courier", "2025-03-10")
+    [article] = read.articles
+    assert (article.text, article.source, article.kept_back) == (REPORT, source.id, True)
+    assert len(read_drafts(case)[0]) == 3
+
+
+def test_drafts_accepted_one_by_one_make_a_case_without_fault(report, case):
+    """The way from report to map must be whole: quotes hold, places are found again, the map is built."""
+    run(report, "--published", "2025-03-10", "--publisher", "Example Courier", "--case", case)
+
+    for draft in read_drafts(case)[0]:
+        done = CliRunner().invoke(main, ["review", str(case), "--accept", draft.key, "--layer", "sightings"])
+        assert done.exit_code == 0, done.output
+    built = CliRunner().invoke(main, ["build", str(case), "--json"])
+
+    assert built.exit_code == 0, built.output
+    assert json.loads(built.stdout.splitlines()[0])["unplaced"] == 0
+    assert len(read_case(case).events) == 4
+
+
+def test_reading_again_adds_nothing(report, case):
+    """The source, its text and the drafts are known by what they say."""
+    words = [report, "--published", "2025-03-10", "--publisher", "Example Courier", "--case", case]
+    run(*words)
+    before = {path: path.read_bytes() for path in case.rglob("*") if path.is_file() and path.suffix != ".lock"}
+
+    done = run(*words)
+
+    assert "0 drafts added" in done.output
+    assert "3 known already" in done.output
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_report_that_nobody_published_is_refused(report, case):
+    """A claim must say whose it is."""
+    done = run(report, "--published", "2025-03-10", "--case", case)
+
+    assert done.exit_code == 2
+    assert "does not say who published it; give --publisher" in done.output
+    assert not (case / "drafts").exists()
+
+
+def test_what_cannot_be_read_is_told_and_the_others_are_read(report, tmp_path):
+    """One torn file among a thousand must not cost the others."""
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "picture.txt").write_bytes(bytes(range(256)) * 8)
+
+    done = run(tmp_path / "empty.txt", tmp_path / "picture.txt", tmp_path / "nowhere.txt", report, "--json")
+
+    assert done.exit_code == 1
+    assert len(done.stdout.splitlines()) == 1
+    for name in ("empty.txt", "picture.txt", "nowhere.txt"):
+        assert name in done.stderr
+    assert "1 report read, 3 could not be." in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--published", "soon"], "--published: 'soon' is not an EDTF date"),
+        (["--case", "nowhere"], "is not a folder"),
+        (["another.txt", "--url", "https://example.org/"], "--url: goes with one file, and 2 are given"),
+    ],
+)
+def test_wrong_words_are_wrong_usage(report, words, message):
+    """Exit code 2, before anything is read."""
+    done = run(report, *words)
+
+    assert done.exit_code == 2
+    assert message in done.output

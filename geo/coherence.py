@@ -38,6 +38,8 @@ class Unit:
     senses: tuple[Sense, ...]
     weight: float
     """0 for a name that says nothing to others; grows with the number of its mentions."""
+    beside: list[Unit] = field(default_factory=list)
+    """The names that stand beside it in a list: "Georgia, Armenia and Azerbaijan"."""
     around: frozenset[tuple[int, int]] = frozenset()
     """The squares in and next to which something of the name lies."""
     stem: str = ""
@@ -92,6 +94,7 @@ class Votes:
         self.all = self.all_admin1 = 0.0
         # A name that lies everywhere ("Springfield") tells little by lying here as well.
         self.around = [(u.around, u, min(1.0, 6.0 / math.sqrt(len(u.around)))) for u in units if u.around and u.weight]
+        self.listed = {id(u): tuple(zip(u.senses, u.chances, strict=True)) for u in units if u.beside}
         for unit in units:
             unit.own = defaultdict(float)
             for sense, chance in zip(unit.senses, unit.chances, strict=True):
@@ -169,6 +172,14 @@ def weigh_sense(sense: Sense, *, unit: Unit, votes: Votes, weights: Weights) -> 
                     parts["district"] = weights.admin2_share * said / (max(mass, said) + 0.5)
                 if kind != "admin2" and (named := votes.find_named(sense.admin2, unit)):
                     parts["district named"] = weights.admin2_named * named
+    if unit.beside and kind in ("country", "admin1"):
+        alike = sum(
+            chance
+            for other in unit.beside
+            for peer, chance in votes.listed[id(other)]
+            if peer.kind == kind and (kind == "country" or peer.area[0] == country)
+        )
+        parts["list"] = weights.list_share * alike / len(unit.beside)
     if kind in ("place", "admin2", "airport", "admin1"):
         near = _find_nearness(sense.point, votes.points, unit)
         if near:

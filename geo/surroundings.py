@@ -31,6 +31,7 @@ _DEFINED: Final = re.compile(
     r"(?:\s?\([^()]{0,200}\))?(?:(?:,[^.;]{0,60},)?\s(?:is|was|lies)|,)\s(?:(?:an?|the|one\sof\sthe)\s)?(?:[\w\-]+\s){0,5}?"
     rf"{_THING}\b[^.;\n]{{0,70}}?\b(?:in|of|within)\s([^.;\n]{{2,120}})"
 )
+_CHAIN: Final = re.compile(rf"[^,;A-ZÀ-ÞА-Я]{{0,60}}{_PROPER}(?:,\s(?:the\s)?{_PROPER})*")
 _NEAR: Final = re.compile(
     rf"(?:\s(?:{_WORD})){{0,3}}?,?\s(?:near|outside|close to|not far from|next to|just outside)\s(?:the\s)?({_PROPER})"
 )
@@ -102,7 +103,9 @@ def read_around(text: str, *, start: int, end: int) -> Around:
         inside.append(_trim(contained[1]))
     defined = _DEFINED.match(after)
     if defined is not None:
-        said += [_trim(name) for name in re.findall(_PROPER, defined[1])]
+        chain = _CHAIN.match(defined[1])
+        said += [_trim(name) for name in re.findall(_PROPER, chain[0])] if chain is not None else []
+        inside += [_trim(name) for name in re.findall(_PROPER, defined[1][chain.end() if chain is not None else 0 :])]
     near = _NEAR.match(after)
     return Around(
         within=tuple(dict.fromkeys(within)),

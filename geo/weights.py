@@ -60,6 +60,8 @@ class Weights(NamedTuple):
     """How many other names lie about it, with 200 km as the scale, from 0 to 2."""
     company: float = 0.79
     """How many other names have anything at all within some 80 km of it, rare names counting more, from 0 to 4."""
+    list_share: float = 3.0
+    """The share of its neighbours in a list that are countries, or divisions of the same country, as it is."""
     style: float = 4.97
     """That words of the article belong to its country ("Sheriff's Office", "councillor"), from 0 to 1."""
 

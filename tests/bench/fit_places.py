@@ -38,10 +38,11 @@ FIELDS = Weights._fields
 HELD = ("seat", "contradicts", "stated", "region", "small", "people_of")
 TURNS, STEPS, RATE, HOLD = 3, 400, 0.05, 0.002
 PARTS = {
-    "own name": "own", "capital": "capital", "seat": "seat", "people of": "people_of", "small": "small", "spelling": "spelling", "word": "word",
-    "country": "country_share", "country named": "country_named", "division": "admin1_share",
-    "division named": "admin1_named", "district": "admin2_share", "district named": "admin2_named", "near": "near",
-    "company": "company", "style": "style", "within": "within", "phrase": "phrase",
+    "own name": "own", "capital": "capital", "seat": "seat", "people of": "people_of", "small": "small",
+    "spelling": "spelling", "word": "word", "country": "country_share", "country named": "country_named",
+    "division": "admin1_share", "division named": "admin1_named", "district": "admin2_share",
+    "district named": "admin2_named", "near": "near", "list": "list_share", "company": "company", "style": "style",
+    "within": "within", "phrase": "phrase",
 }  # fmt: skip
 
 

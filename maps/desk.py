@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from geo.place import Place, Unresolved
 from layers.case_events import find_written
 from layers.change import Change, EditError, FileChange
+from layers.drafts.review import accept_draft, drop_draft, undo_decision
+from layers.drafts.shelf import ShelvedDraft, read_decided, read_drafts
 from layers.edit import add_event, edit_event, edit_source, move_event, retract_event, take_back
 from layers.fault import Fault, fault_json
 from layers.files import StorageError
@@ -20,6 +22,13 @@ from maps.workshop import Built, Workshop
 KEPT_BYTES_MOST = 64_000_000
 """How many bytes of files the changes that can be undone may hold; older ones are undone event by event."""
 CHANGES_MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision on a draft, by the draft's key: undone as a whole, event and draft."""
+
+    key: str
 
 
 class Desk:
@@ -40,8 +49,8 @@ class Desk:
         self.trouble = ""
         """Why the last build could not be made at all (a full disk, a missing part); empty when it could."""
         self._workshop = Workshop(folder)
-        self._done: list[Change] = []
-        self._undone: list[Change] = []
+        self._done: list[Change | Decision] = []
+        self._undone: list[Change | Decision] = []
 
     def refresh(self) -> bool:
         """Build the case from its files as they are now; tell whether anything that can be seen has changed."""
@@ -154,6 +163,41 @@ class Desk:
                         files=files, written=bool(files))  # fmt: skip
         return self._note(change)
 
+    def describe_drafts(self) -> dict[str, Any]:
+        """Return the drafts that wait, each with what the reading says of it, and the articles that they come from."""
+        drafts, faults = read_drafts(self.folder)
+        wanted = {draft.source for draft in drafts}
+        articles = self.built.case.articles if self.built is not None else ()
+        return {
+            "drafts": [
+                {"key": draft.key, "source": draft.source, "table": dict(draft.table), "reasons": dict(draft.reasons)}
+                for draft in drafts
+            ],
+            "articles": [
+                {"source": article.source, "name": article.name, "title": article.header.get("title", ""),
+                 "text": article.text}
+                for article in articles
+                if article.source in wanted
+            ],
+            "faults": [self.tell_fault(fault) for fault in faults],
+        }  # fmt: skip
+
+    def accept(self, key: str, layer: str, event: Mapping[str, Any]) -> Change:
+        """Make an event of a draft, as a person changed it; raises as `layers.drafts.review.accept_draft`."""
+        draft = self._find_draft(key)
+        names = dict.fromkeys((*draft.table, *event))
+        fields = {name: event.get(name) for name in names if event.get(name) != draft.table.get(name)}
+        change = accept_draft(self.folder, draft, layer, fields=fields)
+        self._note_decision(key)
+        return change
+
+    def drop(self, key: str) -> Change:
+        """Take a draft off the shelf."""
+        draft = self._find_draft(key)
+        drop_draft(self.folder, draft)
+        self._note_decision(key)
+        return Change("", "", draft.file, 0, None, None)
+
     def undo(self) -> Change:
         """Take back the last change made at this desk; raises as `layers.edit.take_back`."""
         return self._step(self._done, self._undone, "undone")
@@ -161,6 +205,27 @@ class Desk:
     def redo(self) -> Change:
         """Make the last change that was undone again; raises as `layers.edit.take_back`."""
         return self._step(self._undone, self._done, "redone")
+
+    def _find_draft(self, key: str) -> ShelvedDraft:
+        drafts, _ = read_drafts(self.folder)
+        found = next((draft for draft in drafts if draft.key == key), None)
+        if found is None:
+            raise EditError((Fault("fault", "", 0, "", f"the draft {key[:40]!r} is no longer there"),))
+        return found
+
+    def _note_decision(self, key: str) -> None:
+        self._done.append(Decision(key))
+        self._undone.clear()
+        self.refresh()
+
+    def _undo_decision(self, decision: Decision) -> Change:
+        decided = read_decided(self.folder)
+        self._done.pop()
+        if not decided or decided[-1].key != decision.key:
+            raise EditError((Fault("fault", "", 0, "", "another draft was decided on since; undo that first"),))
+        undo_decision(self.folder)
+        self.refresh()
+        return Change("", "", decided[-1].file, 0, None, None)
 
     def _note(self, change: Change) -> Change:
         if change.written:
@@ -170,10 +235,12 @@ class Desk:
         self.refresh()
         return change
 
-    def _step(self, stack: list[Change], other: list[Change], word: str) -> Change:
+    def _step(self, stack: list[Change | Decision], other: list[Change | Decision], word: str) -> Change:
         if not stack:
             raise EditError((Fault("fault", "", 0, "", f"there is nothing to be {word}"),))
         change = stack[-1]
+        if isinstance(change, Decision):
+            return self._undo_decision(change)
         if not change.event_id and not all(_holds(file) for file in change.files):
             stack.pop()
             message = "was changed by somebody else since, so its old text cannot be put back"
@@ -185,14 +252,17 @@ class Desk:
         self.refresh()
         return back
 
-    def _trim(self, stack: list[Change]) -> None:
+    def _trim(self, stack: list[Change | Decision]) -> None:
         """Let older changes go without the bytes of their files, so that memory does not grow with the hours."""
         del stack[:-CHANGES_MOST]
         held = 0
         for at in range(len(stack) - 1, -1, -1):
-            held += sum(len(file.old or b"") + len(file.new or b"") for file in stack[at].files)
-            if held > KEPT_BYTES_MOST and stack[at].event_id:
-                stack[at] = replace(stack[at], files=())
+            change = stack[at]
+            if isinstance(change, Decision):
+                continue
+            held += sum(len(file.old or b"") + len(file.new or b"") for file in change.files)
+            if held > KEPT_BYTES_MOST and change.event_id:
+                stack[at] = replace(change, files=())
 
 
 def _holds(file: FileChange) -> bool:

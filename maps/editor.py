@@ -18,6 +18,7 @@ from starlette.routing import Route
 from layers.change import Change, ConflictError, EditError
 from layers.edtf import DateError, parse_edtf
 from layers.files import StorageError
+from layers.textfile import TextError
 from maps.desk import Desk
 from maps.guard import Keys
 from maps.shell import POLICY, draw_shell
@@ -55,6 +56,7 @@ class Editor:
             "/editor.css": self.show_style,
             "/api/case": self.tell_case,
             "/api/event": self.tell_event,
+            "/api/drafts": self.tell_drafts,
             "/api/date": self.tell_date,
             "/api/places": self.tell_places,
             "/api/changes": self.stream,
@@ -71,6 +73,10 @@ class Editor:
             "/api/source": lambda body: self.desk.edit_source(
                 _text(body, "id"), _table(body, "fields"), _table(body, "base")
             ),
+            "/api/accept": lambda body: self.desk.accept(
+                _text(body, "key"), _text(body, "layer"), _table(body, "event")
+            ),
+            "/api/drop": lambda body: self.desk.drop(_text(body, "key")),
             "/api/undo": lambda body: self.desk.undo(),
             "/api/redo": lambda body: self.desk.redo(),
         }
@@ -120,6 +126,10 @@ class Editor:
         """One event as its file says it."""
         event_id = request.query_params.get("id", "")
         return await self._answer(lambda: self.desk.describe_event(event_id))
+
+    async def tell_drafts(self, _: Request) -> Response:
+        """The drafts that wait, and the articles that they were read in."""
+        return await self._answer(self.desk.describe_drafts)
 
     async def tell_date(self, request: Request) -> Response:
         """What a date means, in words."""
@@ -222,6 +232,8 @@ class Editor:
             return JSONResponse({"faults": [self.desk.tell_fault(fault) for fault in wrong.faults]}, status_code=422)
         except _AskedWrongError as wrong:
             return _faults(400, str(wrong))
+        except TextError as wrong:
+            return _faults(422, wrong.message)
         except StorageError as failure:
             return _faults(503, str(failure))
 

@@ -8,9 +8,14 @@ import shutil
 import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests.browser import BrowserError, launch_browser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST_CASE = ROOT / "data" / "dprk-russia-2025"
@@ -135,3 +140,17 @@ def first_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("first") / FIRST_CASE.name
     shutil.copytree(FIRST_CASE, folder, ignore=shutil.ignore_patterns("map.html", "*.lock", "*.tmp"))
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return one browser for all tests; without any, the run ends: a page that nobody opened is not tested."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        try:
+            launched = launch_browser(playwright)
+        except BrowserError as failure:
+            pytest.exit(str(failure), returncode=3)
+        yield launched
+        launched.close()

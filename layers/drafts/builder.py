@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from layers.phrases import DatePhrase
 
 _HEADING_MOST: Final = 140
+_NEAR: Final = 40
 # A dateline stands at the head of a report, under headline and byline at most.
 _DATELINE_WITHIN: Final = 6
 _STOPS: Final = ".!?…:;,\"”»’')]。！？」』"
@@ -103,9 +104,9 @@ def _is_heading(text: str, sentence: Sentence) -> bool:
     """Whether a sentence is a headline: a short paragraph of its own that no stop ends."""
     if sentence.end - sentence.start > _HEADING_MOST or text[sentence.end - 1] in _STOPS:
         return False
-    line = text.rfind("\n", 0, sentence.start) + 1
-    behind = text.find("\n", sentence.end)
-    return not text[line : sentence.start].strip() and not text[sentence.end : behind if behind >= 0 else None].strip()
+    before = text[max(0, sentence.start - _NEAR) : sentence.start].rpartition("\n")[2]
+    behind = text[sentence.end : sentence.end + _NEAR].partition("\n")[0]
+    return not before.strip() and not behind.strip()
 
 
 def _find_roles(tokens: Sequence[Token], ground: Ground) -> dict[int, Role]:

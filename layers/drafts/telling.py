@@ -61,10 +61,10 @@ class Telling:
         tokens, clause = self.tokens, self.clause
         spots = [p for p in range(clause.first, clause.last) if tokens[p].kind == "place"]
         chosen = self._choose_place(spots)
-        head = find_head(tokens, clause, near=chosen)
+        head = find_head(tokens, clause, near=chosen, grammar=self.ground.grammar)
         on = self._find_date(head if head is not None else chosen)
         if chosen is None and head is not None and on is not None and "broadcast" not in tokens[head].verb:
-            head = find_head(tokens, clause, near=on)
+            head = find_head(tokens, clause, near=on, grammar=self.ground.grammar)
         if head is None or (chosen is None and on is None):
             return
         seat = self._find_seat(head) if chosen is None else None

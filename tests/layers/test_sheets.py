@@ -49,7 +49,7 @@ lat = -35.9
 
 [[event.claim]]
 source = "relay"
-text = "@home, it said"
+text = "@home, it said _x0041_ and 'no'"
 """
 FORMS = ["csv", "xlsx"]
 
@@ -403,6 +403,8 @@ ENTITY = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><Types xmlns="x"
         (make_archive({"[Content_Types].xml": "x"}), "is not a workbook that can be read"),
         (replace_part("xl/worksheets/sheet1.xml", ENTITY), "declares entities"),
         (replace_part("xl/workbook.xml", ENTITY), "declares entities"),
+        (replace_part("xl/workbook.xml", ENTITY.encode("utf-16")), "declares entities"),
+        (replace_part("xl/workbook.xml", " " * 1_048_570 + ENTITY), "declares entities"),
         (make_archive({"[Content_Types].xml": "x", "a": b"\0" * 70_000_000}), "unpacks to more than 67,108,864 bytes"),
         (make_archive({"[Content_Types].xml": "x", **{str(n): "" for n in range(2_100)}}), "parts; at most 2,000"),
     ],

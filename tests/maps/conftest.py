@@ -14,7 +14,6 @@ from layers.case import read_case
 from layers.frame import build_frame
 from layers.places import place_events
 from maps.page import draw_page
-from tests.browser import BrowserError, launch_browser
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -68,20 +67,6 @@ def first_map(first_page: str, tmp_path_factory: pytest.TempPathFactory) -> Path
     path = tmp_path_factory.mktemp("page") / "map.html"
     path.write_text(first_page, "utf-8", newline="")
     return path
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return one browser for all tests; without any, the run ends: a page that nobody opened is not tested."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        try:
-            launched = launch_browser(playwright)
-        except BrowserError as failure:
-            pytest.exit(str(failure), returncode=3)
-        yield launched
-        launched.close()
 
 
 @dataclass

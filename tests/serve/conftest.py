@@ -125,6 +125,35 @@ def write_ships(folder: Path) -> Path:
     return write_case(folder, layers={"ships": events, "areas": []}, head={"scope": "Ships"})
 
 
+DRAFT = """
+[[event]]
+id = "draft-0123456789ab"
+title = "A tanker anchors"
+place = "Valletta, Malta"
+date = "2025-01-28"
+
+[event.draft]
+key = "0123456789ab"
+start = 4
+end = 39
+place_reason = "The report names Valletta."
+date_reason = "Tuesday before the report."
+
+[[event.claim]]
+source = "gazette"
+text = "tanker anchored on Tuesday off Valletta"
+"""
+
+
+def write_draft(folder: Path) -> None:
+    """Put an article and a draft that was read in it into a case."""
+    (folder / "articles").mkdir()
+    text = "The tanker anchored on Tuesday off Valletta. It left later."
+    (folder / "articles" / "gazette.txt").write_text(f"kind: digest\nsource: gazette\n\n{text}\n", "utf-8")
+    (folder / "drafts").mkdir()
+    (folder / "drafts" / "gazette.toml").write_text(DRAFT, "utf-8")
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Return a running editor that the tests of a module share."""

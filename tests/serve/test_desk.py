@@ -11,7 +11,7 @@ import pytest
 
 from layers.case import read_case
 from layers.edit import edit_event
-from tests.serve.conftest import Served
+from tests.serve.conftest import Served, write_draft
 
 
 def event_of(served: Served, event_id: str) -> dict:
@@ -311,3 +311,35 @@ def test_a_taken_port_is_said(served: Served):
 
     assert run.returncode == 3
     assert f"--port: {served.port} cannot be had" in run.stderr
+
+
+def test_a_draft_is_accepted_and_taken_back(serve: Callable[..., Served]):
+    """What a reading proposes becomes an event at a person's word, and is a draft again when that is taken back."""
+    served = serve()
+    write_draft(served.folder)
+    before = ships(served)
+    [draft] = served.get("/api/drafts").json["drafts"]
+    event = {**draft["table"], "title": "A tanker lies at anchor", "date": None}
+
+    answer = served.post("/api/accept", {"key": draft["key"], "layer": "ships", "event": event})
+
+    assert answer.status == 200
+    accepted = next(one for one in read_case(served.folder).events if one.title == "A tanker lies at anchor")
+    assert (accepted.date, accepted.claims[0].source) == (None, "gazette")
+    assert served.get("/api/drafts").json["drafts"] == []
+    assert served.post("/api/undo", {}).status == 200
+    assert ships(served).rstrip() == before.rstrip()
+    assert [one["key"] for one in served.get("/api/drafts").json["drafts"]] == [draft["key"]]
+
+
+def test_a_draft_is_dropped_and_taken_back(serve: Callable[..., Served]):
+    """What is no event goes off the shelf, and comes back when that was a slip."""
+    served = serve()
+    write_draft(served.folder)
+    key = served.get("/api/drafts").json["drafts"][0]["key"]
+
+    assert served.post("/api/drop", {"key": key}).status == 200
+    assert served.get("/api/drafts").json["drafts"] == []
+    assert served.post("/api/drop", {"key": key}).status == 422
+    assert served.post("/api/undo", {}).status == 200
+    assert len(served.get("/api/drafts").json["drafts"]) == 1

@@ -12,8 +12,9 @@ from tests.serve.conftest import Served
 
 BODY = b"{}"
 READS = ("/", "/map", "/editor.js", "/editor.css", "/api/case", "/api/event?id=lena", "/api/date?text=2025",
-         "/api/places?name=Valletta", "/api/changes")  # fmt: skip
-WRITES = ("/api/add", "/api/edit", "/api/move", "/api/retract", "/api/source", "/api/undo", "/api/redo")
+         "/api/places?name=Valletta", "/api/drafts", "/api/changes")  # fmt: skip
+WRITES = ("/api/add", "/api/edit", "/api/move", "/api/retract", "/api/source", "/api/undo", "/api/redo",
+          "/api/accept", "/api/drop")  # fmt: skip
 
 
 def files_of(served: Served) -> dict[str, bytes]:

@@ -35,6 +35,23 @@ const PAIRS = new Set(["values", "value_reasons"]);
 const LISTS = new Set(["tags"]);
 const PRECISIONS = ["", "exact", "site", "settlement", "district", "region"];
 const DATE_WAIT_MS = 120;
+/** Short fields that stand two in a row. */
+const PAIRED = new Set(["lon", "precision"]);
+
+/** Elements of fields, the short ones beside the next. */
+function inPairs(elements: readonly HTMLElement[]): HTMLElement[] {
+  const out: HTMLElement[] = [];
+  for (let at = 0; at < elements.length; at++) {
+    const [one, next] = [elements[at], elements[at + 1]];
+    if (!one) continue;
+    const name = one.querySelector("[name]")?.getAttribute("name") ?? "";
+    if (PAIRED.has(name) && next) {
+      out.push(make("div", { class: "pair" }, one, next));
+      at += 1;
+    } else out.push(one);
+  }
+  return out;
+}
 
 export class EventForm {
   readonly element = make("form", { class: "event-form", "aria-label": "Event", novalidate: true });
@@ -94,7 +111,7 @@ export class EventForm {
     this.claims = new Claims(changed);
     const group = (title: string, ...parts: HTMLElement[]): HTMLElement => make("section", { class: "group" }, make("h3", {}, title), ...parts);
     this.element.append(
-      this.layer.element, group("What", ...what), group("When", ...when), group("Where", this.whereabouts, search, ...where),
+      this.layer.element, group("What", ...what), group("When", ...when), group("Where", this.whereabouts, search, ...inPairs(where)),
       this.claims.element, make("details", { class: "group" }, make("summary", {}, "More"), ...more),
     );
     for (const { name, input } of whole) {
@@ -115,6 +132,11 @@ export class EventForm {
     this.put(told ? this.base : start);
     this.sayPlace(told);
     this.mark([]);
+  }
+
+  /** Show a draft: nothing of it stands in a layer yet. */
+  showDraft(table: Table, layers: readonly LayerName[]): void {
+    this.show(null, layers, fill(table));
   }
 
   /** Take up a newer version of the file: what was not touched here becomes the file's. */

@@ -2,9 +2,10 @@
 
 import "../tokens.css";
 import "./editor.css";
-import { button, given, make } from "../dom";
+import { button, draw, given, make } from "../dom";
 import { icon } from "../icons";
 import { type Answer, type Fault, read, type Rival, write } from "./ask";
+import { type Article, articleBox } from "./article";
 import type { Source } from "./claims";
 import { EventForm, type LayerName, type Told } from "./form";
 import { Handle } from "./handle";
@@ -32,6 +33,24 @@ interface Saved {
   readonly case: Case;
 }
 
+/** An arrow that turns back, or forth. */
+function turn(forth: boolean): SVGSVGElement {
+  const path = forth ? "M15 5l5 5l-5 5M20 10H10a5.5 5.5 0 0 0 0 11h3" : "M9 5L4 10l5 5M4 10h10a5.5 5.5 0 0 1 0 11h-3";
+  return draw("svg", { class: "icon", width: 24, height: 24, viewBox: "0 0 24 24", "aria-hidden": "true", focusable: "false" }, draw("path", { d: path }));
+}
+
+interface Draft {
+  readonly key: string;
+  readonly source: string;
+  readonly table: Table;
+  readonly reasons: Readonly<Record<string, unknown>>;
+}
+
+interface Shelf {
+  readonly drafts: readonly Draft[];
+  readonly articles: readonly Article[];
+}
+
 type News = Pick<Case, "version" | "faults" | "trouble" | "undo" | "redo">;
 
 class Editor {
@@ -44,18 +63,23 @@ class Editor {
   private readonly said = make("p", { class: "said", role: "status" });
   private readonly faults = make("section", { class: "faults", role: "alert", "aria-label": "Faults", hidden: true });
   private readonly dispute = make("div", {});
-  private readonly undo = button({ class: "icon-button", "aria-label": "Undo", title: "Undo" }, () => void this.step("undo"), icon("previous"));
-  private readonly redo = button({ class: "icon-button", "aria-label": "Redo", title: "Redo" }, () => void this.step("redo"), icon("next"));
+  private readonly undo = button({ class: "icon-button", "aria-label": "Undo", title: "Undo" }, () => void this.step("undo"), turn(false));
+  private readonly redo = button({ class: "icon-button", "aria-label": "Redo", title: "Redo" }, () => void this.step("redo"), turn(true));
   private readonly adding = button({ class: "button", "aria-pressed": "false" }, () => this.await(!this.awaiting), icon("plus", 18), "Add an event");
   private readonly save = button({ class: "button primary" }, () => void this.store(), "Save");
   private readonly leave = button({ class: "button" }, () => this.discard(), "Discard");
   private readonly start = make("div", { class: "start" });
+  private readonly shelf = make("section", { class: "shelf", "aria-label": "Drafts", hidden: true });
+  private readonly article = make("div", {});
+  private readonly dropping = button({ class: "button", hidden: true }, () => void this.dropDraft(), "Drop the draft");
   private readonly body = make("div", { class: "body" });
   private readonly foot = make("div", { class: "foot" });
   private readonly panel = make("aside", { class: "editor", "aria-label": "Editor" });
   private readonly opener = button({ class: "button opener", "aria-expanded": "false" }, () => this.toggle(true), "Edit");
   private case: Case | null = null;
   private told: Told | null = null;
+  private draft: Draft | null = null;
+  private articles: readonly Article[] = [];
   private editing = false;
   private awaiting = false;
   private shown = 0;
@@ -72,8 +96,8 @@ class Editor {
         this.begin(wide ? { place: candidate.text } : { place: candidate.text, ...spot });
       }),
     );
-    this.foot.append(this.save, this.leave);
-    this.body.append(this.said, this.faults, this.dispute, this.start, this.heading, this.origin, this.form.element);
+    this.foot.append(this.save, this.dropping, this.leave);
+    this.body.append(this.said, this.faults, this.dispute, this.start, this.shelf, this.heading, this.origin, this.article, this.form.element);
     this.panel.append(make("header", { class: "bar" }, this.title, this.undo, this.redo, close), make("div", { class: "tools" }, this.adding), this.body, this.foot);
     document.body.append(make("main", { class: "table" }, this.stage.element, this.handle.element, this.opener), this.panel);
     this.stage.onPick = (id) => void this.pick(id);
@@ -121,6 +145,45 @@ class Editor {
       await this.stage.show(now.version, open);
     }
     if (this.told && !this.busy) await this.compare(this.told.id);
+    await this.readShelf();
+  }
+
+  /** List the drafts that wait. */
+  private async readShelf(): Promise<void> {
+    const { drafts, articles } = (await read<Shelf>("/api/drafts")).value ?? { drafts: [], articles: [] };
+    this.articles = articles;
+    const title = (draft: Draft): string => String(draft.table["title"] ?? draft.key);
+    const about = (draft: Draft): string => [draft.table["date"], draft.table["place"], draft.source].filter(Boolean).map(String).join(" · ");
+    this.shelf.replaceChildren(
+      make("h2", {}, drafts.length === 1 ? "1 draft waits" : `${drafts.length} drafts wait`),
+      make("p", { class: "hint" }, "Read in reports; on the map only once you accept them."),
+      make("ul", { class: "candidates" }, ...drafts.slice(0, 200).map((draft) =>
+        make("li", {}, button({ class: "candidate draft" }, () => this.openDraft(draft), given("span", title(draft)), given("span", about(draft), { class: "hint" }))))),
+    );
+    this.follow();
+    this.shelf.dataset["count"] = String(drafts.length);
+    this.shelf.hidden = this.editing || drafts.length === 0;
+  }
+
+  /** Show a draft with the article it was read in. */
+  private openDraft(draft: Draft): void {
+    this.begin(draft.table);
+    this.draft = draft;
+    this.heading.textContent = "A draft";
+    const { date_reason: date, place_reason: place, start, end } = draft.reasons;
+    this.origin.textContent = [date, place].filter(Boolean).map(String).join(" ");
+    const found = this.articles.find(({ source }) => source === draft.source);
+    this.article.replaceChildren(...(found ? [articleBox(found, Number(start), Number(end))] : []));
+    this.follow();
+    this.heading.focus();
+    this.article.querySelector("mark")?.scrollIntoView({ block: "nearest" });
+    this.body.scrollTop = 0;
+  }
+
+  private async dropDraft(): Promise<void> {
+    if (!this.draft) return;
+    const { key } = this.draft;
+    await this.change("/api/drop", { key });
   }
 
   private show(now: Case): void {
@@ -146,7 +209,9 @@ class Editor {
     const answer = await read<Told>("/api/event", { id });
     if (!this.told || this.told.id !== id) return;
     if (!answer.value) {
-      if (this.case?.faults.length === 0) this.say(`${id} is no longer in the files.`);
+      if (this.case?.faults.length !== 0) return;
+      this.say(`${id} is no longer in the files.`);
+      if (!this.unsaved) this.close();
       return;
     }
     const fresh = answer.value;
@@ -193,6 +258,8 @@ class Editor {
   private edit(told: Told): void {
     this.told = told;
     this.editing = true;
+    this.draft = null;
+    this.article.replaceChildren();
     this.await(false);
     this.dispute.replaceChildren();
     this.form.show(told, this.case?.layers ?? []);
@@ -208,8 +275,10 @@ class Editor {
       this.say("Save or discard your changes first; then add an event.");
       return;
     }
-    const kept = this.editing && !this.told ? this.form.read().table : {};
+    const kept = this.editing && !this.told && !this.draft ? this.form.read().table : {};
     this.told = null;
+    this.draft = null;
+    this.article.replaceChildren();
     this.editing = true;
     this.await(false);
     this.dispute.replaceChildren();
@@ -227,7 +296,7 @@ class Editor {
     this.dispute.replaceChildren();
     this.say(told ? "Your changes are discarded." : "");
     if (told) this.form.show(told, this.case?.layers ?? []);
-    else this.editing = false;
+    else this.close();
     this.follow();
   }
 
@@ -249,7 +318,8 @@ class Editor {
   private async store(): Promise<void> {
     const { layer, table, source, faults } = this.form.read();
     if (faults.length > 0) return void this.form.mark(faults);
-    if (this.told) await this.change("/api/edit", { id: this.told.id, fields: this.form.changes(), base: this.form.base, source });
+    if (this.draft) await this.change("/api/accept", { key: this.draft.key, layer, event: table });
+    else if (this.told) await this.change("/api/edit", { id: this.told.id, fields: this.form.changes(), base: this.form.base, source });
     else await this.change("/api/add", { layer, event: table, source });
   }
 
@@ -270,8 +340,9 @@ class Editor {
       this.dispute.replaceChildren();
       const fresh = event ? (await read<Told>("/api/event", { id: event })).value : null;
       if (fresh) this.edit(fresh);
-      else if (event) this.close();
+      else if (event || path === "/api/drop") this.close();
       await this.take(now, fresh ? event : null);
+      if (!event && this.told) await this.compare(this.told.id);
       const where = line ? `${file}, line ${line}` : file;
       this.say(`${path === "/api/undo" ? "Undone in" : path === "/api/redo" ? "Done again in" : "Saved to"} ${where}.`);
     } else if (answer.rivals.length > 0 && this.told) {
@@ -291,6 +362,8 @@ class Editor {
 
   private close(): void {
     this.told = null;
+    this.draft = null;
+    this.article.replaceChildren();
     this.editing = false;
     this.follow();
   }
@@ -305,6 +378,9 @@ class Editor {
   private follow(): void {
     const { editing } = this;
     this.start.hidden = editing;
+    this.shelf.hidden = editing || this.shelf.dataset["count"] === "0" || this.shelf.dataset["count"] === undefined;
+    this.dropping.hidden = this.draft === null;
+    this.save.textContent = this.draft ? "Accept" : "Save";
     this.form.element.hidden = this.heading.hidden = this.origin.hidden = this.foot.hidden = !editing;
     const dirty = this.unsaved;
     this.save.disabled = this.busy || !editing || (this.told !== null && !dirty);

@@ -199,3 +199,18 @@ def test_wrong_words_are_wrong_usage(report, words, message):
 
     assert done.exit_code == 2
     assert message in done.output
+
+
+def test_a_text_that_another_paper_printed_too_is_one_voice(report, case, tmp_path):
+    """Two papers with one text of an agency confirm nothing to each other."""
+    copy = tmp_path / "copy.txt"
+    copy.write_text(REPORT.replace("VALLETTA, Malta —", "VALLETTA, Malta (AP) —"), encoding="utf-8")
+    run(report, "--published", "2025-03-10", "--publisher", "Harbour Post", "--case", case)
+
+    done = run(copy, "--published", "2025-03-10", "--publisher", "Island Gazette", "--case", case)
+
+    assert done.exit_code == 0, done.output
+    assert "of its text in common with" in done.output
+    assert "its events cite Associated Press, by the credit line" in done.output
+    [shelf] = (case / "drafts").glob("island*.toml")
+    assert shelf.read_text(encoding="utf-8").count('citing = ["Associated Press"') > 1

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from layers.drafts.draft import Draft
     from layers.reading import Reading
-    from layers.report import Report, UnreadReport
-    from layers.syndication import Syndicated, Syndication
+    from layers.report import Report
+    from layers.syndication import Syndication
 
 
 @click.command()
@@ -48,8 +48,7 @@ def read(files: tuple[str, ...], case: Path | None, encoding: str | None, as_jso
     Reading the same report again adds nothing twice.
     """
     from geo.gazetteer import open_gazetteer
-    from layers.report import UnreadReport as Unread
-    from layers.report import read_reports
+    from layers.report import UnreadReport, read_reports
 
     published = _read_published(options["published"])
     for name in ("source", "url", "title"):
@@ -57,21 +56,19 @@ def read(files: tuple[str, ...], case: Path | None, encoding: str | None, as_jso
             stop(f"--{name}: goes with one file, and {len(files)} are given", WRONG_USAGE)
     given = {name: value for name, value in options.items() if value and name != "language"}
     failed: list[UnreadReport] = []
+    count = 0
+    syndication = _begin_comparison(case)
     with open_gazetteer() as gazetteer:
-        run = _Run(case, given, gazetteer, as_json=as_json)
-        for report in follow_count(
-            read_reports(files, published=published, language=options["language"], encoding=encoding), "Reports"
-        ):
-            if isinstance(report, Unread):
+        reports = read_reports(files, published=published, language=options["language"], encoding=encoding)
+        for report in follow_count(reports, "Reports"):
+            if isinstance(report, UnreadReport):
                 say(report.text)
                 failed.append(report)
-            else:
-                run.read(report)
-        run.finish()
-    if run.count + len(failed) > 1:
-        say(f"{say_count(run.count, 'report')} read" + (f", {len(failed)} could not be." if failed else "."))
-    if run.refused:
-        sys.exit(run.refused)
+                continue
+            count += 1
+            _read_one(report, case, given, gazetteer, syndication, as_json=as_json)
+    if count + len(failed) > 1:
+        say(f"{say_count(count, 'report')} read" + (f", {len(failed)} could not be." if failed else "."))
     if failed and all(report.extra for report in failed):
         sys.exit(SURROUNDINGS)
     sys.exit(DATA_FAULT if failed else DONE)
@@ -87,110 +84,73 @@ def _read_published(text: str | None) -> str | None:
     return text
 
 
-@dataclass(slots=True)
-class _Run:
-    """One call of the command: what holds for all its reports, and what is to be done once all are read."""
+def _begin_comparison(case: Path | None) -> Syndication:
+    """Begin the comparison of texts, with those that the case has saved."""
+    from layers.syndication import Syndication, compare_with_case
 
-    case: Path | None
-    given: dict[str, str]
-    gazetteer: Gazetteer
-    as_json: bool
-    count: int = 0
-    refused: int = 0
-    """Exit code of what could not be written into the case; 0 where nothing was refused."""
-    held: list[tuple[str, str, tuple[Draft, ...], bool]] = field(default_factory=list)
-    """File, source, drafts, and whether it is a digest, of each report that goes into the case."""
-    syndication: Syndication | None = None
-    saved: set[tuple[str, str]] = field(default_factory=set)
-    """Publishers and texts that the case holds already."""
+    if case is None:
+        return Syndication()
+    from layers.case import read_case
+    from layers.case_events import check_folder
+    from layers.change import EditError
 
-    def read(self, report: Report) -> None:
-        """Read one report, print it, and put it into the case."""
-        from layers.reading import read_report, reading_json
-
-        said = replace(
-            report,
-            publisher=self.given.get("publisher", report.publisher),
-            url=self.given.get("url", report.url),
-            title=self.given.get("title", report.title),
-        )
-        reading = read_report(said, gazetteer=self.gazetteer)
-        self.count += 1
-        for notice in report.notices:
-            say(f"{report.file}: {notice}")
-        if self.as_json:
-            print_json(reading_json(reading))
-        else:
-            _print_reading(reading)
-        if report.mentions is None:
-            self._compare(said)
-        if self.case is not None and reading.drafts:
-            self._shelve(self.case, reading)
-
-    def finish(self) -> None:
-        """Say which reports carry one text, and write the drafts, each leaning on whose text it is."""
-        same = self.syndication.find() if self.syndication is not None else {}
-        for one in same.values():
-            if one.file < min(one.twins):  # each group once
-                say(_say_twins(one))
-        for file, source, drafts, digest in self.held:
-            assert self.case is not None
-            from layers.drafts.place_text import write_place_texts
-            from layers.drafts.shelf import FOLDER, write_drafts
-
-            lean = same[file].citing if file in same else ()
-            told = [
-                replace(draft, citing=tuple(dict.fromkeys((*lean, *draft.citing)))) if lean else draft
-                for draft in drafts
-            ]
-            texts = write_place_texts(told, gazetteer=self.gazetteer)
-            added, known = write_drafts(self.case, source, told, places=texts, digest=digest)
-            again = f", {known} known already" if known else ""
-            say(f"{file}: {say_count(added, 'draft')} added to {self.case.as_posix()}/{FOLDER}/{source}.toml{again}.")
-
-    def _compare(self, report: Report) -> None:
-        """Hold a report against those before it, and against the saved texts of the case."""
-        if self.syndication is None:
-            from layers.syndication import Syndication
-
-            self.syndication = Syndication()
-            if self.case is not None:
-                self._add_saved(self.case, self.syndication)
-        if (report.publisher, report.text) not in self.saved:  # read again, it is no other voice than it was
-            self.syndication.add(
-                report.file, report.text, publisher=report.publisher, host=report.host, published=report.published
-            )
-
-    def _add_saved(self, folder: Path, syndication: Syndication) -> None:
-        from layers.case import read_case
-
-        case = read_case(folder)
-        for article in case.articles:
-            source = case.sources.get(article.source)
-            if source is not None and article.kind == "text":
-                day = source.published.text if source.published else ""
-                syndication.add(article.file, article.text, publisher=source.publisher, published=day)
-                self.saved.add((source.publisher, article.text))
-
-    def _shelve(self, case: Path, reading: Reading) -> None:
-        """Put the source and the text of a report into the case; where it cannot go in, say why and read on."""
-        from layers.change import EditError
-        from layers.drafts.origin import shelve_report
-
-        try:
-            source, _ = shelve_report(case, reading.report, given=self.given)
-        except EditError as wrong:
-            for fault in wrong.faults:
-                say(fault.text if fault.file else f"--{fault.field}: {fault.message}")
-            self.refused = DATA_FAULT if any(fault.file for fault in wrong.faults) else WRONG_USAGE
-            return
-        self.held.append((reading.report.file, source, reading.drafts, reading.report.kind == "digest"))
+    try:
+        return compare_with_case(read_case(check_folder(case)))
+    except EditError as wrong:
+        for fault in wrong.faults:
+            say(fault.text)
+        sys.exit(DATA_FAULT)
 
 
-def _say_twins(one: Syndicated) -> str:
-    whose = {"credit": "credited to", "agency": "that of", "earliest": "first published by"}.get(one.why, "")
-    origin = f", {whose} {one.origin}" if one.origin else ", and nothing says whose it is"
-    return f"{', '.join((one.file, *one.twins))} carry one text{origin}; they count as one voice."
+def _read_one(
+    report: Report,
+    case: Path | None,
+    given: dict[str, str],
+    gazetteer: Gazetteer,
+    syndication: Syndication,
+    *,
+    as_json: bool,
+) -> None:
+    """Read one report, print it, and put its events on the shelf of the case."""
+    from layers.reading import cite_origin, read_report, reading_json
+
+    said = replace(
+        report,
+        publisher=given.get("publisher", report.publisher),
+        url=given.get("url", report.url),
+        title=given.get("title", report.title),
+    )
+    told = syndication.add(said.file, said.text, publisher=said.publisher, host=said.host, published=said.published)
+    reading = cite_origin(read_report(said, gazetteer=gazetteer), told)
+    for notice in reading.report.notices:
+        say(f"{report.file}: {notice}")
+    drafted = _write_drafts(case, reading, given, gazetteer) if case is not None else {}
+    if as_json:
+        print_json(reading_json(reading) | drafted)
+    else:
+        _print_reading(reading)
+    if drafted:
+        known = f", {drafted['known']} known already" if drafted["known"] else ""
+        say(f"{report.file}: {say_count(drafted['added'], 'draft')} added to {drafted['drafts']}{known}.")
+
+
+def _write_drafts(case: Path, reading: Reading, given: dict[str, str], gazetteer: Gazetteer) -> dict[str, Any]:
+    from layers.change import EditError
+    from layers.drafts.origin import shelve_report
+    from layers.drafts.place_text import write_place_texts
+    from layers.drafts.shelf import FOLDER, write_drafts
+
+    if not reading.drafts:
+        return {"source": None, "drafts": None, "added": 0, "known": 0}
+    try:
+        source, _ = shelve_report(case, reading.report, given=given)
+    except EditError as wrong:
+        for fault in wrong.faults:
+            say(fault.text if fault.file else f"--{fault.field}: {fault.message}")
+        sys.exit(DATA_FAULT if any(fault.file for fault in wrong.faults) else WRONG_USAGE)
+    texts = write_place_texts(list(reading.drafts), gazetteer=gazetteer)
+    added, known = write_drafts(case, source, reading.drafts, places=texts, digest=reading.report.kind == "digest")
+    return {"source": source, "drafts": f"{case.as_posix()}/{FOLDER}/{source}.toml", "added": added, "known": known}
 
 
 def _print_reading(reading: Reading) -> None:

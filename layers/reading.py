@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geo.resolution import Resolution
     from layers.phrases import DatePhrase
     from layers.report import Report
+    from layers.syndication import Syndicated
 
 _CANDIDATES_MOST = 5
 
@@ -62,6 +63,19 @@ def read_report(report: Report, *, gazetteer: Gazetteer) -> Reading:
     # A paper that names itself leans on nobody.
     kept = [replace(draft, citing=tuple(name for name in draft.citing if _fold(name) != own)) for draft in drafts]
     return Reading(report, tuple(resolved), tuple(dates), tuple(kept))
+
+
+def cite_origin(reading: Reading, syndicated: Syndicated) -> Reading:
+    """Let the events of a report whose text is another's lean on that first, and say which reports share the text."""
+    report, drafts = reading.report, reading.drafts
+    if syndicated.notice:
+        report = replace(report, notices=(*report.notices, syndicated.notice))
+    for name in syndicated.citing:
+        drafts = tuple(
+            replace(draft, citing=(name, *(other for other in draft.citing if _fold(other) != _fold(name))))
+            for draft in drafts
+        )
+    return replace(reading, report=report, drafts=drafts)
 
 
 def _fold(name: str) -> str:

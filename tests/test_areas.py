@@ -80,6 +80,21 @@ def test_a_region_is_found_in_the_files_of_others(case, tmp_path, make, words, s
     assert any(line.startswith("Areas: ") and credit in line for line in build_credits(whole, place_events(whole)))
 
 
+@pytest.mark.parametrize(
+    "fields", [{"iso_3166_2": "RU-KRS"}, {"shapeISO": "RU-KRS"}, {"gn_id": 538555}, {"gn_a1_code": "RU.41"}]
+)
+def test_a_code_is_enough(case, tmp_path, fields):
+    """A file may name its areas in no script that the gazetteer knows, or not at all."""
+    other = areafiles.feature({"iso_3166_2": "RU-XXX"}, areafiles.BELGOROD)
+    file = areafiles.write_geojson(tmp_path / "codes.geojson", [other, areafiles.feature(fields, areafiles.KURSK)])
+
+    code, out, _ = run("areas", "import", case, file, "--attribution", "x")
+
+    assert code == 0
+    assert "Kursk Oblast  is " in out
+    assert "Belgorod Oblast, Russia  stays approximate" in out
+
+
 def test_without_an_outline_a_region_says_that_it_is_approximate(case):
     """Nobody should take towns and villages for a border."""
     frame = frame_of(case)

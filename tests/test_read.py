@@ -201,29 +201,16 @@ def test_wrong_words_are_wrong_usage(report, words, message):
     assert message in done.output
 
 
-def test_one_text_in_two_papers_is_one_voice(tmp_path, case):
-    """Ten papers that print one agency's text are ten copies, and a map must not count them as ten sources."""
-    wire = REPORT.replace("VALLETTA, Malta —", "VALLETTA, Malta (Reuters) —")
-    files = [tmp_path / "first.txt", tmp_path / "second.txt"]
-    for path, publisher in zip(files, ("Morning Post", "Evening Post"), strict=True):
-        path.write_text(f"publisher: {publisher}\npublished: 2025-03-10\n\n{wire}", encoding="utf-8")
+def test_a_text_that_another_paper_printed_too_is_one_voice(report, case, tmp_path):
+    """Two papers with one text of an agency confirm nothing to each other."""
+    copy = tmp_path / "copy.txt"
+    copy.write_text(REPORT.replace("VALLETTA, Malta —", "VALLETTA, Malta (AP) —"), encoding="utf-8")
+    run(report, "--published", "2025-03-10", "--publisher", "Harbour Post", "--case", case)
 
-    done = run(*files, "--case", case)
+    done = run(copy, "--published", "2025-03-10", "--publisher", "Island Gazette", "--case", case)
 
     assert done.exit_code == 0, done.output
-    assert "carry one text, credited to Reuters; they count as one voice." in done.stderr
-    drafts = read_drafts(case)[0]
-    assert len(drafts) == 6
-    assert {draft.table["claim"][0]["citing"][0] for draft in drafts} == {"Reuters"}
-
-
-def test_a_text_that_the_case_holds_is_known_as_the_same(tmp_path, case):
-    """The second paper often comes a day later."""
-    for name, publisher in (("first.txt", "Morning Post"), ("second.txt", "Evening Post")):
-        path = tmp_path / name
-        path.write_text(f"publisher: {publisher}\npublished: 2025-03-10\n\n{REPORT}", encoding="utf-8")
-        done = run(path, "--case", case)
-
-    assert "carry one text" in done.stderr
-    later = [draft for draft in read_drafts(case)[0] if draft.source.startswith("evening")]
-    assert all(draft.table["claim"][0]["citing"] for draft in later)
+    assert "of its text in common with" in done.output
+    assert "its events cite Associated Press, by the credit line" in done.output
+    [shelf] = (case / "drafts").glob("island*.toml")
+    assert shelf.read_text(encoding="utf-8").count('citing = ["Associated Press"') > 1

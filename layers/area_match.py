@@ -220,7 +220,9 @@ def _weigh(place: Place, label: Label, keys: set[str], gazetteer: Gazetteer) -> 
         if label.is_part or not place.country or place.country not in label.countries | label.whole:
             return 0
         return 3 if place.country in label.countries else 2
-    if place.gazetteer_id and label.ids & {place.gazetteer_id.casefold(), *find_codes(place.gazetteer_id)}:
+    own = place.gazetteer_id.casefold()
+    # The number of a relation is the id of its area in an extract.
+    if own and label.ids & {own, own.removeprefix("relation/"), *find_codes(place.gazetteer_id)}:
         return 4
     if place.country in label.whole:
         return 0  # the country of that name, not its division

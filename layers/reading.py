@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from geo.place import Mention, Place
 from layers.drafts.builder import build_drafts
 from layers.drafts.draft import Draft
 from layers.edtf import parse_edtf
+from layers.intake.credit import agency_of, find_credit
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
@@ -59,9 +61,13 @@ def read_report(report: Report, *, gazetteer: Gazetteer) -> Reading:
     resolved = resolve_mentions(report.text, found, gazetteer=gazetteer, home=home, title=report.title)
     dates = find_dates(report.text, published=_one_day(report.published), language=language)
     drafts = build_drafts(report.text, resolved, dates=dates, gazetteer=gazetteer, language=language)
-    own = _fold(report.publisher)
-    # A paper that names itself leans on nobody.
-    kept = [replace(draft, citing=tuple(name for name in draft.citing if _fold(name) != own)) for draft in drafts]
+    # A paper that names itself leans on nobody; one that credits an agency leans on it in all that it says.
+    own = {_fold(report.publisher), _fold(agency_of(report.publisher, report.host))}
+    credit = [find_credit(report.text)]
+    kept = [
+        replace(draft, citing=tuple(_list_once(name for name in (*credit, *draft.citing) if _fold(name) not in own)))
+        for draft in drafts
+    ]
     return Reading(report, tuple(resolved), tuple(dates), tuple(kept))
 
 
@@ -76,6 +82,11 @@ def cite_origin(reading: Reading, syndicated: Syndicated) -> Reading:
             for draft in drafts
         )
     return replace(reading, report=report, drafts=drafts)
+
+
+def _list_once(names: Iterable[str]) -> list[str]:
+    """Give each name once, the first as it is spelled."""
+    return list({_fold(name): name for name in reversed(list(names)) if name}.values())[::-1]
 
 
 def _fold(name: str) -> str:

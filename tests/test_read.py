@@ -214,3 +214,30 @@ def test_a_text_that_another_paper_printed_too_is_one_voice(report, case, tmp_pa
     assert "its events cite Associated Press, by the credit line" in done.output
     [shelf] = (case / "drafts").glob("island*.toml")
     assert shelf.read_text(encoding="utf-8").count('citing = ["Associated Press"') > 1
+
+
+def test_an_agency_that_a_report_credits_is_whom_it_leans_on(tmp_path, case):
+    """
+    Ten papers that print one agency's text are ten copies; a map must not
+    count them as ten voices, whichever of them was read first.
+    """
+    wire = REPORT.replace("VALLETTA, Malta —", "VALLETTA, Malta (Reuters) —")
+    files = [tmp_path / "first.txt", tmp_path / "second.txt"]
+    for path, publisher in zip(files, ("Morning Post", "Evening Post"), strict=True):
+        path.write_text(f"publisher: {publisher}\npublished: 2025-03-10\n\n{wire}", encoding="utf-8")
+
+    done = run(*files, "--case", case)
+
+    assert done.exit_code == 0, done.output
+    drafts = read_drafts(case)[0]
+    assert len(drafts) == 6
+    assert {draft.table["claim"][0]["citing"][0] for draft in drafts} == {"Reuters"}
+
+
+def test_the_agency_itself_leans_on_nobody(report):
+    """Reuters in Reuters is the voice and not its echo."""
+    report.write_text(REPORT.replace("VALLETTA, Malta —", "VALLETTA, Malta (Reuters) —"), encoding="utf-8")
+
+    [reading] = read_json(report, "--published", "2025-03-10", "--publisher", "Reuters")
+
+    assert [event["citing"] for event in reading["events"]] == [["port authority"], ["Meridian", "officials"], []]

@@ -108,6 +108,20 @@ def test_streets_people_and_things_of_other_languages(gazetteer, language, text)
     assert find_mentions(text, gazetteer=gazetteer, language=language) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Bei einem Angriff auf Charkiw starben zwei Männer.", "Charkiw"),
+        ("Die Armee zog sich aus Awdijiwka zurück.", "Awdijiwka"),
+        ("Rund um Bachmut wird gekämpft.", "Bachmut"),
+        ("Im Raum Pokrowsk wird gekämpft.", "Pokrowsk"),
+    ],
+)
+def test_german_prepositions_tell_where_capitals_cannot(gazetteer, text, name):
+    """Each noun has a capital in German, so that what stands before a name must tell."""
+    assert [mention.text for mention in find_mentions(text, gazetteer=gazetteer, language="de")] == [name]
+
+
 @pytest.mark.parametrize("word", ["평양에서", "평양에", "평양의", "평양까지", "평양으로"])
 def test_a_korean_particle_is_no_part_of_the_name(gazetteer, word):
     """A mention is marked in the text: the particle is not the place."""

@@ -11,7 +11,8 @@ from geo.coverage import read_polygons, simplify_together
 from geo.gazetteer import distance_km
 from geo.place import Place
 from layers.area_file import AreaFile, Feature
-from layers.area_match import Match, Region, find_id, match_region, name_feature, read_fields, read_labels
+from layers.area_labels import find_id, name_feature, read_fields, read_labels
+from layers.area_match import Match, Region, match_region
 from layers.case_areas import CaseArea
 from layers.coordinates import VERTICES_MOST
 

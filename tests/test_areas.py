@@ -95,6 +95,15 @@ def test_a_code_is_enough(case, tmp_path, fields):
     assert "Belgorod Oblast, Russia  stays approximate" in out
 
 
+def test_levels_of_one_file_are_kept_apart(case, tmp_path):
+    """GADM names the oblast in every one of its districts, and has a city of that name."""
+    code, out, _ = run("areas", "import", case, areafiles.gadm(tmp_path), "--attribution", "GADM")
+
+    assert code == 0
+    assert {area.source_id for area in read_areas(case)[0]} == {"RUS.1_1", "RUS.2_1", "RUS"} - {"RUS"}
+    assert "Kursk Oblast  is Kursk (RUS.1_1)" in out
+
+
 def test_without_an_outline_a_region_says_that_it_is_approximate(case):
     """Nobody should take towns and villages for a border."""
     frame = frame_of(case)

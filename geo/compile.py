@@ -28,6 +28,7 @@ from geo.compiler.packages import (
 )
 from geo.compiler.regions import build_regions
 from geo.compiler.scratch import Scratch
+from geo.compiler.seats import Seats
 from geo.compiler.stamp import make_stamp
 from geo.compiler.towns import build_towns
 from geo.compiler.words import build_words
@@ -133,22 +134,25 @@ def _fill(scratch: Scratch, inputs: Inputs, countries: list[dict[str, Any]]) -> 
     capitals, settlements, neighbours = Capitals(countries), Settlements(), Neighbours()
     titles: dict[AreaKey, str] = {}
     derived = {(row["country"], row["code"]): fold_name(row["name"]) for row in read_table("admin1.csv")}
-    towns = build_towns(
-        read_values(inputs.cities),
-        codes=codes,
-        inside=read_inside(inputs.inside, divisions),
-        also=list_town_names(),
-    )
+    inside = read_inside(inputs.inside, divisions)
+    seats = Seats(divisions.values(), inside)
+    towns = build_towns(read_values(inputs.cities), codes=codes, inside=inside, also=list_town_names())
     for town in towns:
         capitals.see(town, scratch.add(town))
+        seats.see(town)
         settlements.add(town.lon, town.lat, people=town.size, area=(town.country, town.code, town.code2))
         neighbours.add(town)
         if town.code and fold_name(town.name) == derived.get((town.country, town.code)):
             titles.setdefault((town.country, town.code, ""), town.name)
-    extents = settlements.measure(read_points())
+    of_seats, also = seats.find()
+    extents = {**of_seats, **settlements.measure(read_points())}
+    known = [
+        division._replace(also=(*division.also, *also.get((division.country, division.code, division.code2), ())))
+        for division in divisions.values()
+    ]
     for draft in (
         *build_countries(countries, extents=extents, names=read_country_names(inputs.country_names)),
-        *build_divisions(divisions.values(), extents=extents, titles=titles),
+        *build_divisions(known, extents=extents, titles=titles),
         *build_regions(),
         *build_airports(airports, neighbours=neighbours),
     ):

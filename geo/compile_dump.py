@@ -19,11 +19,12 @@ from geo.compiler.capitals import Capitals
 from geo.compiler.countries import build_countries, build_divisions
 from geo.compiler.draft import Draft, fold_names, list_town_names, read_points
 from geo.compiler.dump import Dump, Feature
-from geo.compiler.extent import AreaKey, Settlements
+from geo.compiler.extent import AreaKey, Extent, Settlements
 from geo.compiler.packages import Division
 from geo.compiler.regions import build_regions
 from geo.compiler.rows import BadRows, DumpError, Follow
 from geo.compiler.scratch import Scratch
+from geo.compiler.seats import RADIUS_M
 from geo.compiler.stamp import make_stamp
 from geo.compiler.towns import fold_spellings
 from geo.compiler.words import build_words
@@ -137,7 +138,10 @@ class _Compiling:
             draft = self._draft_of[gid] if gid < len(self._draft_of) else 0
             if draft:
                 self._scratch.add_names(draft, fold_names((name,)))
-        extents = self._settlements.measure({**read_points(), **self._known.points})
+        points = {**read_points(), **self._known.points}
+        # Where no settlement carries a division's code, the dump still knows its middle.
+        bare = {area: Extent(*points[area], RADIUS_M, 0) for area in self._known.codes.values() if area in points}
+        extents = {**bare, **self._settlements.measure(points)}
         divisions = [
             division._replace(also=(*division.also, *self._known.also.get(gid, ())))
             for gid, division in self._known.divisions.items()

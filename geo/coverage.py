@@ -64,14 +64,20 @@ def read_polygons(shape: BaseGeometry) -> BaseGeometry | None:
 
     from geo.areas import split_antimeridian
 
-    whole = shapely.make_valid(shapely.force_2d(shape))
-    parts = [
-        part for part in shapely.get_parts(whole) if part.geom_type in ("Polygon", "MultiPolygon") and part.area > 0
-    ]
-    if not parts:
-        return None
-    polygons = shapely.union_all(parts) if len(parts) > 1 else parts[0]
-    return split_antimeridian(polygons)
+    polygons = _keep_polygons(shapely.make_valid(shapely.force_2d(shape)))
+    # Cutting and rounding may leave lines and points along the cut.
+    return None if polygons is None else _keep_polygons(split_antimeridian(polygons))
+
+
+def _keep_polygons(shape: BaseGeometry) -> BaseGeometry | None:
+    """Give the polygons of a shape without lines and points; None where it has none."""
+    import shapely
+
+    if shape.geom_type in ("Polygon", "MultiPolygon"):
+        return shape if shape.area > 0 else None
+    parts = [part for one in shapely.get_parts(shape) for part in shapely.get_parts(one) if part.area > 0]
+    parts = [part for part in parts if part.geom_type == "Polygon"]
+    return shapely.union_all(parts) if parts else None
 
 
 def _group(shapes: Sequence[BaseGeometry]) -> list[list[int]]:
@@ -132,13 +138,7 @@ def _simplify_group(shapes: Sequence[BaseGeometry], mean: int, most: int) -> lis
 def _clean(shape: BaseGeometry) -> BaseGeometry | None:
     import shapely
 
-    if shape.is_empty:
-        return None
-    if shape.is_valid:
-        return shape
-    whole = shapely.make_valid(shape)
-    parts = [part for part in shapely.get_parts(whole) if part.geom_type in ("Polygon", "MultiPolygon")]
-    return shapely.union_all(parts) if parts else None
+    return _keep_polygons(shape if shape.is_valid else shapely.make_valid(shape))
 
 
 def _drop_specks(shape: BaseGeometry, tolerance: float) -> BaseGeometry:

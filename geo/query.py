@@ -21,6 +21,8 @@ _PART = re.compile(
     r"|parts? of|areas? of|territory of|outskirts of)\s+(?:of\s+)?(?:the\s+)?(?P<whole>\S.*)",
     re.IGNORECASE,
 )
+# What is named by no more than where it lies.
+_WORDS = frozenset(("airport", "international airport", "air base", "airbase", "military airport", "port", "seaport"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,11 @@ def read_place_text(text: str) -> Iterator[Reading]:
             yield Reading(owner[2], (owner[1], *within), near, strict=True)
         inside = _INSIDE.split(head, maxsplit=1)
         if len(inside) == 2 and all(part.strip() for part in inside):
+            if fold_name(inside[0]).removeprefix("the ") in _WORDS:
+                # "The airport in Goma" is Goma airport.
+                yield Reading(
+                    f"{inside[1].strip()} {inside[0].strip().removeprefix('the ')}", within, near, strict=True
+                )
             yield Reading(inside[0].strip(), (inside[1].strip(), *within), near, strict=True)
     if len(parts) > 1 and not near:
         yield Reading(parts[-1], tuple(reversed(parts[:-1])), strict=True)

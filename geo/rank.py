@@ -18,6 +18,8 @@ FULL_NAME, STEM_NAME, VARIANT_NAME, _ONLY_ONE = 0.8, 0.75, 0.6, 0.3
 # "Peruvian" stands for Peru where nothing is called so.
 _DEMONYM: Final = 0.6
 _FITS, _MISFITS, _WHOLE = 0.6, -0.6, 0.8
+# What a county or district gains where one is asked for: as much as its bare name loses.
+_DISTRICT: Final = 0.5
 # Of a common name ("San Antonio") so many are weighed where nothing but size tells them apart.
 _BARE_LIMIT: Final = 32
 # A strip without an IATA code, one with, an international airport, and one well known.
@@ -199,7 +201,10 @@ def _weigh(matches: list[Match], asked: Asked, context: Context, gazetteer: Gaze
         score = quality + prior
         if asked:
             # A feature word that is part of the name itself ("Mexico City") fits whatever bears that name.
-            fit = reasons["kind"] = _WHOLE if whole else suits.get(kind, 0.0)
+            fit = _WHOLE if whole else suits.get(kind, 0.0)
+            if kind == "admin2" and asked == "district":
+                fit += _DISTRICT
+            reasons["kind"] = fit
             score += fit
         if has_context:
             parts = context.weigh(number, gazetteer)

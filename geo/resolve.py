@@ -148,7 +148,8 @@ def _find_winner(attempt: Attempt, gazetteer: Gazetteer) -> Ranked | None:
             continue
         if whole.entry.kind == "place":
             return whole
-        if part.entry.kind != "place":
+        if part.entry.kind != "place" or not part.named:
+            # "Bahia" is the state, and not Salvador, which was once called so.
             continue
         if whole.entry.kind == "country":
             # "Mexico" is the country, "Singapore" the city.

@@ -244,4 +244,7 @@ def refuse(message: str, *, field: str = "", file: str = "", line: int = 0) -> E
 
 def put_files(files: tuple[FileChange, ...]) -> None:
     """Write the files of a change, or none."""
+    for file in files:
+        if file.old is None and file.new is not None:  # a new layer, perhaps the first of its case
+            Path(file.path).parent.mkdir(exist_ok=True)
     write_files([(Path(file.path), file.new) for file in files])

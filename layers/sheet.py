@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ NUMBER = "claim.number"
 # A shape is drawn, not typed; and a cell of a spreadsheet could not hold it.
 LEFT_OUT = ("geometry",)
 CELL_CHARACTERS_MOST = 32_767
+# Code points that are no characters, which XML cannot hold.
+_NO_LETTER = re.compile("[\ufffe\uffff]")
 _BASE_CHARACTERS = 30_000
 _NUMBERS = ("lon", "lat", "radius_m", "publish_radius_m")
 
@@ -116,8 +119,9 @@ def build_rows(
             if claims:
                 cells |= {NUMBER: number} | {CLAIM_PREFIX + name: cell for name, cell in _cells(claim).items()}
             made.append({**cells, BASE: write_base(base)})
-        if any(isinstance(cell, str) and len(cell) > CELL_CHARACTERS_MOST for row in made for cell in row.values()):
-            left_out.append(f"{event['id']} is too long for the cells of a spreadsheet; edit it in its file")
+        texts = [cell for row in made for cell in row.values() if isinstance(cell, str)]
+        if any(len(text) > CELL_CHARACTERS_MOST or _NO_LETTER.search(text) for text in texts):
+            left_out.append(f"{event['id']} holds more than the cells of a spreadsheet can; edit it in its file")
             continue
         if "geometry" in event:
             left_out.append(f"the shape of {event['id']} stays in its file")

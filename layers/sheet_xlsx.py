@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,6 +16,10 @@ BYTES_MOST = 64 * 1024 * 1024
 PARTS_MOST = 2_000
 _CHUNK = 1024 * 1024
 _ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CODED, _CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)"), re.compile(r"_x([0-9A-Fa-f]{4})_")
+# Whichever library reads the XML then; in UTF-16 each letter has a zero beside it.
+_DECLARES = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)")
+_ENTITIES = "declares entities, which no spreadsheet program does, so it is not read"
 _WIDE = {"title": 40, "summary": 40, "place": 28, "claim.text": 60, "claim.quote": 30, "id": 26}
 
 
@@ -51,7 +56,8 @@ def write_xlsx(columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> 
             if not numbers[at - 1]:
                 cell.number_format = "@"
             if value != "":
-                cell.value = value
+                # The format takes "_x0041_" for the letter A, so the sign before such a group is itself written so.
+                cell.value = _CODED.sub("_x005F_", value) if isinstance(value, str) else value
             if isinstance(value, str) and value != "":
                 # Text, also where it begins like a formula.
                 cell.data_type = "s"
@@ -75,7 +81,7 @@ def read_xlsx(content: bytes, *, file: str) -> Sheet:
     SheetError
         If it is no workbook, or unpacks to more than is read.
     """
-    _check_archive(content)
+    check_archive(content)
     import openpyxl
 
     if not openpyxl.DEFUSEDXML:
@@ -84,7 +90,7 @@ def read_xlsx(content: bytes, *, file: str) -> Sheet:
         book = openpyxl.load_workbook(io.BytesIO(content), keep_links=False, data_only=False)
     except Exception as wrong:  # the reader raises whatever it stumbles over in a broken workbook
         if _forbids(wrong):
-            raise SheetError("declares entities, which no spreadsheet program does, so it is not read") from None
+            raise SheetError(_ENTITIES) from None
         why = " ".join(f"{type(wrong).__name__}: {wrong}".split())[:120]
         raise SheetError(f"is not a workbook that can be read ({why})") from None
     names = [sheet.title for sheet in book.worksheets]
@@ -150,10 +156,10 @@ def _read_cell(cell: Any) -> object:
         return Formula(str(getattr(value, "text", value)))
     if cell.data_type == "e":
         return Damage(str(value))
-    return value.strip() if isinstance(value, str) else value
+    return _CODE.sub(lambda found: chr(int(found[1], 16)), value).strip() if isinstance(value, str) else value
 
 
-def _check_archive(content: bytes) -> None:
+def check_archive(content: bytes) -> None:
     """Refuse what is no archive of a workbook, and one out of which comes more than is read, by counting it."""
     if content.startswith(_OLD):
         raise SheetError("is a workbook of the old kind (.xls), or one with a password; save it as .xlsx without one")
@@ -168,10 +174,14 @@ def _check_archive(content: bytes) -> None:
             if "[Content_Types].xml" not in archive.namelist():
                 raise SheetError("is an archive, but not a workbook (.xlsx)")
             for part in parts:
+                end = b""
                 with archive.open(part) as stream:
                     while chunk := stream.read(_CHUNK):
                         left -= len(chunk)
                         if left < 0:
                             raise SheetError(f"unpacks to more than {BYTES_MOST:,} bytes, so it is not read")
+                        if part.filename.endswith((".xml", ".rels", ".vml")) and _DECLARES.search(end + chunk):
+                            raise SheetError(_ENTITIES)
+                        end = chunk[-32:]
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as wrong:
         raise SheetError(f"is not a workbook that can be read ({wrong})") from None

@@ -14,6 +14,7 @@ from layers.case_events import (
     make_change,
     open_layer_file,
     put_files,
+    refuse,
     try_text,
     write_text,
 )
@@ -56,6 +57,9 @@ def take_back(folder: Path, change: Change, *, kept: Kept | None = None) -> Chan
                 new_text=change.old_text,
                 files=back,
             )
+        if change.before is None and change.after is None:  # of a source, or of a draft
+            message = "has been changed by somebody else since, so what was done in it cannot be taken back by itself"
+            raise refuse(message, file=change.file)
         if change.before is None:
             return _take_out(case, change)
         if change.after is None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from geo.compiler.draft import Draft, fold_names, read_table, split_cell
 from geo.compiler.extent import AreaKey, Extent
 from geo.compiler.packages import Division
 from geo.names import fold_name, split_feature
+
+# The few settlements that are known of a district hardly reach its borders.
+_LEAST_M: Final = 15_000
 
 
 def build_countries(
@@ -102,7 +105,7 @@ def build_divisions(
                 country=division.country,
                 code=division.code,
                 code2=division.code2,
-                radius_m=extent.radius_m,
+                radius_m=max(extent.radius_m, _LEAST_M),
                 keys={key for key in keys | _find_stems(keys) if len(key) > 1},
             )
         )

@@ -15,6 +15,10 @@ from geo.names import KINDS, fold_name, spell_out
 
 PRIMARY: Final = 1 << 31
 _AT_ONCE: Final = 20_000
+_NO_TOWN: Final = -1
+# A town that keeps its name for itself, and how far off others may not have it, in 1e-5 degrees of latitude.
+_TOWN: Final = 10_000
+_CLOSE_BY: Final = 36_000
 
 Row = tuple[int, int, int, int, str, str, str, str]
 """Kind, size, longitude and latitude in 1e-5 degrees, country, codes of the divisions, texts."""
@@ -36,10 +40,16 @@ class Scratch:
         self._names: list[tuple[str, int]] = []
         self.count = 0
         """Of the drafts taken in."""
+        # Of settlements where they lie and how many live there, by the draft's id (there is no id 0).
+        self._lons, self._lats, self._people = array("i", [0]), array("i", [0]), array("i", [0])
 
     def add(self, draft: Draft) -> int:
         """Take a draft in, and give its id: 1, 2, 3, …"""
         self.count += 1
+        place = draft.kind == "place"
+        self._lons.append(round(draft.lon * 1e5))
+        self._lats.append(round(draft.lat * 1e5))
+        self._people.append(min(draft.size, 2**31 - 1) if place else _NO_TOWN)
         own = fold_name(draft.name)
         keys = {*draft.keys, own, *map(spell_out, draft.keys)} - {""}
         region = draft.kind == "region"
@@ -51,7 +61,8 @@ class Scratch:
             )
         )  # fmt: skip
         # The sign tells an entry's own name from one that it is also called by.
-        owned = {own, spell_out(own)}
+        # New York City is called New York, where that is among its names; Kansas City is not called Kansas.
+        owned = {own, spell_out(own), own.removesuffix(" city")}
         self._names += ((key, -self.count if key in owned else self.count) for key in keys)
         if len(self._drafts) >= _AT_ONCE:
             self._flush()
@@ -93,10 +104,34 @@ class Scratch:
         found = self._db.execute("SELECT key, draft FROM name ORDER BY key")
         for key, group in groupby(found, key=itemgetter(0)):
             drafts = {draft for _, draft in group}
+            if len(drafts) > 1:
+                drafts -= self._find_borrowers(drafts)
             numbers = sorted(
                 (self._numbers[abs(draft)], draft) for draft in drafts if draft < 0 or -draft not in drafts
             )
             yield key, [number | PRIMARY if draft < 0 else number for number, draft in numbers]
+
+    def _find_borrowers(self, drafts: set[int]) -> set[int]:
+        """
+        Give the settlements that are also called as a town close by is called itself.
+
+        GeoNames lists "Manhattan" among the names of New York City; who says it means Manhattan.
+        """
+        owners = [-draft for draft in drafts if draft < 0 and self._people[-draft] >= _TOWN]
+        if not owners:
+            return set()
+        return {
+            draft
+            for draft in drafts
+            if draft > 0
+            and self._people[draft] != _NO_TOWN
+            and any(
+                abs(self._lats[draft] - self._lats[owner]) < _CLOSE_BY
+                and abs(self._lons[draft] - self._lons[owner]) < 2 * _CLOSE_BY
+                for owner in owners
+                if owner != draft
+            )
+        }
 
     def find_target(self, code: str) -> int | None:
         """Give the number of a country ("RU"), division ("RU.41"), "region:donbas", or "place:524901"."""

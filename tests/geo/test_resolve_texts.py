@@ -77,7 +77,7 @@ DUNAI, SUNAN, KURSK, KURSK_OBLAST, PYONGYANG = "2024800", "ZKPY", "538560", "RU.
         ("Donbas", "region:donbas", "region"),
         ("East Sea", "sea:sea-of-japan", "region"),
         ("the Gaza Strip", "PS.GZ", "region"),
-        ("Sudzha district, Kursk Oblast", "486816", "district"),
+        ("Sudzha district, Kursk Oblast", "486813", "district"),
     ],
 )
 def test_a_text_is_taken_for_the_place_its_writer_meant(

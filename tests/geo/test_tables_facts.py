@@ -122,3 +122,17 @@ def test_the_point_of_a_wide_area_is_the_middle_of_its_land(
     ]
 
     assert distance_km((entry.lon, entry.lat), (lon, lat)) < 50
+
+
+def test_a_raion_without_settlements_lies_at_its_seat(gazetteer: Gazetteer) -> None:
+    """GeoNames puts no village of Kursk Oblast into a raion; reports speak of little else."""
+    for name in ("Sudzhanskiy Rayon", "Суджанский район", "Sudzha district"):
+        found = {entry.id: entry for entry in gazetteer.find_entries(name)}
+        assert distance_km((found["486813"].lon, found["486813"].lat), (35.27, 51.19)) < 2
+
+
+def test_a_borough_keeps_its_name_for_itself(gazetteer: Gazetteer) -> None:
+    """GeoNames lists "Manhattan" among the names of New York City, and "Brooklyn" among those of others about it."""
+    towns = [entry for entry in gazetteer.find_entries("Manhattan") if entry.kind == "place"]
+
+    assert [entry.name for entry in towns if entry.admin1 == "New York"] == ["Manhattan"]

@@ -51,7 +51,7 @@ _MARK = """
 
 
 def read_cpu_s(pid: int) -> float:
-    """Return the seconds that a process has computed, as Linux tells it: what other work on the machine cannot change."""
+    """Return the seconds that a process has computed, as Linux tells it; other work does not change them."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 

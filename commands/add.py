@@ -22,6 +22,7 @@ from commands.event_options import (
 from commands.questions import ask_choice, ask_date, ask_text, is_answered, miss_option
 from layers.case import Case, read_case
 from layers.edit import add_event
+from layers.kept import Kept
 from layers.source_edit import find_source
 
 
@@ -44,7 +45,8 @@ def add(case: Path, new_layer: bool, dry_run: bool, as_json: bool, **options: An
     the file, whether TOML, CSV or GeoJSON, and nothing before it is touched. What its place is taken for is said at
     once. A source that the case does not know yet comes in with --publisher.
     """
-    whole = read_case(case)
+    kept = Kept()
+    whole = read_case(case, kept=kept)
     missing = [name for name in ("layer", "title", "source") if options[name] is None]
     if missing:
         if not is_answered():
@@ -53,8 +55,9 @@ def add(case: Path, new_layer: bool, dry_run: bool, as_json: bool, **options: An
     source_id, new_source = gather_source(whole, options["source"], options)
     claim = ({"source": source_id} if source_id else {}) | gather_claim(options)
     event = {"id": options["event_id"] or "", **gather_event(options), "claim": [claim]}
+    layer = options["layer"]
     added = try_change(
-        lambda: add_event(case, options["layer"], event=event, source=new_source, new_layer=new_layer, dry_run=dry_run)
+        lambda: add_event(case, layer, event=event, source=new_source, new_layer=new_layer, dry_run=dry_run, kept=kept)
     )
     show_change(case, added, as_json=as_json, more={"source": added.source.id if added.source else source_id})
 

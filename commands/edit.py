@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +25,13 @@ from commands.event_options import (
 )
 from commands.output import WRONG_USAGE, say, stop
 from commands.questions import ask_text, is_answered
-from layers.case import read_case
+from layers.case import Case, read_case
 from layers.change import EditError
 from layers.edit import Written, edit_event, find_written
 from layers.event_fields import EVENT_KEYS
 from layers.event_table import show_value
 from layers.fault import find_nearest
+from layers.kept import Kept
 
 _ASKED = ("title", "date", "place", "summary", "date_reason", "place_reason")
 _OF_STATUS = {"confirmed": ("confirmed_by", "method"), "retracted": ("retracted", "retracted_reason")}
@@ -63,10 +65,10 @@ def edit(case: Path, event: str, dry_run: bool, as_json: bool, **options: Any) -
 
     At a terminal and without options, the main fields are asked for one by one.
     """
-    whole = read_case(case)
-    held = _find(case, event)
+    kept = Kept()
+    held = _find(case, event, kept)
     fields = _gather_fields(held, options)
-    claims, new_source = _gather_claims(whole, held, options)
+    claims, new_source = _gather_claims(lambda: read_case(case, kept=kept), held, options)
     if claims is not None:
         fields["claim"] = claims
     if not fields:
@@ -74,17 +76,17 @@ def edit(case: Path, event: str, dry_run: bool, as_json: bool, **options: Any) -
             stop(f"nothing to change in {event}; give --title, --date or another option", WRONG_USAGE)
         fields = _ask(held)
     changed = try_change(
-        lambda: edit_event(case, event, fields=fields, base=held.table, source=new_source, dry_run=dry_run)
+        lambda: edit_event(case, event, fields=fields, base=held.table, source=new_source, dry_run=dry_run, kept=kept)
     )
     show_change(case, changed, as_json=as_json)
     if "place" in fields and "lon" in held.table and "lon" not in fields:
         say(f"Its point stays where it is; to put it elsewhere: dateline move {case.as_posix()} {event}")
 
 
-def _find(case: Path, event: str) -> Written:
+def _find(case: Path, event: str, kept: Kept) -> Written:
     found: list[Written] = []
     try:
-        found.append(find_written(case, event))
+        found.append(find_written(case, event, kept=kept))
     except EditError as wrong:
         stop("\n".join(fault.text if fault.file else f"EVENT: {fault.message}" for fault in wrong.faults), WRONG_USAGE)
     return found[0]
@@ -133,14 +135,14 @@ def _read_correction(text: str) -> dict[str, object]:
 
 
 def _gather_claims(
-    case: Any, held: Written, options: dict[str, Any]
+    read: Callable[[], Case], held: Written, options: dict[str, Any]
 ) -> tuple[list[dict[str, object]] | None, dict[str, object] | None]:
     """Return the claims of the event as the options change them, or None; and the fields of a new source, or None."""
     claims = [dict(claim) for claim in _claims(held)]
     number, new_source = options["number"], None
     given = gather_claim(options)
     if options["source"] is not None:
-        source, new_source = gather_source(case, options["source"], options)
+        source, new_source = gather_source(read(), options["source"], options)
         given = {"source": source, **given}
     if not given and not options["add_claim"] and options["remove_claim"] is None:
         if number is not None:

@@ -14,6 +14,7 @@ from commands.output import WRONG_USAGE, stop
 from commands.questions import ask_text, is_answered
 from layers.edit import move_event
 from layers.event_fields import PRECISIONS
+from layers.kept import Kept
 
 
 @click.command()
@@ -40,5 +41,5 @@ def move(case: Path, event: str, dry_run: bool, as_json: bool, **options: Any) -
             stop("where to? Give --place, or --lon and --lat", WRONG_USAGE)
         options["place"] = ask_text("Place, with what holds it", needed=True)
     spot = without_empty(options)
-    changed = try_change(lambda: move_event(case, event, spot=spot, dry_run=dry_run))
+    changed = try_change(lambda: move_event(case, event, spot=spot, dry_run=dry_run, kept=Kept()))
     show_change(case, changed, as_json=as_json)

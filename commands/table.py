@@ -9,7 +9,7 @@ import click
 from commands.arguments import CASE, JSON
 from commands.output import DATA_FAULT, WRONG_USAGE, print_json, say, say_count, stop
 from layers.change import EditError
-from layers.files import write_whole
+from layers.files import sweep_leftovers, write_whole
 
 
 @click.command()
@@ -51,6 +51,7 @@ def table(case: Path, layer: str, output: Path, as_json: bool) -> None:
             check_archive(content)
         except SheetError:
             stop(f"{layer} is too large for a workbook that 'apply' would read again; write it as .csv", DATA_FAULT)
+    sweep_leftovers(output.parent)
     write_whole(output, content)
     if exported.named:
         say(f"{say_count(len(exported.named), 'id')} written into the layer: {', '.join(exported.named)}")

@@ -13,50 +13,56 @@ class Weights(NamedTuple):
     corpora and on names drawn from all over the world; rounded.
     """
 
-    country: float = 8.38
+    country: float = 8.13
     """That the sense is a country; a settlement counts 0."""
-    region: float = 3.92
-    admin1: float = 5.46
-    admin2: float = 0.01
-    airport: float = 3.98
-    nowhere: float = 6.53
+    region: float = 8.00
+    admin1: float = 5.44
+    admin2: float = 0.24
+    airport: float = 4.18
+    nowhere: float = 7.28
     """That the name means something which the gazetteer does not hold."""
-    people: float = 0.96
+    people: float = 1.10
     """For each decade of a settlement's population."""
-    division_people: float = 0.30
+    division_people: float = 0.42
     """The same of a division or country."""
-    own: float = 3.15
+    small: float = 1.00
+    """For each decade of people that a division or country has less than a million: taken off."""
+    own: float = 3.08
     """That the name is the entry's own, and not one that is also used for it."""
     seat: float = 2.50
     """That a first-order division is called as a town in it, which is then the likelier: taken off."""
-    capital: float = 0.85
-    spelling: float = 6.05
+    capital: float = 0.73
+    people_of: float = 2.00
+    """That the name is a word for the people or things of a country: "Canadian" is hardly the town so called."""
+    spelling: float = 6.25
     """For how far the name had to be changed to find it, counted from 0 down."""
-    word: float = 3.84
+    word: float = 3.70
     """How well the kind fits the word beside the name ("region", "port"), from -1.5 to 0.8."""
-    within: float = 4.94
+    within: float = 4.84
     """How well it lies in a container that is written right beside the name, from -0.8 to 0.7."""
     contradicts: float = 3.00
     """Taken off besides where it lies elsewhere than in a division or country right after the comma."""
-    holds: float = 3.49
+    holds: float = 3.42
     """That the name is written as the container of another which does lie in it: "Atlanta, Georgia"."""
-    stated: float = 6.0
+    stated: float = 6.00
     """How well it lies where the text puts it by the next name ("45 km south-east of X"), from -0.5 to 1."""
     phrase: float = 1.76
     """The same for what the sentence says less directly ("is a town in")."""
-    country_share: float = 2.53
+    country_share: float = 2.59
     """The share of the other names that lie in its country, from 0 to 1."""
-    country_named: float = 3.13
+    country_named: float = 3.36
     """That its country itself is named."""
-    admin1_share: float = 6.43
-    admin1_named: float = 1.19
-    admin2_share: float = 2.52
-    admin2_named: float = 5.47
-    near: float = 0.61
+    admin1_share: float = 6.56
+    admin1_named: float = 1.22
+    admin2_share: float = 2.51
+    admin2_named: float = 5.75
+    near: float = 0.52
     """How many other names lie about it, with 200 km as the scale, from 0 to 2."""
-    company: float = 0.68
+    company: float = 0.79
     """How many other names have anything at all within some 80 km of it, rare names counting more, from 0 to 4."""
-    style: float = 4.83
+    list_share: float = 3.0
+    """The share of its neighbours in a list that are countries, or divisions of the same country, as it is."""
+    style: float = 4.97
     """That words of the article belong to its country ("Sheriff's Office", "councillor"), from 0 to 1."""
 
 

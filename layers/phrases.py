@@ -184,6 +184,8 @@ def _related(
     relation, begin, end = "", first, last
     if last < len(kinds) and kinds[last] == _BEHIND:
         relation, end = str(marks.values[last]), last + 1
+    elif joined_at == first - 1 and kinds[first - 1] == "B" and marks.values[first - 1] == "until":
+        pass  # "from 1 January until 5 March" is one phrase
     elif first > done and kinds[first - 1] == "B" and not (last < len(kinds) and kinds[last] == "'"):
         relation, begin = str(marks.values[first - 1]), first - 1
     elif first > done and kinds[first - 1] == "F" and lexicon.from_is_since:
@@ -255,7 +257,7 @@ def _phrase(marks: Marks, first: int, last: int, reading: Reading, edtf: str) ->
 
 def _join(before: DatePhrase, after: DatePhrase, sign: str) -> DatePhrase | None:
     """Join two dates with "to", a dash or "or" between them; None where they do not fit."""
-    if sign not in "->|" or not (_SIMPLE.fullmatch(before.edtf) and _SIMPLE.fullmatch(after.edtf)):
+    if sign not in "->|B" or not (_SIMPLE.fullmatch(before.edtf) and _SIMPLE.fullmatch(after.edtf)):
         return None
     begin, end = parse_edtf(before.edtf), parse_edtf(after.edtf)
     if begin.earliest is None or end.earliest is None or begin.earliest >= end.earliest:

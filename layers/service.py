@@ -115,8 +115,9 @@ def join_service(of_case: ServiceTable, of_user: ServiceTable) -> tuple[Service 
     """
     Give the service to ask, from the case first and then from the user.
 
-    Whoever names the service names its address and pace too; a key goes only
-    to the service that its owner named. The contact may come from either.
+    Whoever names the service names its address and pace too. The user's key
+    and contact go only to a server that the user knows: their own, or for the
+    contact a public one.
 
     Returns
     -------
@@ -131,14 +132,16 @@ def join_service(of_case: ServiceTable, of_user: ServiceTable) -> tuple[Service 
     if not own.service:
         return None, ""
     name = cast("ServiceName", own.service)
-    contact = of_case.contact or of_user.contact
+    # A case from a stranger must collect neither keys nor addresses of those who build it.
+    trusted = own is of_user or not of_case.url or of_case.url == of_user.url
+    contact = own.contact or (of_user.contact if trusted else "")
     url = own.url or URLS.get(name, "")
     if not url:
         return None, f"{name} has no public server; write its address into url under [geocoder]"
     if not contact:
         return None, f"{name} is set but no contact; write one under [geocoder], so that the service knows who asks"
     most = of_case.requests_most if of_case.requests_most is not None else of_user.requests_most
-    key = of_user.key if of_user.service == name and (own is of_user or of_user.url == of_case.url) else ""
+    key = of_user.key if of_user.service == name and (own is of_user or of_user.url == url) else ""
     pace_s = own.pace_s if own.pace_s is not None else PUBLIC_PACE_S
     return Service(
         name,

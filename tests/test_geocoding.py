@@ -367,8 +367,8 @@ def test_the_user_may_set_the_service_for_all_cases(make_case, service, tmp_path
     assert not any(b"hush-hush" in path.read_bytes() for path in case.rglob("*") if path.is_file())
 
 
-def test_a_key_goes_to_no_service_that_a_case_names(make_case, service, tmp_path, monkeypatch):
-    """Else a case from a stranger could collect keys."""
+def test_neither_key_nor_contact_goes_to_a_server_that_a_case_names(make_case, service, tmp_path, monkeypatch):
+    """Else a case from a stranger could collect them from all who build it."""
     config = tmp_path / "mine.toml"
     config.write_text(
         '[geocoder]\nservice = "pelias"\nurl = "https://maps.example"\ncontact = "desk@gazette.example"\n'
@@ -377,13 +377,29 @@ def test_a_key_goes_to_no_service_that_a_case_names(make_case, service, tmp_path
     )
     monkeypatch.setenv(CONFIG_VARIABLE, str(config))
     service.form = "pelias"
-    case = make_case(
-        layers={"sightings": [PIER_EVENT]}, head={"geocoder": {"service": "pelias", "url": service.url, "pace_s": 0}}
+    theirs = {"service": "pelias", "url": service.url, "pace_s": 0}
+    silent = make_case(layers={"sightings": [PIER_EVENT]}, head={"geocoder": theirs})
+    signed = make_case(
+        layers={"sightings": [PIER_EVENT]}, head={"geocoder": {**theirs, "contact": "their@own.example"}}
     )
 
-    run("build", case)
+    refused = run("build", silent)[2]
+    run("build", signed)
 
+    assert "no contact" in refused
     assert "api_key" not in service.seen[0].query
+    assert "their@own.example" in service.seen[0].headers["User-Agent"]
+    assert len(service.seen) == 1
+
+
+def test_a_name_of_ten_thousand_characters_is_not_asked_for(make_case, service):
+    """It names nothing; and no address is that long."""
+    case = make_case(layers={"sightings": [an_event("a", place="x" * 10_000)]}, head={"geocoder": table(service)})
+
+    code, _, err = run("build", case)
+
+    assert (code, service.seen) == (0, [])
+    assert len(err) < 1000
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,9 @@ def find_saying(text: str, tokens: Sequence[Token], *, grammar: Grammar) -> Sayi
         found = find(kind)
         if found and not _only_adds(text[span[0] : found.start()]):
             chain.append(_strip_content(_read_name(text, tokens, found.end(), grammar), grammar))
+            if found.start() == span[0] and not after:
+                # "According to the mayor, three houses burned": what is said begins behind the comma.
+                after = next((at + 1 for at, token in enumerate(tokens[: _NAME_WORDS_MOST * 2]) if token.low == ","), 0)
     if evidence is None and verb >= 0 and "seen" in tokens[verb].verb and not chain:
         evidence = find("evidence", tokens[verb].end)
     rumour = find("rumours")

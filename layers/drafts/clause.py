@@ -11,7 +11,6 @@ from layers.drafts.tokens import Token, list_lows
 
 _NOUNS: Final = frozenset({"event_nouns", "motion_nouns"})
 _VERB_BEFORE: Final = 4
-_ARTICLES: Final = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 
 
 class Clause(NamedTuple):
@@ -52,7 +51,7 @@ def is_happening(tokens: Sequence[Token], at: int) -> bool:
     return bool(token.verb & HAPPENING or token.word & _NOUNS)
 
 
-def find_head(tokens: Sequence[Token], clause: Clause, *, near: int | None) -> int | None:
+def find_head(tokens: Sequence[Token], clause: Clause, *, near: int | None, grammar: Grammar) -> int | None:
     """
     Return the position of the word that names a clause's event.
 
@@ -60,7 +59,7 @@ def find_head(tokens: Sequence[Token], clause: Clause, *, near: int | None) -> i
     adjective; else the first verb of the clause. None where nothing happens.
     """
     positions = [p for p in range(clause.first, clause.last) if is_happening(tokens, p) and not _only_says(tokens[p])]
-    positions = [p for p in positions if not _is_modifier(tokens, p)]
+    positions = [p for p in positions if not _is_modifier(tokens, p, grammar)]
     if not positions:
         return None
     verbs = [p for p in positions if tokens[p].verb & HAPPENING] or positions
@@ -84,7 +83,7 @@ def _only_says(token: Token) -> bool:
     return bool(token.verb & SAYING) and not token.verb & {"event", "seen", "broadcast"}
 
 
-def _is_modifier(tokens: Sequence[Token], at: int) -> bool:
+def _is_modifier(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
     """Whether a participle belongs to a noun and not to the clause: "obtained by CNN", "the wounded soldiers"."""
     token = tokens[at]
     if token.word & _NOUNS and (not token.verb or token.low.endswith("ing")):
@@ -102,7 +101,9 @@ def _is_modifier(tokens: Sequence[Token], at: int) -> bool:
         )
     before = tokens[at - 1] if at else None
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if before is not None and (before.low in _ARTICLES or (before.preposition and "base" not in token.verb)):
+    if before is not None and (
+        before.low in grammar.lists["articles"] or (before.preposition and "base" not in token.verb)
+    ):
         return True
     if token.verb == {"other"} or "past" in token.verb:
         auxiliary = any(tokens[p].word & {"be", "will", "may"} for p in range(max(0, at - 3), at))

@@ -54,7 +54,7 @@ def find_occurrence(
         near = clause[head : head + 6]
     elif any("not" in t.word for t in near[-4:]):
         return Told("denied", status, next(t.text for t in near[-4:] if "not" in t.word))
-    modal = next((t for t in reversed(near) if t.word & {"will", "may"}), None)
+    modal = next((t for t in reversed(near) if t.word & {"will", "may"} or "future" in t.verb), None)
     forecast = next((t for t in (*saying, *near) if "forecast" in t.verb), None)
     if (modal or forecast) and not _is_past(clause, head):
         doubtful = forecast is not None or hedge is not None or (modal is not None and "may" in modal.word)

@@ -13,7 +13,7 @@ from layers.drafts.tokens import Token
 Role = Literal["where", "to", "from", "near", "speaker", "holder", "dateline", "reference"]
 
 SAYING: Final = frozenset({"speech", "claim", "forecast", "denial"})
-HAPPENING: Final = frozenset({"motion", "object", "leaving", "seen", "broadcast", "event", "other"})
+HAPPENING: Final = frozenset({"future", "motion", "object", "leaving", "seen", "broadcast", "event", "other"})
 
 
 def find_roles(
@@ -171,16 +171,18 @@ def _find_ending(tokens: Sequence[Token], at: int, grammar: Grammar) -> str:
 def _speaks(tokens: Sequence[Token], at: int, preposition: str, grammar: Grammar) -> bool:
     """Whether a toponym, or the somebody it is part of, is the subject of a verb of saying."""
     position = at + 1
+    told = any(_is_verb(tokens, before, grammar) for before in range(at))
     if position < len(tokens) and tokens[position].low == ",":
         position += 1
-        if position < len(tokens) and not tokens[position].verb & SAYING:
+        # "…, a town in X, said" speaks; "… shelled X, said the mayor" is a tail.
+        if told or position >= len(tokens) or not tokens[position].verb & SAYING:
             return False
     for _ in range(3):
         if position >= len(tokens) or tokens[position].kind in ("mark", "place"):
             return False
         token = tokens[position]
         if token.verb & SAYING and not token.verb & {"event"}:
-            return not preposition or not any(_is_verb(tokens, before, grammar) for before in range(at))
+            return not preposition or not told
         if token.verb or token.preposition:
             return False
         position += 1

@@ -13,6 +13,8 @@ _ABBREVIATED: Final = re.compile(
 )
 _END: Final = re.compile(r"[.!?…]+[\"”»’')\]]*(?=\s)|[。！？]+[」』”’]*|[\"”](?=\s+[A-ZÀ-ÞА-ЯІЇЄҐ])")
 _BREAK: Final = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v]*(?:\n[ \t\r\f\v]*)*")
+# A sentence that is longer is none that a person wrote, and is cut at a space.
+_LONGEST: Final = 2000
 _STARTS_SENTENCE: Final = re.compile(r"\s*[\"“‘«'(\[]*[^\Wa-zà-ÿа-яіїєґ_]")
 # A text none of whose lines is longer was wrapped by a mailer or editor; a line of it at least so long that ends
 # without a stop runs on in the next.
@@ -43,19 +45,15 @@ def find_sentences(text: str) -> list[Sentence]:
     >>> [text[s.start : s.end] for s in find_sentences(text)]
     ['Gen. Orlov flew to Minsk.', 'He stayed.', 'A headline']
     """
-    found = []
+    found: list[Sentence] = []
     for number, (start, end) in enumerate(_find_paragraphs(text)):
         at = start
         for stop in _END.finditer(text, start, end):
             if not _ends_sentence(text, stop, end):
                 continue
-            sentence = _trim(text, at, stop.end(), number)
-            if sentence is not None:
-                found.append(sentence)
+            found += _trim(text, at, stop.end(), number)
             at = stop.end()
-        sentence = _trim(text, at, end, number)
-        if sentence is not None:
-            found.append(sentence)
+        found += _trim(text, at, end, number)
     return found
 
 
@@ -89,9 +87,18 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
     return not (stop[0].startswith(".") and _ABBREVIATED.search(text, max(0, stop.start() - 12), stop.start()))
 
 
-def _trim(text: str, start: int, end: int, paragraph: int) -> Sentence | None:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return Sentence(start, end, paragraph) if start < end else None
+def _trim(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
+    """Give a sentence without the white space round it, in pieces where it is too long to be one; none where empty."""
+    while start < end:
+        stop = end
+        if end - start > _LONGEST:
+            space = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+            stop = space if space > 0 else start + _LONGEST
+        first, last = start, stop
+        while first < last and text[first].isspace():
+            first += 1
+        while first < last and text[last - 1].isspace():
+            last -= 1
+        if first < last:
+            yield Sentence(first, last, paragraph)
+        start = stop

@@ -60,8 +60,10 @@ def write_title(
     begin = _find_verb(clause, head)
     subject = _read_subject(clause, first, begin, grammar)
     if place is not None and place < head:
-        lead = _find_lead(clause, place, first, grammar)
-        subject = [t for t in subject if t.end <= clause[lead].start] or subject
+        lead = _find_lead(clause, place, first - 1, grammar)
+        subject = [t for t in subject if t.end <= clause[lead].start] or _read_subject(
+            clause, place + 1, begin, grammar
+        )
     words = _join(text, subject)
     if not subject or (len(subject) == 1 and subject[0].low in grammar.lists["pronouns"] and speaker):
         words = speaker
@@ -121,7 +123,8 @@ def _read_where(text: str, clause: Sequence[Token], head: int, place: int | None
             break
         if "place_nouns" in clause[position].word:
             end = position
-    return text[clause[lead].start : clause[end].end]
+    words = text[clause[lead].start : clause[end].end]
+    return words[:1].lower() + words[1:] if clause[lead].preposition else words
 
 
 def _find_lead(clause: Sequence[Token], place: int, floor: int, grammar: Grammar) -> int:

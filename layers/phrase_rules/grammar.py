@@ -25,6 +25,7 @@ _YEAR = r"(?:[,(]?o?T?y(?:U|o)?)"
 _RELATIVE_YEAR = r"(?:,?o?T?(?:RH?U|UR|j))"
 _PERIOD = r"(?:T?E-?o?T?)"
 _COUNT = r"(?:Z{0,2}T?Z{0,2}(?:N(?:-?N)?|d(?:-?N)?|d\.d|n|V|Ao?|AV)o?)"
+_NIGHT_DAY = rf"(?:D|d\.?){_MONTH}"
 _CLOCK = r"(?:[dn]:[dn]a?|d\.[dn]a|da)"
 _JOINT = r"(?:[->&|]|B)"
 
@@ -39,7 +40,11 @@ RULES: tuple[tuple[str, str, Rule], ...] = (
     ("years", r"F?b?y(?:[->]y|(?<=by)&y|-[dn])(?:U|o)?", ranges.read_years),
     ("weekdays", r"(?:T?Po)?F?b?T?W(?:[->]|(?<=bW)&|(?<=bTW)&|(?<=FW)B)T?W", ranges.read_weekdays),
     ("marked_days", r"DQDQ|D-DQ?", ranges.read_marked_days),
-    ("night_into", r"v[>io]{0,3}T?W|T?P>T?W|(?<=i)P[i>]T?W", relative.read_night_into),
+    (
+        "night_into",
+        rf"v[>io]?[>io]?[>io]?T?(?:W|{_NIGHT_DAY}|{_MONTH}(?:D|d))|T?P>T?(?:W|{_NIGHT_DAY})|(?<=i)P[i>]T?(?:W|{_NIGHT_DAY})",
+        relative.read_night_into,
+    ),
     ("ymd", rf"y(?:U|o)?{_MONTH}(?:D|d)", absolute.read_day_month_year),
     ("ym", rf"y(?:U|o)?{_MONTH}E?", absolute.read_month_year),
     ("dmy", rf"{_WEEKDAY}T?{_DAY}o?{_MONTH}{_YEAR}", absolute.read_day_month_year),
@@ -67,12 +72,12 @@ RULES: tuple[tuple[str, str, Rule], ...] = (
     ("decade", rf"{_PERIOD}?T?C", periods.read_decade),
     ("relative_weekday", r"E?T?(?:RWP?|WR)", relative.read_weekday),
     ("the_unit", r"TRU(?!G|B)", counted.read_rolling_unit),
-    ("stretch", rf"T?R{_COUNT}u|{_COUNT}Ru|T?Ru|uR", counted.read_past_units),
+    ("stretch", rf"T?R{_COUNT}[uU]|{_COUNT}Ru|T?Ru|uR", counted.read_past_units),
     ("set", r"e(?:O|N|d)?(?:[UuPY]|WP?|S)|w|q|tAU", lengths.read_set),
     ("relative_part", r"T?RP|TPR", relative.read_this_part),
     ("relative_unit", rf"jE|{_PERIOD}?T?(?:RH?U|UR|j)", relative.read_relative_unit),
     ("after_which", r"X", relative.read_after_which),
-    ("ago_before", rf"g{_COUNT}?[Uu]|I{_COUNT}[Uu]", counted.read_nearby_day),
+    ("ago_before", rf"g{_COUNT}?[Uu]|I{_COUNT}?[Uu]", counted.read_nearby_day),
     ("ago", rf"{_COUNT}?-?[Uu](?:G|B)", counted.read_nearby_day),
     ("nearby", r"T?U(?:G|B)", counted.read_nearby_day),
     ("within", rf"K(?:T?R?)?{_COUNT}?[Uu]", counted.read_within),
@@ -85,7 +90,7 @@ RULES: tuple[tuple[str, str, Rule], ...] = (
     ("nth", r"(?<=[iFB])TD|(?<=i)D|(?<=i)d\.(?=[xfpT])|R[Dd](?![uU])|D", absolute.read_nth),
     ("weekday", r"E?T?WP?", relative.read_weekday),
     ("month", r"M(?![dD])|(?<=[iFBbo>])m(?![dD])", absolute.read_month),
-    ("year", rf"{_PERIOD}?y(?:U|o)?", periods.read_year),
+    ("year", rf"yE(?!o?[TMm])|{_PERIOD}?y(?:U|o)?", periods.read_year),
     ("vague", r"k", relative.read_vague_word),
 )
 """Name, pattern and meaning of each rule: None where the words mean something else, and a later rule may fit."""

@@ -52,7 +52,7 @@ TABLES = {
     "relatives": "R",  # last, this, next, previous, following, same, recent
     "parts": "P",  # morning; before the days, since German "Morgen" is the morning, "morgen" tomorrow
     "days": "Y",  # yesterday
-    "nights": "Y",
+    "day_parts": "Y",  # tonight, last night: one word for a part of a day
     "overnight": "v",
     "seasons": "S",
     "periods": "E",  # early, mid, late
@@ -187,13 +187,14 @@ def _entries(table: Mapping[str, Any]) -> Iterable[tuple[str, str, Entry]]:
 def _value(section: str, value: str) -> Any:
     if section == "days":
         return int(value), ""
-    if section == "nights":
-        return int(value), "night"
+    if section == "day_parts":
+        offset, _, part = value.partition(" ")
+        return int(offset), part
     if section == "seasons":
         return int(value)
     if section == "relative_units":
-        unit, _, shift = value.partition(" ")
-        return unit, int(shift)
+        unit, shift, *anchor = value.split(" ")
+        return unit, int(shift), "narrative" if anchor else "published"
     return value
 
 

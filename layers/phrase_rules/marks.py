@@ -24,6 +24,7 @@ _SIGNS = {
     "’": "'",
     "‘": "'",
 }
+_KOREAN_CLOCK = re.compile(r"시(?!간)(?:\s?\d{1,2}분)?")
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
 
 # Kinds of numbers: d may be a day, y a year, D is marked as a day ("2nd"), n any other that is short enough to count.
@@ -164,6 +165,9 @@ def _number_mark(text: str, word: str, finish: int, stop: int, lexicon: Lexicon)
     after = text[finish : finish + 1]
     if after and (after.isalpha() or after in "-‑'’"):
         if after in lexicon.markers:
+            if lexicon.markers[after] == "h":
+                clock = _KOREAN_CLOCK.match(text, finish, stop)
+                return ("x", None, clock.end()) if clock else ("n", value, finish)
             return _marked_number(word, value, lexicon.markers[after], finish)
         if (
             value <= 31

@@ -88,6 +88,8 @@ def read_year(found: Found) -> Reading | None:
     """2024, early 2011, the end of 2024: where the sentence shows that it is a year and not a count."""
     if not is_plain_year(found) or not _is_year(found):
         return None
+    if found.kinds == "yE" and not found.lexicon.markers:
+        return None
     year, period = found.number("y"), read_period(found)
     found.anchors.year = year
     if found.anchors.narrative is None or found.anchors.narrative.year != year:

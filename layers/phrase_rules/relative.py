@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from layers.phrase_rules.absolute import base_unit, read_period
 from layers.phrase_rules.anchors import Found, Reading, resolve_day, resolve_weekday
+from layers.phrase_rules.counted import read_stretch
 from layers.phrase_rules.days import When, shift, third_edtf, unit_edtf, when_of
 from layers.phrase_rules.lengths import length_of
 
@@ -17,8 +18,12 @@ def read_relative_unit(found: Found) -> Reading | None:
         return None
     if unit == "D" and relative in ("last", "this"):
         return None  # "his last day", "this day": of what, the words do not say
-    narrative = relative in ("previous", "following", "same")
+    joint = found.values("j")
+    joined = joint[0] if joint and isinstance(joint[0], tuple) else ()
+    narrative = relative in ("previous", "following", "same") or "narrative" in joined
     anchors = found.anchors
+    if found.lexicon.language == "fr" and unit == "M" and "U" in found.kinds and _is_plural(found):
+        return read_stretch(found, None, unit)  # "mois" is one or many
     start = anchors.narrative if narrative else anchors.published
     name = anchors.narrative_name if narrative else anchors.published_name
     rule = f"{relative or 'relative'}-unit"
@@ -27,11 +32,7 @@ def read_relative_unit(found: Found) -> Reading | None:
     if start is None:
         return Reading("", rule, name, False)
     start = When(start.year, start.month if 0 < start.month <= 12 else 1, start.day or 1)
-    joint = found.values("j")
-    if joint and isinstance(joint[0], tuple):
-        step = int(joint[0][1])
-    else:
-        step = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(relative, 0)
+    step = int(joined[1]) if joined else {"last": -1, "previous": -1, "next": 1, "following": 1}.get(relative, 0)
     if unit in ("DE", "CE") and relative in ("previous", "following"):
         years = step * (10 if unit == "DE" else 100)
         ends = sorted((start.year, start.year + years))
@@ -44,6 +45,11 @@ def read_relative_unit(found: Found) -> Reading | None:
         anchors.note(first)
     sure = not narrative and "H" not in found.kinds
     return Reading(edtf, rule, name, sure)
+
+
+def _is_plural(found: Found) -> bool:
+    """Tell whether the word for last or next is in the plural."""
+    return found.marks.word(found.places("R")[0]).endswith("s") if "R" in found.kinds else False
 
 
 def read_end_of_unit(found: Found) -> Reading | None:
@@ -86,7 +92,12 @@ def read_night_into(found: Found) -> Reading | None:
     """Overnight into Sunday, in der Nacht zum Sonntag: from the day before into the day."""
     if "P" in found.kinds and found.text("P") != _NIGHT:
         return None
-    when, anchor, sure = resolve_weekday(found.number("W", -1), found)
+    if found.number("Mm"):
+        when, anchor, sure = resolve_day(found.number("Mm"), _day_number(found), found)
+    else:
+        when, anchor, sure = resolve_weekday(found.number("W", -1), found)
+    if when is not None and not when.exists:
+        return None
     if when is None:
         return Reading("", "night-into", anchor, False, part=_NIGHT)
     found.anchors.note(when)

@@ -59,6 +59,20 @@ const world = JSON.parse(await readFile(require.resolve("visionscarto-world-atla
 const polygons = (geometry) =>
   geometry.type === "Polygon" ? [geometry.arcs] : geometry.type === "MultiPolygon" ? geometry.arcs : [];
 
+/** Natural Earth shortens some names; a map that is read by everyone writes them out. */
+const WRITTEN_OUT = new Map(Object.entries({
+  "W. Sahara": "Western Sahara", "S. Sudan": "South Sudan", "Dem. Rep. Congo": "DR Congo", "Eq. Guinea": "Equatorial Guinea",
+  "Central African Rep.": "Central African Republic", "Dominican Rep.": "Dominican Republic", "N. Cyprus": "Northern Cyprus",
+  "Bosnia and Herz.": "Bosnia and Herzegovina", "Solomon Is.": "Solomon Islands", "Marshall Is.": "Marshall Islands",
+  "Falkland Is.": "Falkland Islands", "Cook Is.": "Cook Islands", "Cayman Is.": "Cayman Islands", "Pitcairn Is.": "Pitcairn Islands",
+  "N. Mariana Is.": "Northern Mariana Islands", "U.S. Virgin Is.": "US Virgin Islands", "British Virgin Is.": "British Virgin Islands",
+  "Turks and Caicos Is.": "Turks and Caicos Islands", "St. Vin. and Gren.": "Saint Vincent and the Grenadines",
+  "St. Kitts and Nevis": "Saint Kitts and Nevis", "Antigua and Barb.": "Antigua and Barbuda", "Faeroe Is.": "Faroe Islands",
+  "Fr. Polynesia": "French Polynesia", "Fr. S. Antarctic Lands": "French Southern and Antarctic Lands",
+  "Wallis and Futuna Is.": "Wallis and Futuna", "S. Geo. and the Is.": "South Georgia and the Islands",
+  "Br. Indian Ocean Ter.": "British Indian Ocean Territory",
+}));
+
 /** Web Mercator, 0 … 1 from west to east and north to south. */
 function project([lon, lat]) {
   const sin = Math.sin((Math.max(-85.0511, Math.min(85.0511, lat)) * Math.PI) / 180);
@@ -92,7 +106,7 @@ async function packWorld(name, topology, grid) {
   }
   const countries = topology.objects.countries.geometries
     .filter((geometry) => polygons(geometry).length > 0)
-    .map((geometry) => ({ code: geometry.properties.a3, name: geometry.properties.name, polygons: polygons(geometry) }))
+    .map((geometry) => ({ code: geometry.properties.a3, name: WRITTEN_OUT.get(geometry.properties.name) ?? geometry.properties.name, polygons: polygons(geometry) }))
     .sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
   // All land at once: what is filled and stroked for every picture, without the borders within it.
   const land = mergeArcs(topology, topology.objects.countries.geometries).arcs;

@@ -47,3 +47,18 @@ def test_nonsense_in_the_address_is_ignored(open_map: Callable[..., Page], first
     assert visible(page) == FIRST
     assert page.get_by_role("dialog").count() == 0
     expect(page.locator("#panel h1")).to_contain_text("North Korean troops")
+
+
+@pytest.mark.parametrize("screen", [(1440, 1300), (820, 1180), (390, 844)], ids=str)
+def test_a_link_restores_its_view_on_a_screen_of_any_height(
+    open_map: Callable[..., Page], first_map: Path, screen: tuple[int, int]
+):
+    """On a tall window the least zoom is closer than the one the map is made with; the link's must win."""
+    width, height = screen
+    page = open_map(first_map, at="map=7/42.9/132.3", screen={"viewport": {"width": width, "height": height}})
+    # As many frames as Leaflet's way to another zoom takes.
+    page.evaluate("(async () => { for (let k = 0; k < 30; k++) await new Promise(requestAnimationFrame); })()")
+
+    lon, lat, zoom = page.evaluate("window.dateline.state().view")
+    assert zoom == 7
+    assert (lon, lat) == pytest.approx((132.3, 42.9), abs=0.05)

@@ -65,16 +65,7 @@ export class Atlas {
     for (const [name, z] of [["world", 150], ["events", 450]] as const) map.createPane(name).style.zIndex = String(z);
     this.#world = loaded.coarse;
     this.#basemap = new Basemap(loaded.coarse);
-    const noteCoast = mountCoastNote(map.getContainer().parentElement ?? document.body);
-    const note = (): void => {
-      const { min, max } = map.getPixelBounds();
-      if (!min || !max) return;
-      const zoom = map.getZoom();
-      const size = 256 * 2 ** zoom;
-      const seen = { west: min.x / size, east: max.x / size, north: min.y / size, south: max.y / size, zoom };
-      noteCoast(!this.#tiles && coastIsRough(this.#world, loaded.context.fine, seen));
-    };
-    map.on("moveend", note);
+    const note = mountCoastNote(map, (seen) => !this.#tiles && coastIsRough(this.#world, loaded.context.fine, seen));
     this.#base = new CanvasLayer(map, "world", PADDING, (view) => {
       if (!this.#tiles) this.#basemap.draw(view, this.#palette, loaded.context.fine);
       note();
@@ -88,12 +79,14 @@ export class Atlas {
     this.#limit();
   }
 
-  /** No view shows less than a world's height, or leaves the world to north or south. */
+  /** No view shows less than a world's height; none leaves the world to north or south (see `begin`). */
   #limit(): void {
-    const { map } = this;
-    const height = map.getSize().y;
-    if (height > 0) map.setMinZoom(Math.max(1, Math.ceil(Math.log2(height / 256) * 4) / 4));
-    map.setMaxBounds([[-MERCATOR_EDGE, -1e6], [MERCATOR_EDGE, 1e6]]);
+    const height = this.map.getSize().y;
+    if (height === 0) return;
+    const least = Math.max(1, Math.ceil(Math.log2(height / 256) * 4) / 4);
+    // At once: Leaflet would go there in a frame to come, over whatever view is chosen meanwhile.
+    if (this.map.getZoom() < least) this.map.setZoom(least, { animate: false });
+    this.map.setMinZoom(least);
   }
 
   #scene(): Scene {
@@ -116,8 +109,10 @@ export class Atlas {
     overlay.draw(view, { ...this.#scene(), open: null, hover: null, palette, names: true, covered });
   }
 
-  /** Draw both canvases for the first time. */
+  /** Draw both canvases for the first time, in the view that was chosen. */
   begin(): void {
+    // Not before: Leaflet moves a view inside its bounds little by little, over the one that is chosen meanwhile.
+    this.map.setMaxBounds([[-MERCATOR_EDGE, -1e6], [MERCATOR_EDGE, 1e6]]);
     this.#base.begin();
     this.#over.begin();
   }

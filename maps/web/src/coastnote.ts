@@ -1,5 +1,6 @@
 // "Generalised coast": said where the coast that is seen is drawn from afar, and no finer one covers it.
 
+import type * as L from "leaflet";
 import type { FineWindow } from "./basemap";
 import { make } from "./dom";
 import { say } from "./messages";
@@ -34,9 +35,17 @@ export function coastIsRough(world: World, fine: readonly FineWindow[], seen: Se
   return false;
 }
 
-/** The note above the credit; returns how to show it. */
-export function mountCoastNote(root: HTMLElement): (rough: boolean) => void {
+/** The note above the credit, which follows the map; returns how to look again without a move. */
+export function mountCoastNote(map: L.Map, isRough: (seen: Seen) => boolean): () => void {
   const note = make("p", { class: "coast-note", hidden: true }, say.generalisedCoast);
-  root.append(note);
-  return (rough) => void (note.hidden = !rough);
+  (map.getContainer().parentElement ?? document.body).append(note);
+  const show = (): void => {
+    const { min, max } = map.getPixelBounds();
+    if (!min || !max) return;
+    const zoom = map.getZoom();
+    const size = 256 * 2 ** zoom;
+    note.hidden = !isRough({ west: min.x / size, east: max.x / size, north: min.y / size, south: max.y / size, zoom });
+  };
+  map.on("moveend", show);
+  return show;
 }

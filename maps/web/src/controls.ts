@@ -52,7 +52,10 @@ export function creditWords(page: Page, background = ""): string {
 }
 
 export function mountCredit(root: HTMLElement, page: Page): void {
-  root.append(given("p", creditWords(page), { class: "credit", id: "credit" }));
+  const credit = given("p", creditWords(page), { class: "credit", id: "credit" });
+  root.append(credit);
+  // What stands above it keeps clear of it, however many lines it takes.
+  new ResizeObserver(() => root.style.setProperty("--credit-height", `${credit.offsetHeight}px`)).observe(credit);
 }
 
 /** Our own scale bar, absent below zoom 4. */

@@ -10,6 +10,7 @@ import type { Country, World } from "./world";
 
 const TOWNS_MOST = 25;
 const CAPITALS_MOST = 50;
+const MISSED_PX = 50; // round a town that found no room for its name
 const SMALL_COUNTRY = 70; // px across: below it a name would say more than can be seen
 
 export function drawNames(view: View, scene: Scene, occupied: Occupied, pen: Pen): void {
@@ -72,17 +73,21 @@ function nameTowns(view: View, scene: Scene, occupied: Occupied, pen: Pen, capit
   };
   const least = capitals ? (zoom < 3.5 ? 1_500_000 : 0) : townFloor(zoom);
   let left = capitals ? CAPITALS_MOST : TOWNS_MOST;
+  // A lesser town in the place of one that found no room would mislead: Bursa for Istanbul.
+  const missed: (readonly [number, number])[] = [];
   for (const town of context.towns) {
     if (town.capital !== capitals || town.population < least) continue;
     for (const shift of copies(view)) {
       const [x, y] = screenPoint(town.x, town.y, view, shift);
       if (left === 0 || x < 0 || y < 0 || x > view.width || y > view.height) continue;
       const dot: Box = [x - 4, y - 4, x + 4, y + 4];
-      if (occupied.hits(dot)) continue;
       const label = head.names[town.name] ?? town.name;
-      if (!label) continue;
+      if (!label || missed.some(([left, top]) => Math.hypot(left - x, top - y) < MISSED_PX)) continue;
       const width = pen.width(ctx, label, ink);
-      if (!take([x + 4, y - 8, x + 10 + width, y + 8], view, occupied)) continue;
+      if (occupied.hits(dot) || !take([x + 4, y - 8, x + 10 + width, y + 8], view, occupied)) {
+        if (!capitals) missed.push([x, y]);
+        continue;
+      }
       occupied.add(dot);
       // What lies beyond the edge, drawn for the next drag, is not counted.
       if (x > view.insetX && y > view.insetY && x < view.width - view.insetX && y < view.height - view.insetY) left -= 1;

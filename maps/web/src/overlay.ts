@@ -13,7 +13,7 @@ import { type DrawnArea, type DrawnSpot, EXPECTED, RETRACTED, type Scene, SETTLE
 import { scanSpots, type Spot } from "./spots";
 import { newPath } from "./vectorpath";
 
-const LEAST_AREA_PX = 14; // a smaller area is drawn as a square of this size, else nobody would see it
+const LEAST_AREA_PX = 14; // an area that is lower or narrower is drawn as a square of this size, else nobody would see it
 const WIDE_PX = 30;
 const EARTH_M = 40_075_016.686;
 
@@ -226,7 +226,7 @@ function drawAreas(view: View, scene: Scene, taken: Box[]): DrawnArea[] {
         if (bend.seen) for (const [x, y] of marks.alongBend(bend)) taken.push([x - 4, y - 4, x + 4, y + 4]);
         continue;
       }
-      const small = Math.max(box[2] - box[0], box[3] - box[1]) < LEAST_AREA_PX;
+      const small = Math.min(box[2] - box[0], box[3] - box[1]) < LEAST_AREA_PX && Math.max(box[2] - box[0], box[3] - box[1]) < 2 * LEAST_AREA_PX;
       const path = small ? squarePath(box, view) : areaPath(shape, view, shift);
       const grown = small ? LEAST_AREA_PX : 0;
       const seen: Box = [

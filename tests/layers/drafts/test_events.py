@@ -173,6 +173,7 @@ def test_an_event_without_a_place_is_kept_when_it_has_a_date(draft):
     ("language", "text"),
     [
         ("ru", "2 июня российская колонна прибыла в Орлец, сообщил губернатор."),
+        ("ru", "2 июня в Орлец вошла колонна. Как сообщил мэр, никто не пострадал."),
         ("ko", "6월 2일 대표단이 오를레츠에 도착했다."),
     ],
 )
@@ -207,3 +208,21 @@ def test_here_is_the_dateline_and_only_where_it_is_said(draft):
     assert burned.place.name == "Orlec"
     assert "datelined" in burned.place_reason
     assert collapsed.place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "citing"),
+    [
+        (
+            "According to the mayor, three houses burned in Orlec on Tuesday.",
+            "Three houses burned in Orlec",
+            ("mayor",),
+        ),
+        ("In Orlec three houses burned on Tuesday, the mayor said.", "Three houses burned in Orlec", ("mayor",)),
+    ],
+)
+def test_who_says_so_does_not_stand_in_the_title(draft, text, title, citing):
+    """The title names what happened; who says so has a place of its own."""
+    event = only(draft(text))
+
+    assert (event.title, event.citing) == (title, citing)

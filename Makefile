@@ -30,7 +30,7 @@ bench: .venv/.ready-dev assets
 
 # Reading measured on annotated corpora; their folder is ../shared/corpora or what DATELINE_CORPORA names.
 bench-reading: .venv/.ready-dev assets
-	$(BIN)/python -m tests.bench toponyms dates events
+	$(BIN)/python -m tests.bench toponyms dates events reading
 
 bench-places: .venv/.ready-dev assets
 	$(BIN)/python -m tests.bench places

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from layers.drafts.draft import Draft
     from layers.reading import Reading
     from layers.report import Report
+    from layers.syndication import Syndication
 
 
 @click.command()
@@ -56,6 +57,7 @@ def read(files: tuple[str, ...], case: Path | None, encoding: str | None, as_jso
     given = {name: value for name, value in options.items() if value and name != "language"}
     failed: list[UnreadReport] = []
     count = 0
+    syndication = _begin_comparison(case)
     with open_gazetteer() as gazetteer:
         reports = read_reports(files, published=published, language=options["language"], encoding=encoding)
         for report in follow_count(reports, "Reports"):
@@ -64,7 +66,7 @@ def read(files: tuple[str, ...], case: Path | None, encoding: str | None, as_jso
                 failed.append(report)
                 continue
             count += 1
-            _read_one(report, case, given, gazetteer, as_json=as_json)
+            _read_one(report, case, given, gazetteer, syndication, as_json=as_json)
     if count + len(failed) > 1:
         say(f"{say_count(count, 'report')} read" + (f", {len(failed)} could not be." if failed else "."))
     if failed and all(report.extra for report in failed):
@@ -82,9 +84,35 @@ def _read_published(text: str | None) -> str | None:
     return text
 
 
-def _read_one(report: Report, case: Path | None, given: dict[str, str], gazetteer: Gazetteer, *, as_json: bool) -> None:
+def _begin_comparison(case: Path | None) -> Syndication:
+    """Begin the comparison of texts, with those that the case has saved."""
+    from layers.syndication import Syndication, compare_with_case
+
+    if case is None:
+        return Syndication()
+    from layers.case import read_case
+    from layers.case_events import check_folder
+    from layers.change import EditError
+
+    try:
+        return compare_with_case(read_case(check_folder(case)))
+    except EditError as wrong:
+        for fault in wrong.faults:
+            say(fault.text)
+        sys.exit(DATA_FAULT)
+
+
+def _read_one(
+    report: Report,
+    case: Path | None,
+    given: dict[str, str],
+    gazetteer: Gazetteer,
+    syndication: Syndication,
+    *,
+    as_json: bool,
+) -> None:
     """Read one report, print it, and put its events on the shelf of the case."""
-    from layers.reading import read_report, reading_json
+    from layers.reading import cite_origin, read_report, reading_json
 
     said = replace(
         report,
@@ -92,8 +120,9 @@ def _read_one(report: Report, case: Path | None, given: dict[str, str], gazettee
         url=given.get("url", report.url),
         title=given.get("title", report.title),
     )
-    reading = read_report(said, gazetteer=gazetteer)
-    for notice in report.notices:
+    told = syndication.add(said.file, said.text, publisher=said.publisher, host=said.host, published=said.published)
+    reading = cite_origin(read_report(said, gazetteer=gazetteer), told)
+    for notice in reading.report.notices:
         say(f"{report.file}: {notice}")
     drafted = _write_drafts(case, reading, given, gazetteer) if case is not None else {}
     if as_json:

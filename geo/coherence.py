@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from geo.gazetteer import Area
+from geo.names import split_feature
 from geo.senses import Sense
 from geo.weights import WEIGHTS, Weights
 
@@ -37,8 +38,12 @@ class Unit:
     senses: tuple[Sense, ...]
     weight: float
     """0 for a name that says nothing to others; grows with the number of its mentions."""
+    beside: list[Unit] = field(default_factory=list)
+    """The names that stand beside it in a list: "Georgia, Armenia and Azerbaijan"."""
     around: frozenset[tuple[int, int]] = frozenset()
     """The squares in and next to which something of the name lies."""
+    stem: str = ""
+    """The name without the word that says what it is."""
     nowhere: float = WEIGHTS.nowhere
     stated: list[float] = field(default_factory=list)
     """For each sense, what the words beside the name add to its prior."""
@@ -49,6 +54,7 @@ class Unit:
 
     def start(self) -> None:
         """Score the senses by prior and stated context alone."""
+        self.stem = split_feature(self.key).stem
         if not self.stated:
             self.stated = [0.0] * len(self.senses)
         self.scores = [sense.prior + said for sense, said in zip(self.senses, self.stated, strict=True)]
@@ -75,9 +81,6 @@ def find_chances(scores: list[float], nowhere: float) -> list[float]:
     return [odd / total for odd in odds]
 
 
-_UNNAMED: Final = (0.0, None, 0.0)
-
-
 class Votes:
     """What all names of an article together say of countries, divisions and points."""
 
@@ -91,6 +94,7 @@ class Votes:
         self.all = self.all_admin1 = 0.0
         # A name that lies everywhere ("Springfield") tells little by lying here as well.
         self.around = [(u.around, u, min(1.0, 6.0 / math.sqrt(len(u.around)))) for u in units if u.around and u.weight]
+        self.listed = {id(u): tuple(zip(u.senses, u.chances, strict=True)) for u in units if u.beside}
         for unit in units:
             unit.own = defaultdict(float)
             for sense, chance in zip(unit.senses, unit.chances, strict=True):
@@ -125,14 +129,21 @@ class Votes:
     def _name(self, key: Key, unit: Unit, chance: float) -> None:
         best, by, next_best = self.named.get(key, (0.0, unit, 0.0))
         if chance > best:
-            self.named[key] = chance, unit, next_best if by is unit else best
-        elif by is not unit and chance > next_best:
+            self.named[key] = chance, unit, next_best if by.stem == unit.stem else best
+        elif by.stem != unit.stem and chance > next_best:
             self.named[key] = best, by, chance
 
     def find_named(self, key: Key, unit: Unit) -> float:
-        """Say how sure it is that a name other than the unit's means a country or division itself."""
-        best, by, next_best = self.named.get(key, _UNNAMED)
-        return next_best if by is unit else best
+        """
+        Say how sure it is that another name means a country or division itself.
+
+        "Karak district" is no other name than "Karak": where one lies, the other does.
+        """
+        found = self.named.get(key)
+        if found is None:
+            return 0.0
+        best, by, next_best = found
+        return next_best if by.stem == unit.stem else best
 
 
 def weigh_sense(sense: Sense, *, unit: Unit, votes: Votes, weights: Weights) -> dict[str, float]:
@@ -161,6 +172,14 @@ def weigh_sense(sense: Sense, *, unit: Unit, votes: Votes, weights: Weights) -> 
                     parts["district"] = weights.admin2_share * said / (max(mass, said) + 0.5)
                 if kind != "admin2" and (named := votes.find_named(sense.admin2, unit)):
                     parts["district named"] = weights.admin2_named * named
+    if unit.beside and kind in ("country", "admin1"):
+        alike = sum(
+            chance
+            for other in unit.beside
+            for peer, chance in votes.listed[id(other)]
+            if peer.kind == kind and (kind == "country" or peer.area[0] == country)
+        )
+        parts["list"] = weights.list_share * alike / len(unit.beside)
     if kind in ("place", "admin2", "airport", "admin1"):
         near = _find_nearness(sense.point, votes.points, unit)
         if near:

@@ -56,13 +56,14 @@ def weigh_holder(holder: Holder, sense: Sense, *, gazetteer: Gazetteer, places: 
     places
         Whether a settlement may be the container ("Pyongyang's airport"); after a comma it is the next in a list.
     """
-    areas = bool(holder.countries or holder.areas or holder.regions)
+    areas = bool(holder.countries or holder.areas or holder.districts or holder.regions)
     if not areas:
         return max(0.0, holder.weigh(sense.number, gazetteer)) if places else 0.0
     fit = holder.weigh(sense.number, gazetteer)
     if fit < 0 and (
         (sense.kind == "country" and holder.countries)
         or (sense.kind == "admin1" and holder.areas)
+        or (sense.kind == "admin2" and holder.districts)
         or sense.kind == "region"
     ):
         return _PEER
@@ -74,6 +75,7 @@ def weigh_stated(
     *,
     within: tuple[str, ...],
     inside: tuple[str, ...],
+    defined: tuple[str, ...],
     listed: bool,
     gazetteer: Gazetteer,
     weights: Weights,
@@ -87,7 +89,7 @@ def weigh_stated(
         Whether what stands after the comma may be the next of a list: then nothing is taken off for lying elsewhere.
     """
     parts: list[StatedParts] = [{} for _ in senses]
-    for texts, name, places in ((within, "within", False), (inside, "phrase", True)):
+    for texts, name, places in ((within, "within", False), (defined, "within", True), (inside, "phrase", True)):
         weight: float = getattr(weights, name)
         for text in texts:
             holder = find_holder(text, gazetteer)
@@ -95,7 +97,7 @@ def weigh_stated(
                 continue
             for position, sense in enumerate(senses):
                 fit = weigh_holder(holder, sense, gazetteer=gazetteer, places=places)
-                if fit > 0 or (fit and not (listed and name == "within")):
+                if fit > 0 or (fit and not (name == "within" and listed and text in within)):
                     key = (f"within {holder.text}", name)
                     parts[position][key] = weight * fit
                     if name == "within" and fit < _PEER:

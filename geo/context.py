@@ -11,7 +11,7 @@ from typing import Final
 from geo.gazetteer import Area, Gazetteer, distance_km
 from geo.names import find_variants, fold_name, split_feature
 
-_COUNTRY, _ADMIN1, _REGION, _CLOSE_BY = 0.5, 0.7, 0.6, 0.5
+_COUNTRY, _ADMIN1, _ADMIN2, _CLOSE_BY = 0.5, 0.7, 0.75, 0.5
 _ELSEWHERE: Final = -0.8
 # A bigger place may stand for its surroundings ("Sunan International Airport, Pyongyang" is 22 km from the centre).
 _REACH_KM: Final = 80.0
@@ -34,12 +34,14 @@ class Circle:
 
 @dataclass(slots=True)
 class Holder:
-    """All that a container's name may mean: countries, divisions, regions and bigger places."""
+    """All that a container's name may mean: countries, divisions of both orders, regions and bigger places."""
 
     text: str
     numbers: set[int] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
     areas: set[Area] = field(default_factory=set)
+    districts: set[int] = field(default_factory=set)
+    """Entries of second-order divisions."""
     regions: list[Circle] = field(default_factory=list)
     places: list[Circle] = field(default_factory=list)
 
@@ -52,6 +54,11 @@ class Holder:
         """Say how well an entry lies in one of the things meant: positive inside, negative elsewhere."""
         area = gazetteer.area_of(number)
         best = _ELSEWHERE
+        if self.districts:
+            if number in self.districts:
+                best = 0.0
+            elif gazetteer.admin2_of(number) in self.districts:
+                return _ADMIN2
         if area in self.areas and area[1]:
             if number == gazetteer.find_admin1(*area):
                 best = 0.0  # The division itself is not inside itself.
@@ -133,6 +140,8 @@ def read_holder(text: str, gazetteer: Gazetteer) -> Holder:
             holder.countries.add(country)
         elif kind == "admin1":
             holder.areas.add((country, code))
+        elif kind == "admin2":
+            holder.districts.add(number)
         elif kind == "region":
             entry = gazetteer.read_entry(number)
             if entry.members:

@@ -7,7 +7,7 @@ from typing import Final
 
 from geo.lexicon import Language
 from geo.neighbours import DASHES, Cues, finds_organisation, measure_after, measure_before
-from geo.spans import Span, fold_word, is_capital, is_small
+from geo.span import Span, fold_word, is_capital, is_small
 from geo.tokens import Tokens
 
 _AROUND: Final = 4
@@ -75,7 +75,9 @@ def _measure_name(span: Span, tokens: Tokens, language: Language, cues: Cues) ->
         cues["several words"] = 1.0
     elif len(span.key) <= 3 and (span.key.isascii() or known.kind == "place"):
         cues["short own name" if known.own and not tokens.words[span.first].isupper() else "short name"] = 1.0
-    if span.name:
+    if span.listed:
+        cues["listed"] = 1.0
+    elif span.name:
         cues["in a case"] = 1.0
     if span.key in language.lists["seats"]:
         cues["seat"] = 1.0

@@ -11,7 +11,7 @@ from typing import Final
 from geo.gazetteer import Area
 from geo.known import NameBook
 from geo.lexicon import Language
-from geo.spans import Span, fold_word, is_capital
+from geo.span import Span, fold_word, is_capital
 from geo.tokens import Tokens
 
 _CLIP: Final = 4.0

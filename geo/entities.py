@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any, Final, NamedTuple, Protocol, cast
 
 from geo.names import fold_name
-from geo.spans import Span
+from geo.span import Span
 from geo.tokens import Tokens
 
 # What spaCy's pipelines call things, in the schemes of OntoNotes and of WikiNER.

@@ -141,11 +141,20 @@ def read_table(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+def _is_round(west: object, east: object) -> bool:
+    ends = read_degrees(west, 1.0), read_degrees(east, 1.0)
+    return ends[0] is not None and ends[1] is not None and abs(ends[1][0] - ends[0][0]) > 180
+
+
 def _measure_box(point: tuple[float, float], box: tuple[object, object, object, object] | None) -> int | None:
     """Give the metres from a point to the farthest corner of its box."""
     if box is None:
         return None
     west, south, east, north = box
+    if _is_round(
+        west, east
+    ):  # a box across the antimeridian, which spans the whole world and says nothing of the width
+        west = east = point[0]
     corners = [read_degrees(lon, lat) for lon in (west, east) for lat in (south, north)]
     known = [corner for corner in corners if corner is not None]
     if len(known) < 4:

@@ -22,7 +22,7 @@ _LISTS: Final = frozenset((
     "joined_before", "phrases_before", "joined_unknown", "directions", "agencies", "small", "nicknames", "page",
     "particles", "given", "family", "civic", "seats", "never", "brands", "media", "titles_dotted", "unknown_of",
     "unknown_after", "auxiliaries", "and", "based", "shared", "joined_small", "usual", "saints", "languages",
-    "of", "the", "guess",
+    "roads_before", "of", "the", "guess",
 ))
 # fmt: on
 # Words for things and people are usual ones, also where a language has no table of words.
@@ -52,6 +52,10 @@ class Language:
     abbreviations: Mapping[str, str]
     codes: Mapping[str, str]
     short: Mapping[str, str]
+    also: Mapping[str, str]
+    """What the language calls a place, folded, and under which name to look it up."""
+    also_heads: frozenset[str]
+    """The first words of these."""
     demonyms: Mapping[str, str]
     endings: tuple[tuple[str, tuple[str, ...]], ...]
     """Endings of cases, the longest first, and by what to replace each for a name in the nominative."""
@@ -105,6 +109,7 @@ def build_language(code: str, tables: Mapping[str, Any]) -> Language:
         for place, words in tables.get("demonyms", {}).items()
         for word in words.split()
     }
+    also = {fold_name(k): v for k, v in names.get("also", {}).items()}
     endings = tables.get("endings", {})
     return Language(
         code=code,
@@ -119,6 +124,8 @@ def build_language(code: str, tables: Mapping[str, Any]) -> Language:
         abbreviations={fold_name(k): v for k, v in names.get("abbreviations", {}).items()},
         codes=names.get("codes", {}),
         short=names.get("short", {}),
+        also=also,
+        also_heads=frozenset(key.split(" ")[0] for key in also if " " in key),
         demonyms=demonyms,
         endings=tuple(
             sorted(((fold_name(e), tuple(map(fold_name, to.split("|")))) for e, to in endings.items()), key=_longest)

@@ -13,7 +13,8 @@ from geo.known import NameBook
 from geo.lexicon import Language, read_language
 from geo.odds import read_weights, weigh
 from geo.place import Mention
-from geo.spans import Span, find_spans
+from geo.span import Span
+from geo.spans import find_spans
 from geo.tokens import Tokens, split_pieces, split_tokens
 from geo.uncased import ANY, find_uncased
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Final
 
 from geo.lexicon import Language
-from geo.spans import Span, fold_word, is_capital, is_small
+from geo.span import Span, fold_word, is_capital, is_small
 from geo.tokens import Tokens
 
 Cues = dict[str, float]
@@ -57,11 +57,15 @@ def measure_before(span: Span, tokens: Tokens, language: Language, spans: Collec
         cues["spoken to"] = 1.0
     elif key in lists["the"]:
         cues["the"] = 1.0
-    if not lists["of"] and key in lists["places_of"]:
+    if key in lists["roads_before"]:
+        cues["road before"] = 1.0
+    elif not lists["of"] and key in lists["places_of"]:
         cues["place of"] = 1.0
     elif key in lists["of"] and p:
         of = fold_word(words[p - 1])
-        if of in lists["organisations_of"] and is_capital(words[p - 1]):
+        if of in lists["roads_before"]:
+            cues["road before"] = 1.0
+        elif of in lists["organisations_of"] and is_capital(words[p - 1]):
             cues["organisation of"] = 1.0
         elif of in lists["places_of"]:
             cues["place of"] = 1.0

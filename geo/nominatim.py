@@ -23,6 +23,8 @@ _SETTLEMENTS: Final = frozenset(
     {"city", "town", "village", "hamlet", "suburb", "borough", "quarter", "neighbourhood", "city_district", "locality",
      "isolated_dwelling", "croft", "subdivision", "allotments", "postcode"}
 )  # fmt: skip
+# Nominatim's address ranks, each up to the one named.
+_RANKS: Final[tuple[tuple[int, Precision], ...]] = ((4, "country"), (9, "region"), (14, "district"), (25, "settlement"))
 _EXACT: Final = frozenset({"building", "house_number", "place"})
 _OTHER_NAMES: Final = ("alt_name", "old_name", "official_name", "short_name", "int_name", "loc_name", "name")
 
@@ -125,15 +127,16 @@ def read_place(value: Any) -> Found | None:
     sides = (box[2], box[0], box[3], box[1]) if isinstance(box, list) and len(box) == 4 else None
     display = clean_name(one.get("display_name"))
     own = clean_name(one.get("name")) or clean_name(details.get("name")) or display.partition(",")[0]
-    holders = [
-        text for key, text in address.items() if key not in ("country_code", "postcode", kind) and "ISO" not in key
-    ]
+    no_holders = ("country_code", "postcode", kind)
+    holders: list[object] = [text for key, text in address.items() if key not in no_holders and "ISO" not in key]
+    if not address:
+        holders = list(display.split(",")[1:])
     state = next((address[key] for key in ("state", "province", "region", "territory") if key in address), "")
     return build_found(
         [own, *others],
         lon=one.get("lon"),
         lat=one.get("lat"),
-        precision=_measure(kind, address),
+        precision=_measure(kind, address, one.get("place_rank")),
         box=sides,
         country=address.get("country_code", ""),
         country_name=address.get("country", ""),
@@ -145,7 +148,9 @@ def read_place(value: Any) -> Found | None:
     )
 
 
-def _measure(kind: str, address: Any) -> Precision:
+def _measure(kind: str, address: Any, rank: object) -> Precision:
+    if kind in ("administrative", "") and isinstance(rank, int):  # an older server, which says no more
+        return next((precision for most, precision in _RANKS if rank <= most), "site")
     if kind == "country":
         return "country"
     if kind in _REGIONS:

@@ -32,6 +32,7 @@ _THINGS_BEFORE: Final = ("river ", "lake ", "mount ", "university of ", "isle of
 _SHORT: Final = (("st ", "saint "), ("ste ", "sainte "), ("mt ", "mount "), ("ft ", "fort "), ("saint ", "st "))
 _CELLS_A_DEGREE: Final = 2
 # A feature word that is part of the entry's own name ("Mexico City") fits whatever bears that name.
+_SMALL: Final = 1_000_000
 _WHOLE, _SEAT = 0.8, -1.5
 
 
@@ -67,12 +68,16 @@ class Name:
 
 
 class Match(NamedTuple):
-    """An entry's number, how far the name was changed to find it, whether the word was part of the key, own name."""
+    """
+    An entry that a name may mean: its number, how far the name was changed to find it, whether the word beside it was
+    part of the key, whether the name is its own, and whether it is a word for its people.
+    """
 
     number: int
     spelling: float
     whole: bool
     own: bool
+    demonym: bool = False
 
 
 @lru_cache(maxsize=16384)
@@ -143,7 +148,7 @@ def _look_up(key: str, gazetteer: Gazetteer, *, stem_cost: float = _STEM) -> lis
     for number in gazetteer.find_demonyms(key):
         if number not in known:
             known.add(number)
-            found.append(Match(number, 0.0, True, True))
+            found.append(Match(number, 0.0, True, True, True))
     feature = split_feature(key)
     if feature.asked:
         also = [feature.stem]
@@ -163,11 +168,21 @@ def _look_up(key: str, gazetteer: Gazetteer, *, stem_cost: float = _STEM) -> lis
 
 
 def _bears(number: int, keys: set[str], gazetteer: Gazetteer) -> bool:
-    """Whether a key is the entry's own name but for a word that says what it is ("New York City")."""
-    if gazetteer.kind_of(number) not in ("place", "admin2"):
-        return gazetteer.kind_of(number) != "airport"
+    """
+    Whether a key is as good as the entry's own name: "New York" of New York City, "Tex." of Texas.
+
+    "Ohio" is not of Ohio County, nor "Columbia" of its District: without its word the name means something else.
+    """
+    kind = gazetteer.kind_of(number)
+    if kind in ("country", "region"):
+        return True
     own = fold_name(gazetteer.read_name(number))
-    return own in keys or split_feature(own).stem in keys
+    if own in keys:
+        return True
+    feature = split_feature(own)
+    if kind == "place":
+        return feature.stem in keys
+    return kind == "admin1" and not (feature.asked == "district" and feature.stem in keys)
 
 
 def _build(key: str, found: list[Match], within: tuple[str, ...], gazetteer: Gazetteer) -> Name:
@@ -208,7 +223,7 @@ def _build_sense(
     match: Match, key: str, asked: Asked, areas: tuple[set[Area], set[Area]], gazetteer: Gazetteer, weights: Weights
 ) -> Sense:
     towns, divided = areas
-    number, spelling, whole, own = match
+    number, spelling, whole, own, demonym = match
     kind = gazetteer.kind_of(number)
     size = gazetteer.sizes[number]
     area = gazetteer.area_of(number)
@@ -232,8 +247,12 @@ def _build_sense(
         parts["kind"] = weights[_KIND_FIELDS[kind]]
         if kind != "region":
             parts["people"] = weights.division_people * math.log10(size + 10)
+            if kind != "admin2" and size < _SMALL:
+                parts["small"] = weights.small * math.log10((size + 10) / _SMALL)
         if kind == "admin1" and area in towns and not asked:
             parts["seat"] = -weights.seat
+    if demonym and kind == "country":
+        parts["people of"] = weights.people_of
     if own:
         parts["own name"] = weights.own
     if spelling:

@@ -21,9 +21,17 @@ _INSIDE: Final = re.compile(
     r"(?:(?:US|U\.S\.)\s)?(?:state|province|region|department|district|county|prefecture|governorate|oblast|area)?"
     rf"(?:\sof)?\s?(?:the\s)?({_PROPER})"
 )
-_DEFINED: Final = re.compile(
-    r"(?:\s?\([^()]{0,200}\))?(?:,[^.;]{0,60},)?\s(?:is|was|are|lies)\s[^.;\n]{0,80}?\b(?:in|of|within)\s([^.;\n]{2,160})"
+_THING: Final = (
+    r"(?:city|town|village|municipality|commune|comune|county|district|port|settlement|hamlet|suburb|neighbou?rhood|locality"
+    r"|community|parish|province|region|state|capital|island|river|township|borough|place|department|barangay|seat|resort"
+    r"|station|area|ward|quarter|subdistrict|prefecture|governorate|cit(?:y|ies)|airport|base)"
 )
+# "X is a small town in Y", "X, a village in Y".
+_DEFINED: Final = re.compile(
+    r"(?:\s?\([^()]{0,200}\))?(?:(?:,[^.;]{0,60},)?\s(?:is|was|lies)|,)\s(?:(?:an?|the|one\sof\sthe)\s)?(?:[\w\-]+\s){0,5}?"
+    rf"{_THING}\b[^.;\n]{{0,70}}?\b(?:in|of|within)\s([^.;\n]{{2,120}})"
+)
+_CHAIN: Final = re.compile(rf"[^,;A-ZÀ-ÞА-Я]{{0,60}}{_PROPER}(?:,\s(?:the\s)?{_PROPER})*")
 _NEAR: Final = re.compile(
     rf"(?:\s(?:{_WORD})){{0,3}}?,?\s(?:near|outside|close to|not far from|next to|just outside)\s(?:the\s)?({_PROPER})"
 )
@@ -49,7 +57,9 @@ class Around(NamedTuple):
     within: tuple[str, ...]
     """Texts of containers that hold it directly: ", La.", "Louisiana's"."""
     inside: tuple[str, ...]
-    """Texts of containers that the sentence gives it less directly: "is a town in …"."""
+    """Texts of containers that the sentence gives it less directly: "the fire in X in northern Ohio"."""
+    defined: tuple[str, ...]
+    """Texts of what a sentence that says what it is holds it in: "is a town in …"."""
     near: tuple[str, ...]
     word: str
     """The words beside it that say what it is, empty where there are none."""
@@ -66,11 +76,12 @@ def read_around(text: str, *, start: int, end: int) -> Around:
     >>> read_around("a fire in Alexandria, La., on Monday", start=10, end=20).within
     ('La',)
     >>> read_around("at the Dunai military port near Vladivostok", start=7, end=12)
-    Around(within=(), inside=(), near=('Vladivostok',), word='military port', listed=False)
+    Around(within=(), inside=(), defined=(), near=('Vladivostok',), word='military port', listed=False)
     """
     after, before = text[end : end + _SPAN], text[max(0, start - 80) : start]
     within: list[str] = []
     inside: list[str] = []
+    said: list[str] = []
     position = 0
     for _ in range(3):
         comma = _AFTER_COMMA.match(after, position)
@@ -92,11 +103,14 @@ def read_around(text: str, *, start: int, end: int) -> Around:
         inside.append(_trim(contained[1]))
     defined = _DEFINED.match(after)
     if defined is not None:
-        inside += [_trim(name) for name in re.findall(_PROPER, defined[1])]
+        chain = _CHAIN.match(defined[1])
+        said += [_trim(name) for name in re.findall(_PROPER, chain[0])] if chain is not None else []
+        inside += [_trim(name) for name in re.findall(_PROPER, defined[1][chain.end() if chain is not None else 0 :])]
     near = _NEAR.match(after)
     return Around(
         within=tuple(dict.fromkeys(within)),
         inside=tuple(dict.fromkeys(inside)),
+        defined=tuple(dict.fromkeys(said)),
         near=(_trim(near[1]),) if near else (),
         word=_find_word(after) or _find_word_of(before) or _find_list_word(after),
         listed=_LIST.match(after) is not None,

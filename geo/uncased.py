@@ -9,7 +9,7 @@ from typing import Final
 from geo.known import Known, NameBook
 from geo.lexicon import Language, read_language
 from geo.names import split_feature
-from geo.spans import Span, fold_word
+from geo.span import Span, fold_word
 from geo.tokens import Tokens
 
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]")
@@ -104,6 +104,8 @@ def measure_uncased(span: Span, tokens: Tokens, *, language: Language) -> dict[s
         cues["title after name"] = 1.0
     if known.governs and (following in lists["speaks"] or after & lists["speaks"]):
         cues["speaker"] = 1.0
+    if span.listed:
+        cues["listed"] = 1.0
     if after & lists["organisations"]:
         cues["organisation after"] = 1.0
     if split_feature(span.key).asked:
@@ -142,10 +144,13 @@ def _find_hangul(i: int, tokens: Tokens, book: NameBook, language: Language) -> 
             key = fold_word(before + word[:size])
             if len(key) < 2 or (rest and rest not in particles) or key in stop:
                 continue
-            known = book.find(key)
+            name = language.also.get(key, "")
+            known = book.find(fold_word(name) if name else key)
             if known is not None:
                 start, end = tokens.starts[i], tokens.starts[j] + size
-                return _build(i, j, key=key, known=known, tokens=tokens, start=start, end=end, rest=rest)
+                span = _build(i, j, key=key, known=known, tokens=tokens, start=start, end=end, rest=rest)
+                span.name, span.listed = name, bool(name)
+                return span
     return None
 
 

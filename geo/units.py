@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +22,7 @@ from geo.weights import WEIGHTS, Weights
 
 _HOME_WEIGHT, _MOST_MENTIONS = 1.0, 3
 _COMMA: Final = 5
+_LISTED: Final = re.compile(r"\s?(?:,|;|,?\s(?:and|or|&))\s(?:the\s|in\s)?")
 
 
 class _Read(NamedTuple):
@@ -87,6 +89,7 @@ def build_units(
                 name.senses,
                 within=within,
                 inside=inside,
+                defined=tuple(dict.fromkeys(said for p in group for said in read[p].around.defined)),
                 listed=any(read[p].around.listed for p in group),
                 gazetteer=gazetteer,
                 weights=weights,
@@ -105,6 +108,11 @@ def build_units(
         if relation is not None:
             said = weigh_said(head.senses, anchor.senses, relation, text=after.mention.text, weights=weights)
             _gain(head, stated, said)
+    for (before, first), (after, second) in pairwise(zip(read, found, strict=True)):
+        between = text[before.mention.end : after.mention.start]
+        if first is not second and _LISTED.fullmatch(between):
+            first.beside.append(second)
+            second.beside.append(first)
     known = set(by_key)
     units += find_aside(text, mentions, known=known, gazetteer=gazetteer, title=title)
     for key, senses in find_home(home, gazetteer) if home else ():

@@ -123,7 +123,8 @@ def _build_shapes(
         point = next(points)
         coarse = event.id in placements.coarse
         if event.geometry is not None and not coarse:
-            shapes.append(Shape(shapely.from_geojson(_geojson(event.geometry)), True, "The case gives the outline."))
+            own = shapely.from_geojson(_geojson(event.geometry))
+            shapes.append(Shape(own, True, "The case gives the outline." if own.geom_type.endswith("Polygon") else ""))
         elif event.id in exact:
             shapes.append(exact[event.id])
         elif spot.precision in AREA_PRECISIONS:

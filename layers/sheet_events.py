@@ -93,6 +93,8 @@ class _Gathering:
             stem = name.removeprefix(CLAIM_PREFIX).partition(".")[0]
             if name and name not in known and stem not in TABLES:
                 self.tell(1, name, f"is no field{find_nearest(name, known)}; this column is passed over", wrong=False)
+        if "id" not in self.sheet.columns and BASE in self.sheet.columns:
+            self.tell(1, "id", "the column is gone; each row still knows its event", wrong=False)
         if BASE not in self.sheet.columns and "id" not in self.sheet.columns and "title" not in self.sheet.columns:
             self.tell(1, "", "has neither id nor title; a sheet made by 'dateline table' was wanted")
 
@@ -104,7 +106,9 @@ class _Gathering:
         name = told.text
         if told.message:
             self.tell(row.number, "id", told.message, wrong=told.wrong, event=name)
-        if base is not None and not name:
+        if base is not None and "id" not in self.sheet.columns:
+            name = base.event_id
+        elif base is not None and not name:
             name = base.event_id
             self.tell(row.number, "id", f"is lost; it was {name!r} when the sheet was exported", event=name)
         elif base is not None and name != base.event_id:

@@ -13,6 +13,7 @@ from layers.intake.credit import agency_of, find_credit
 if TYPE_CHECKING:
     from rensa import RMinHash
 
+    from layers.case import Case
     from layers.report import Report
 
 SHINGLE = 5
@@ -21,38 +22,49 @@ SHINGLE = 5
 SHARED_LEAST = 0.6
 """Share of the shorter text that stands in the longer one too, at least, for the two to be one text."""
 
-UNNAMED = "unnamed common source"
-"""Stands in `citing` for whoever wrote a text that several publishers have and none credits."""
-
 _WORDS_LEAST = 25
 _PERMUTATIONS = 128
 _BANDS = 64
 _SEED = 1
 _WORDS_MOST = 20_000
 _WORD = re.compile(r"[^\W_]+")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Syndicated:
-    """A report whose text stands in others as well."""
+    """Whose text a report is, and which others have it."""
 
     file: str
     twins: tuple[str, ...]
-    """The other files with the text, in the order in which they came."""
+    """The other files with the text, in the order in which they came; empty where no other has it."""
     origin: str
-    """Whose text it is: an agency, else a publisher; empty where nothing says it."""
+    """Whose text it is: an agency, else a publisher; empty where it is nobody else's."""
     why: str
     """
-    What says so: ``credit`` (a credit line in one of them), ``agency`` (one of them is the agency's own), ``earliest``
-    (published before the others); empty with an empty origin.
+    What says so: ``agency`` (one of them is the agency's own), ``credit`` (a credit line), ``earliest`` (published
+    before the others), ``first`` (nothing but that it was read before them); empty with an empty origin.
     """
     citing: tuple[str, ...]
-    """
-    What its claims lean on: the origin, or `UNNAMED`, which makes one voice of them; empty for the origin's own report
-    and where all are of one publisher.
-    """
+    """What its claims lean on: the origin; empty for the origin's own report."""
     shared: float
-    """Share of the text, estimated, that it has in common with its nearest twin, from `SHARED_LEAST` to 1."""
+    """Share of the text, estimated, that it has in common with its nearest twin; 0 without one."""
+
+    @property
+    def notice(self) -> str:
+        """What an editor should know, as one line; empty where there is nothing."""
+        if not self.twins:
+            return ""
+        same = f"has {self.shared:.0%} of its text in common with {', '.join(self.twins[:3])}"
+        if len(self.twins) > 3:
+            same += f" and {len(self.twins) - 3} more"
+        reasons = {
+            "agency": "its own report is among them",
+            "credit": "by the credit line",
+            "earliest": "which published first",
+            "first": "which was read first: look whose text it is",
+        }
+        return f"{same}; its events cite {self.origin}, {reasons[self.why]}" if self.citing else same
 
 
 @dataclass(slots=True)
@@ -62,11 +74,8 @@ class _Shelved:
     published: str
     agency: str
     credit: str
-    words: str
-    """The text itself where it is too short for shingles, else empty."""
     signature: RMinHash | None
     size: int
-    group: int
     shared: float
 
 
@@ -84,16 +93,16 @@ class Syndication:
         self._shelf: list[_Shelved] = []
         self._index = RMinHashLSH(threshold=0.1, num_perm=_PERMUTATIONS, num_bands=_BANDS)
         self._short: dict[str, int] = {}
-        self._parents: list[int] = []
+        self._groups: list[list[int]] = []
 
-    def add(self, file: str, text: str, *, publisher: str = "", host: str = "", published: str = "") -> None:
+    def add(self, file: str, text: str, *, publisher: str = "", host: str = "", published: str = "") -> Syndicated:
         """
-        Add a report.
+        Add a report and compare it with those before.
 
         Parameters
         ----------
         file
-            Its name, for `find`.
+            Its name.
         text
             As read. Of a very long one, the first 20,000 words are compared.
         publisher, host, published
@@ -102,18 +111,16 @@ class Syndication:
         words = fold_words(text)
         number = len(self._shelf)
         agency = agency_of(publisher, host)
-        shelved = _Shelved(
-            file, publisher or host, published, agency, find_credit(text), "", None, len(words), number, 0.0
-        )
+        shelved = _Shelved(file, publisher or host, published, agency, find_credit(text), None, len(words), 0.0)
         self._shelf.append(shelved)
-        self._parents.append(number)
+        self._groups.append([number])
         if len(words) < _WORDS_LEAST:
-            shelved.words = " ".join(words)
-            twin = self._short.setdefault(shelved.words, number)
+            twin = self._short.setdefault(" ".join(words), number)
             if twin != number and words:
                 self._join(twin, number, 1.0)
-            return
-        self._compare(shelved, number, words)
+        else:
+            self._compare(shelved, number, words)
+        return self._told(number)
 
     def _compare(self, shelved: _Shelved, number: int, words: list[str]) -> None:
         from rensa import RMinHash
@@ -133,62 +140,53 @@ class Syndication:
         self._index.insert(number, signature)
 
     def _join(self, one: int, other: int, shared: float) -> None:
-        first, second = sorted((self._find(one), self._find(other)))
-        self._parents[second] = first
         for number in (one, other):
             self._shelf[number].shared = max(self._shelf[number].shared, shared)
+        first, second = self._groups[one], self._groups[other]
+        if first is second:
+            return
+        first += second
+        first.sort()
+        for number in second:
+            self._groups[number] = first
 
-    def _find(self, number: int) -> int:
-        while self._parents[number] != number:
-            self._parents[number] = self._parents[self._parents[number]]
-            number = self._parents[number]
-        return number
+    def _told(self, number: int) -> Syndicated:
+        """Tell whose text a report is, by what was read so far."""
+        one = self._shelf[number]
+        group = [self._shelf[near] for near in self._groups[number]]
+        origin, why = _find_origin(group)
+        own = origin in (one.agency, one.publisher)
+        return Syndicated(
+            one.file,
+            tuple(twin.file for twin in group if twin is not one),
+            origin,
+            why,
+            () if own or not origin else (origin,),
+            one.shared,
+        )
 
     def find(self) -> dict[str, Syndicated]:
         """Return the reports added so far whose text stands in another, by file, in the order in which they came."""
-        groups: dict[int, list[_Shelved]] = {}
-        for number, shelved in enumerate(self._shelf):
-            groups.setdefault(self._find(number), []).append(shelved)
-        found = {}
-        for group in groups.values():
-            if len(group) < 2:
-                continue
-            origin, why = _find_origin(group)
-            several = len({one.publisher for one in group}) > 1 or not group[0].publisher
-            for one in group:
-                own = origin in (one.agency, one.publisher) if origin else not several
-                found[one.file] = Syndicated(
-                    one.file,
-                    tuple(twin.file for twin in group if twin is not one),
-                    origin,
-                    why,
-                    () if own else (origin or UNNAMED,),
-                    one.shared,
-                )
-        order = {shelved.file: number for number, shelved in enumerate(self._shelf)}
-        return dict(sorted(found.items(), key=lambda pair: order[pair[0]]))
+        told = [self._told(number) for number in range(len(self._shelf)) if len(self._groups[number]) > 1]
+        return {one.file: one for one in told}
 
 
 def _find_origin(group: list[_Shelved]) -> tuple[str, str]:
-    """Tell whose text a group shares, and what says so; credit lines that differ say nothing."""
+    """Tell whose text a group shares, and what says so."""
     own = {one.agency for one in group if one.agency}
     if len(own) == 1:
         return own.pop(), "agency"
     credits = [one.credit for one in group if one.credit]
-    if credits:
-        most = max(sorted(set(credits)), key=credits.count)
-        if 2 * credits.count(most) > len(credits):
-            return most, "credit"
+    most = max(sorted(set(credits)), key=credits.count, default="")
+    if most and 2 * credits.count(most) > len(credits):
+        return most, "credit"
+    publishers = [one.publisher for one in group if one.publisher]
+    if len(group) == 1 or not publishers:
         return "", ""
-    dated = sorted(
-        (one.published[:10], one.publisher) for one in group if one.publisher and one.published[:1].isdigit()
-    )
-    publishers = {one.publisher for one in group}
-    if len(dated) == len(group) > 1 and len(publishers) > 1:
-        (first, name), (second, _) = dated[:2]
-        if first < second and len(first) == len(second) == 10:
-            return name, "earliest"
-    return "", ""
+    dated = sorted((one.published, one.publisher) for one in group if one.publisher and _DAY.fullmatch(one.published))
+    if len(dated) == len(group) and dated[0][0] < dated[1][0]:
+        return dated[0][1], "earliest"
+    return publishers[0], "first"
 
 
 def fold_words(text: str) -> list[str]:
@@ -202,6 +200,25 @@ def fold_words(text: str) -> list[str]:
     """
     plain = unicodedata.normalize("NFKC", text[: 16 * _WORDS_MOST]).casefold()
     return _WORD.findall(plain)[:_WORDS_MOST]
+
+
+def compare_with_case(case: Case) -> Syndication:
+    """Begin a comparison with the texts as published that a case has saved, in the order of its sources."""
+    from layers.report import host_of
+
+    syndication = Syndication()
+    texts = {article.source: article for article in case.articles if article.kind == "text" and article.source}
+    for source in case.sources.values():
+        article = texts.get(source.id)
+        if article is not None:
+            syndication.add(
+                article.file,
+                article.text,
+                publisher=source.publisher,
+                host=host_of(source.url),
+                published=source.published.text if source.published else "",
+            )
+    return syndication
 
 
 def find_syndicated(reports: Iterable[Report]) -> dict[str, Syndicated]:

@@ -14,6 +14,7 @@ from layers.case_events import (
     make_change,
     open_layer_file,
     put_files,
+    refuse,
     try_text,
     write_text,
 )
@@ -56,13 +57,16 @@ def take_back(folder: Path, change: Change, *, kept: Kept | None = None) -> Chan
                 new_text=change.old_text,
                 files=back,
             )
+        if change.before is None and change.after is None:  # of a source, or of a draft
+            message = "has been changed by somebody else since, so what was done in it cannot be taken back by itself"
+            raise refuse(message, file=change.file)
         if change.before is None:
             return _take_out(case, change)
         if change.after is None:
-            layer = open_layer_file(find_layer(case, change.layer))
+            layer = open_layer_file(find_layer(case, change.layer), kept=kept)
             new = try_text(layer.path, lambda: append_event(layer, change.before or {}))
             return write_text(case, layer, new, len(new.raw.events) - 1, before=None)
-        layer, number = find_event(case, change.event_id)
+        layer, number = find_event(case, change.event_id, kept=kept)
         start, end = layer.span(number)
         if layer.text[start:end] == change.new_text:
             new = try_text(layer.path, lambda: put_text(layer, number, change.old_text, after=change.before or {}))

@@ -77,6 +77,27 @@ def geopackage(folder: Path) -> Path:
     return target
 
 
+def gadm(folder: Path) -> Path:
+    """Write a GeoPackage with a layer for each level, with the columns of GADM's."""
+    target = folder / "gadm41_RUS.gpkg"
+    top = {"GID_0": ["RUS"] * 2, "COUNTRY": ["Russia"] * 2}
+    first = {
+        **top, "GID_1": ["RUS.1_1", "RUS.2_1"], "NAME_1": ["Kursk", "Belgorod"], "VARNAME_1": ["Kurskaya Oblast", ""],
+        "NL_NAME_1": ["Курская область", ""], "HASC_1": ["RU.KS", "RU.BL"], "ISO_1": ["RU-KRS", "NA"],
+    }  # fmt: skip
+    city, fields = shapely.Point(36.19, 51.73).buffer(0.1), shapely.box(35.0, 51.5, 36.0, 52.0)
+    second = {
+        **{name: [values[0]] * 2 for name, values in first.items()},
+        "GID_2": ["RUS.1.1_1", "RUS.1.2_1"], "NAME_2": ["Kursk", "Lgovskiy"], "TYPE_2": ["Gorsovet", "Rayon"],
+    }  # fmt: skip
+    gpd.GeoDataFrame({"GID_0": ["RUS"], "COUNTRY": ["Russia"]}, geometry=[RUSSIA], crs="EPSG:4326").to_file(
+        target, layer="ADM_ADM_0"
+    )
+    gpd.GeoDataFrame(first, geometry=[KURSK, BELGOROD], crs="EPSG:4326").to_file(target, layer="ADM_ADM_1")
+    gpd.GeoDataFrame(second, geometry=[city, fields], crs="EPSG:4326").to_file(target, layer="ADM_ADM_2")
+    return target
+
+
 def osm_extract(folder: Path) -> Path:
     """Write an OSM extract with the relation of one region, as XML."""
     ring = list(KURSK.exterior.coords)[:-1]

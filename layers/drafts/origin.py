@@ -56,13 +56,14 @@ def shelve_report(folder: Path, report: Report, *, given: Mapping[str, str]) -> 
         files: list[FileChange] = []
         url = given.get("url") or report.url
         digest = hashlib.sha256(report.text.encode()).hexdigest()
-        known = _find_known(case, report, given.get("source", ""), url, digest)
+        publisher = given.get("publisher") or report.publisher or (urlsplit(url).hostname or "")
+        known = _find_known(case, report, given.get("source", ""), url, (digest, publisher))
         if known:
             source = known
         else:
             fields = {
                 "id": given.get("source", "") if "://" not in given.get("source", "") else "",
-                "publisher": given.get("publisher") or report.publisher or (urlsplit(url).hostname or ""),
+                "publisher": publisher,
                 "title": given.get("title") or report.title,
                 "url": url or (given["source"] if "://" in given.get("source", "") else ""),
                 "published": given.get("published") or report.published,
@@ -86,18 +87,26 @@ def shelve_report(folder: Path, report: Report, *, given: Mapping[str, str]) -> 
     return source, not known
 
 
-def _find_known(case: Case, report: Report, wanted: str, url: str, digest: str) -> str:
-    """Return the id of the source that the caller names, or whose address or text it is; empty where it is new."""
+def _find_known(case: Case, report: Report, wanted: str, url: str, text: tuple[str, str]) -> str:
+    """
+    Return the id of the source that the caller names, or whose address, or text and publisher, it is; empty where new.
+
+    The same text of another publisher is another source, though no other voice.
+    """
     own = next(
         (a.source for a in case.articles if a.source and Path(a.file).resolve() == Path(report.file).resolve()), ""
     )
     if own:
         return own
-    for text in (wanted, url):
-        found = find_source(case, text) if text else None
+    for address in (wanted, url):
+        found = find_source(case, address) if address else None
         if found is not None:
             return found.id
-    return next((source.id for source in case.sources.values() if source.sha256 == digest), "")
+    digest, publisher = text
+    return next(
+        (s.id for s in case.sources.values() if s.sha256 == digest and publisher in ("", s.publisher)),
+        "",
+    )
 
 
 def _write_article(source: str, report: Report) -> bytes:

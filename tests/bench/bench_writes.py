@@ -66,6 +66,30 @@ for at in range(10_000):
     edit_event(folder, "first", fields={"title": f"Version {at}", "values": {"count": str(at)}})
     print(at, flush=True)
 """
+SERVER = """
+import http.client, json, sys, threading
+from pathlib import Path
+from maps.guard import Keys
+from maps.serve import bind_loopback, run_server
+folder, bound, keys, ready = Path(sys.argv[1]), bind_loopback(0), Keys(), threading.Event()
+port = bound.getsockname()[1]
+server = {"bound": bound, "keys": keys, "ready": ready.set}
+threading.Thread(target=run_server, args=(folder,), kwargs=server, daemon=True).start()
+ready.wait()
+headers = {"Cookie": f"dateline-{port}={keys.read}", "X-Dateline-Token": keys.write, "Content-Type": "application/json"}
+def ask(method, path, body=None):
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
+    line.request(method, path, json.dumps(body) if body else None, headers)
+    answer = line.getresponse()
+    text = answer.read()
+    assert answer.status == 200, (answer.status, text)
+    return json.loads(text)
+for at in range(10_000):
+    base = ask("GET", "/api/event?id=first")["table"]
+    fields = {"title": f"Version {at}", "values": {"count": str(at)}}
+    ask("POST", "/api/edit", {"id": "first", "fields": fields, "base": base})
+    print(at, flush=True)
+"""
 WRITER = """
 import sys
 from pathlib import Path
@@ -113,8 +137,12 @@ def write_case(folder: Path) -> Path:
     return folder
 
 
-def race(folder: Path, *, processes: int, each: int) -> dict[str, float]:
-    """Let processes add events to one layer at once while another edits it; return what was kept."""
+def race(folder: Path, *, processes: int, each: int, editor: str = EDITOR) -> dict[str, float]:
+    """
+    Let processes add events to one layer at once while another edits it; return what was kept.
+
+    `editor` is the program that edits: by the functions of the commands, or (SERVER) as a browser does, by 'serve'.
+    """
     write_case(folder)
     path = folder / "layers" / "ships.toml"
     torn: list[str] = []
@@ -133,8 +161,12 @@ def race(folder: Path, *, processes: int, each: int) -> dict[str, float]:
 
     watcher = threading.Thread(target=watch)
     watcher.start()
+    beside = subprocess.Popen(
+        [sys.executable, "-c", editor, str(folder)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert beside.stdout is not None
+    first = beside.stdout.readline()  # it has begun
     started = time.perf_counter()
-    editor = subprocess.Popen([sys.executable, "-c", EDITOR, str(folder)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     adders = [
         subprocess.Popen(
             [sys.executable, "-c", ADDER, str(folder), str(number), str(each)],
@@ -148,20 +180,25 @@ def race(folder: Path, *, processes: int, each: int) -> dict[str, float]:
     with ThreadPoolExecutor(processes) as pool:
         told = list(pool.map(lambda adder: adder.communicate(), adders))
     seconds = time.perf_counter() - started
-    editor.kill()
-    edits = editor.communicate()[0].split()
+    # One that ended by itself met a fault.
+    fell = beside.poll() is not None
+    beside.kill()
+    out, said_of_it = beside.communicate()
+    edits = (first + out).split()
+    if fell:
+        print(f"  the editor fell: {said_of_it.strip().splitlines()[-1:]}")
     done.set()
     watcher.join()
     said = [name for out, _ in told for name in out.split()]
     failed = [err.strip().splitlines()[-1] for _, err in told if err.strip()]
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     kept = {event["title"] for event in table["event"]}
-    first = next(event for event in table["event"] if event["id"] == "first")
+    edited = next(event for event in table["event"] if event["id"] == "first")
     wanted = {f"Event {number}-{at}" for number in range(processes) for at in range(each)}
     for sentence in sorted(set(failed))[:3]:
         print(f"  {sentence}")
     # The one who was cut off may have written one edit more than it could tell of.
-    last = int(first["values"]["count"]) if "values" in first else -1
+    last = int(edited["values"]["count"]) if "values" in edited else -1
     return {
         "wanted": len(wanted),
         "told": len(said),
@@ -169,6 +206,7 @@ def race(folder: Path, *, processes: int, each: int) -> dict[str, float]:
         "torn": len(torn),
         "reads": reads,
         "edits": len(edits),
+        "editor fell": fell,
         "edits lost": max(0, len(edits) - 1 - last),
         "seconds": round(seconds, 1),
     }
@@ -291,10 +329,10 @@ def main() -> int:
     reached = True
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        figures = race(scratch / "race", processes=PROCESSES, each=EACH)
-        print(f"{PROCESSES} processes x {EACH} adds, and one that edits: {json.dumps(figures)}")
+        figures = race(scratch / "race", processes=PROCESSES, each=EACH, editor=SERVER)
+        print(f"{PROCESSES} processes x {EACH} adds while 'serve' edits: {json.dumps(figures)}")
         reached &= figures["kept"] == figures["told"] == figures["wanted"] == PROCESSES * EACH
-        reached &= figures["torn"] == 0 and figures["edits lost"] == 0
+        reached &= figures["torn"] == 0 and figures["edits lost"] == 0 and not figures["editor fell"]
         if shutil.which("strace") is None:
             print("strace is missing; faults at every system call were not tried")
             return 1

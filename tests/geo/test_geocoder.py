@@ -170,6 +170,23 @@ def test_nothing_is_asked_that_has_no_answer(text, asked):
     assert is_askable(text) is asked
 
 
+@pytest.mark.parametrize(("rank", "precision"), [(4, "country"), (8, "region"), (12, "district"), (16, "settlement")])
+def test_an_older_server_tells_the_kind_by_its_rank(rank, precision):
+    """It calls everything from a village to a country "administrative", and holders stand only in the name shown."""
+    from geo.nominatim import read_place
+
+    found = read_place(
+        {"lat": "62", "lon": "160", "class": "boundary", "type": "administrative", "place_rank": rank,
+         "display_name": "Somewhere, Chukotka, Russia", "boundingbox": ["60", "64", "-180", "180"]}
+    )  # fmt: skip
+
+    assert found is not None
+    assert found.place.precision == precision
+    assert found.holders == ("Chukotka", "Russia")
+    # A box across the antimeridian spans the world; only its height says anything.
+    assert found.place.radius_m == pytest.approx(222_390, rel=0.01)
+
+
 @pytest.mark.parametrize(
     ("kind", "precision"),
     [

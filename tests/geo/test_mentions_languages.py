@@ -77,6 +77,51 @@ def test_a_name_in_a_case_is_led_back_to_the_first(gazetteer, text, name):
     assert gazetteer.find_entries(mention.name)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "mention", "name"),
+    [
+        ("fr", "La flotte a quitté la mer Noire.", "mer Noire", "Black Sea"),
+        ("fr", "La Côte d'Ivoire a voté.", "Côte d'Ivoire", ""),
+        ("es", "Un barco cruzó el estrecho de Ormuz.", "estrecho de Ormuz", "Strait of Hormuz"),
+        ("de", "Die Flotte lag im Schwarzen Meer.", "Schwarzen Meer", "Black Sea"),
+        ("ko", "가자지구에서 교전이 있었다.", "가자지구", "Gaza Strip"),
+    ],
+)
+def test_what_a_language_calls_a_sea_or_region(gazetteer, language, text, mention, name):
+    """Seas and regions have a name of their own in each language."""
+    [found] = find_mentions(text, gazetteer=gazetteer, language=language)
+
+    assert (found.text, found.name) == (mention, name)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Elle habite une rue de Nantes, dit Jean Tours."),
+        ("es", "La calle de Toledo es larga, dijo María Paz."),
+        ("ru", "Дом стоит на улице Ленина, сказал Иван Киров."),
+        ("de", "Der Zug hatte Verspätung, das Essen war kalt, der Wagen stand im Hof."),
+    ],
+)
+def test_streets_people_and_things_of_other_languages(gazetteer, language, text):
+    """Nouns have capitals in German, and streets stand before their names in French."""
+    assert find_mentions(text, gazetteer=gazetteer, language=language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Bei einem Angriff auf Charkiw starben zwei Männer.", "Charkiw"),
+        ("Die Armee zog sich aus Awdijiwka zurück.", "Awdijiwka"),
+        ("Rund um Bachmut wird gekämpft.", "Bachmut"),
+        ("Im Raum Pokrowsk wird gekämpft.", "Pokrowsk"),
+    ],
+)
+def test_german_prepositions_tell_where_capitals_cannot(gazetteer, text, name):
+    """Each noun has a capital in German, so that what stands before a name must tell."""
+    assert [mention.text for mention in find_mentions(text, gazetteer=gazetteer, language="de")] == [name]
+
+
 @pytest.mark.parametrize("word", ["평양에서", "평양에", "평양의", "평양까지", "평양으로"])
 def test_a_korean_particle_is_no_part_of_the_name(gazetteer, word):
     """A mention is marked in the text: the particle is not the place."""

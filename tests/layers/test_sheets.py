@@ -456,6 +456,36 @@ def test_odd_layers_come_back_as_they_went(write_case, form):
         assert (folder / "layers" / f"odd.{kind}").read_bytes() == before, seed
 
 
+def test_a_sheet_without_the_column_of_ids_still_finds_its_events(desk):
+    """The colleague thought that the ids were clutter."""
+    at = desk.columns.index("id")
+    del desk.columns[at]
+    if desk.form == "csv":
+        for row in desk.rows:
+            del row[at]
+    else:
+        desk.sheet.delete_cols(at + 1)
+    desk.set(2, "title", "Changed")
+
+    plan = desk.take()
+
+    assert told(plan) == []
+    assert find_written(desk.folder, "lena").table["title"] == "Changed"
+
+
+def test_a_sheet_without_what_it_was_takes_nothing_on_trust(folder):
+    """Without the hidden column nobody can tell a change from an old state."""
+    desk = Desk(folder, "csv")
+    edit_event(folder, "lena", fields={"title": "Newer"})
+    for row in desk.rows:
+        del row[-1]
+
+    plan = desk.plan()
+
+    assert plan.changes == ()
+    assert [(row, "export the sheet anew" in message) for row, _, message in told(plan)] == [(2, True)]
+
+
 def test_the_hidden_column_is_hidden_and_cells_are_text(folder):
     """What is typed into a cell must stay what was typed."""
     desk = Desk(folder, "xlsx")

@@ -8,7 +8,7 @@ import pytest
 
 from layers.intake.credit import agency_of, find_credit
 from layers.report import Report
-from layers.syndication import UNNAMED, Syndication, find_syndicated, fold_words
+from layers.syndication import Syndication, find_syndicated, fold_words
 
 SENTENCES = [
     "A ferry ran aground off the northern pier on Tuesday, the harbour master said.",
@@ -71,8 +71,8 @@ def test_without_a_credit_the_first_to_publish_is_the_origin():
 
 
 @pytest.mark.parametrize("published", ["2025-07-03", ""])
-def test_where_nothing_says_whose_text_it_is_no_name_is_put_to_it(published):
-    """They are one voice all the same, and an editor sees that it has no name yet."""
+def test_where_nothing_says_whose_text_it_is_the_first_read_stands_for_it(published):
+    """They are one voice all the same, and an editor is told that somebody should look."""
     found = find_syndicated(
         [
             a_report("a", publisher="Harbour Post", published=published),
@@ -80,11 +80,19 @@ def test_where_nothing_says_whose_text_it_is_no_name_is_put_to_it(published):
         ]
     )
 
-    assert (found["a"].origin, found["a"].why) == ("", "")
-    assert found["a"].citing == found["b"].citing == (UNNAMED,)
+    assert (found["b"].origin, found["b"].why, found["b"].citing) == ("Harbour Post", "first", ("Harbour Post",))
+    assert "look whose text it is" in found["b"].notice
+    assert found["a"].citing == ()
 
 
-def test_credits_that_differ_name_nobody():
+def test_a_report_alone_cites_the_agency_that_it_credits():
+    """What a paper takes from an agency is the agency's voice, also where nobody else has it."""
+    told = Syndication().add("a", f"PORT ELLEN, July 3 (Reuters) - {WIRE}", publisher="Harbour Post")
+
+    assert (told.citing, told.twins, told.notice) == (("Reuters",), (), "")
+
+
+def test_credits_that_differ_name_neither():
     """One of the two is wrong; nobody can tell which."""
     found = find_syndicated(
         [
@@ -93,7 +101,7 @@ def test_credits_that_differ_name_nobody():
         ]
     )
 
-    assert (found["a"].origin, found["a"].citing) == ("", (UNNAMED,))
+    assert (found["b"].origin, found["b"].why) == ("Harbour Post", "first")
 
 
 def test_one_report_read_twice_is_no_second_publisher():

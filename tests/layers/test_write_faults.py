@@ -32,7 +32,7 @@ def test_events_added_at_once_all_come_in(tmp_path):
     figures = race(tmp_path / "case", processes=4, each=5)
 
     assert figures["kept"] == figures["told"] == figures["wanted"] == 20
-    assert (figures["torn"], figures["edits lost"]) == (0, 0)
+    assert (figures["torn"], figures["edits lost"], figures["editor fell"]) == (0, 0, False)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 # The middle of a region lies in its outline or, where it is bent round another, not far from it.
 _CLOSE_KM: Final = 60.0
-_DIGITS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +182,9 @@ def _fit(shapes: list[BaseGeometry]) -> list[BaseGeometry]:
     """Bring areas within what a file of a case may hold, neighbours along one line."""
     import shapely
 
-    exact = [shapely.set_precision(shape, 10**-_DIGITS) for shape in shapes]
-    if all(int(shapely.get_num_coordinates(shape)) <= VERTICES_MOST for shape in exact):
-        return exact
-    return simplify_together(exact, mean=VERTICES_MOST, most=VERTICES_MOST)
+    if all(int(shapely.get_num_coordinates(shape)) <= VERTICES_MOST for shape in shapes):
+        return shapes
+    return simplify_together(shapes, mean=VERTICES_MOST, most=VERTICES_MOST)
 
 
 def _build(

@@ -10,12 +10,13 @@ from geo.names import fold_name
 from geo.place import Mention, Place
 from layers.drafts.builder import build_drafts
 from layers.drafts.draft import Draft
-from layers.edtf import parse_edtf
 from layers.intake.credit import agency_of, find_credit
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.resolution import Resolution
+    from geo.stated import Contradiction
+    from geo.statements import Statement
     from layers.phrases import DatePhrase
     from layers.report import Report
     from layers.syndication import Syndicated
@@ -31,6 +32,8 @@ class Reading:
     resolutions: tuple[Resolution, ...]
     dates: tuple[DatePhrase, ...]
     drafts: tuple[Draft, ...]
+    statements: tuple[Statement, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
 
 
 def read_report(report: Report, *, gazetteer: Gazetteer) -> Reading:
@@ -49,6 +52,7 @@ def read_report(report: Report, *, gazetteer: Gazetteer) -> Reading:
     """
     from geo.mentions import find_mentions
     from geo.resolution import resolve_mentions
+    from geo.statements import find_contradictions, find_statements
     from layers.phrases import find_dates
 
     language = report.language or "en"
@@ -59,8 +63,18 @@ def read_report(report: Report, *, gazetteer: Gazetteer) -> Reading:
         return Reading(report, tuple(resolved), (), ())
     found = find_mentions(report.text, gazetteer=gazetteer, language=language)
     resolved = resolve_mentions(report.text, found, gazetteer=gazetteer, home=home, title=report.title)
-    dates = find_dates(report.text, published=_one_day(report.published), language=language)
-    drafts = build_drafts(report.text, resolved, dates=dates, gazetteer=gazetteer, language=language)
+    dates = find_dates(report.text, published=report.published or None, language=language)
+    statements = find_statements(report.text, resolved, gazetteer=gazetteer)
+    contradictions = find_contradictions(statements, resolved)
+    drafts = build_drafts(
+        report.text,
+        resolved,
+        dates=dates,
+        gazetteer=gazetteer,
+        language=language,
+        statements=statements,
+        contradictions=contradictions,
+    )
     # A paper that names itself leans on nobody; one that credits an agency leans on it in all that it says.
     own = {_fold(report.publisher), _fold(agency_of(report.publisher, report.host))}
     credit = [find_credit(report.text)]
@@ -68,7 +82,7 @@ def read_report(report: Report, *, gazetteer: Gazetteer) -> Reading:
         replace(draft, citing=tuple(_list_once(name for name in (*credit, *draft.citing) if _fold(name) not in own)))
         for draft in drafts
     ]
-    return Reading(report, tuple(resolved), tuple(dates), tuple(kept))
+    return Reading(report, tuple(resolved), tuple(dates), tuple(kept), tuple(statements), tuple(contradictions))
 
 
 def cite_origin(reading: Reading, syndicated: Syndicated) -> Reading:
@@ -93,13 +107,6 @@ def _fold(name: str) -> str:
     return fold_name(name).removeprefix("the ")
 
 
-def _one_day(published: str) -> str | None:
-    """Return the day, or month, of a report; None where it is not known or the report gives itself several."""
-    if not published or parse_edtf(published).kind not in ("day", "within"):
-        return None
-    return published
-
-
 def reading_json(reading: Reading) -> dict[str, Any]:
     """Give a reading as ``read --json`` prints it."""
     return {
@@ -118,6 +125,20 @@ def reading_json(reading: Reading) -> dict[str, Any]:
                 "sure": phrase.sure,
             }
             for phrase in reading.dates
+        ],
+        "described": [
+            {
+                "start": statement.start,
+                "end": statement.end,
+                "text": statement.text,
+                "relation": statement.relation.kind,
+                "place": _place_json(statement.place if isinstance(statement.place, Place) else None),
+            }
+            for statement in reading.statements
+        ],
+        "contradictions": [
+            {"mention": one.mention, "kind": one.kind, "stated": one.stated, "found": one.found, "why": one.why}
+            for one in reading.contradictions
         ],
         "events": [_draft_json(draft) for draft in reading.drafts],
         "notices": list(reading.report.notices),

@@ -63,10 +63,10 @@ def take_back(folder: Path, change: Change, *, kept: Kept | None = None) -> Chan
         if change.before is None:
             return _take_out(case, change)
         if change.after is None:
-            layer = open_layer_file(find_layer(case, change.layer))
+            layer = open_layer_file(find_layer(case, change.layer), kept=kept)
             new = try_text(layer.path, lambda: append_event(layer, change.before or {}))
             return write_text(case, layer, new, len(new.raw.events) - 1, before=None)
-        layer, number = find_event(case, change.event_id)
+        layer, number = find_event(case, change.event_id, kept=kept)
         start, end = layer.span(number)
         if layer.text[start:end] == change.new_text:
             new = try_text(layer.path, lambda: put_text(layer, number, change.old_text, after=change.before or {}))

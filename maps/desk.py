@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from geo.place import Place, Unresolved
-from layers.case_events import find_written
+from layers.case_events import find_event
 from layers.change import Change, EditError, FileChange
 from layers.drafts.review import accept_draft, drop_draft, undo_decision
 from layers.drafts.shelf import ShelvedDraft, read_decided, read_drafts
 from layers.edit import add_event, edit_event, edit_source, move_event, retract_event, take_back
+from layers.event_table import digest_table
 from layers.fault import Fault, fault_json
 from layers.files import StorageError
 from layers.notices import name_candidate
@@ -118,7 +119,27 @@ class Desk:
         EditError
             If there is no such event, or its file cannot be read.
         """
-        written = find_written(self.folder, event_id)
+        if self.built is None:
+            raise EditError((Fault("fault", "", 0, "", "the case is not read yet"),))
+        layer, number = find_event(self.built.case, event_id, kept=self._workshop.kept)
+        return self._tell_event(event_id, layer.path, layer.line(number), layer.plain(number))
+
+    def describe_change(self, change: Change) -> dict[str, Any]:
+        """Return what the page shows of a change: where it was written, and the event as it now is."""
+        told = None
+        if change.event_id and change.after is not None:
+            told = self._tell_event(change.event_id, Path(change.file), change.line, change.after)
+        return {
+            "event": change.event_id,
+            "file": self.shorten(change.file),
+            "line": change.line,
+            "written": change.written,
+            "changes": [one.text for one in change.fields],
+            "told": told,
+            "case": self.describe(),
+        }
+
+    def _tell_event(self, event_id: str, path: Path, line: int, table: Mapping[str, Any]) -> dict[str, Any]:
         spot = self.built.placements.by_event.get(event_id) if self.built else None
         placed: dict[str, Any] = {}
         if isinstance(spot, Place):
@@ -128,36 +149,40 @@ class Desk:
         elif isinstance(spot, Unresolved):
             placed = {"reason": spot.reason, "candidates": [name_candidate(one) for one in spot.candidates]}
         return {
-            "id": written.event_id,
-            "layer": written.layer,
-            "file": self.shorten(written.file),
-            "line": written.line,
-            "digest": written.digest,
-            "table": dict(written.table),
+            "id": event_id,
+            "layer": path.stem,
+            "file": self.shorten(path.as_posix()),
+            "line": line,
+            "digest": digest_table(table),
+            "table": dict(table),
             "placed": placed,
         }
 
     def add(self, layer: str, event: Mapping[str, Any], source: Mapping[str, Any] | None = None) -> Change:
         """Add an event to a layer; raises as `layers.edit.add_event`."""
-        return self._note(add_event(self.folder, layer, event=event, source=source))
+        return self._note(add_event(self.folder, layer, event=event, source=source, kept=self._workshop.kept))
 
     def edit(
         self, event_id: str, fields: Mapping[str, Any], base: Mapping[str, Any], source: Mapping[str, Any] | None = None
     ) -> Change:
         """Set fields of an event as it was in `base`; raises as `layers.edit.edit_event`."""
-        return self._note(edit_event(self.folder, event_id, fields=fields, base=base, source=source))
+        return self._note(
+            edit_event(self.folder, event_id, fields=fields, base=base, source=source, kept=self._workshop.kept)
+        )
 
     def move(self, event_id: str, spot: Mapping[str, Any], base: Mapping[str, Any]) -> Change:
         """Put an event elsewhere; raises as `layers.edit.move_event`."""
-        return self._note(move_event(self.folder, event_id, spot=spot, base=base))
+        return self._note(move_event(self.folder, event_id, spot=spot, base=base, kept=self._workshop.kept))
 
     def retract(self, event_id: str, day: str, reason: str, base: Mapping[str, Any]) -> Change:
         """Take an event back in public; raises as `layers.edit.retract_event`."""
-        return self._note(retract_event(self.folder, event_id, day=day, reason=reason, base=base))
+        return self._note(
+            retract_event(self.folder, event_id, day=day, reason=reason, base=base, kept=self._workshop.kept)
+        )
 
     def edit_source(self, source_id: str, fields: Mapping[str, Any], base: Mapping[str, Any]) -> Change:
         """Set fields of a source; raises as `layers.edit.edit_source`."""
-        source, file = edit_source(self.folder, source_id, fields=fields, base=base)
+        source, file = edit_source(self.folder, source_id, fields=fields, base=base, kept=self._workshop.kept)
         files = (file,) if file is not None else ()
         change = Change("", "", (self.folder / "sources.toml").as_posix(), source.line, None, None, source=source,
                         files=files, written=bool(files))  # fmt: skip
@@ -245,7 +270,7 @@ class Desk:
             stack.pop()
             message = "was changed by somebody else since, so its old text cannot be put back"
             raise EditError((Fault("fault", change.file, 0, "", message),))
-        back = take_back(self.folder, change)
+        back = take_back(self.folder, change, kept=self._workshop.kept)
         stack.pop()
         other.append(back)
         self._trim(other)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -87,6 +88,9 @@ class Editor:
     async def live(self, _: Starlette) -> AsyncIterator[None]:
         """Build the case, then follow its files as long as the server runs."""
         await self._do(self.desk.refresh)
+        # What the first build made stays as long as the server: to look through it for cycles would hold up saves.
+        gc.collect()
+        gc.freeze()
         stop = asyncio.Event()
         follower = asyncio.create_task(self._follow(stop))
         try:
@@ -201,15 +205,7 @@ class Editor:
                 return _faults(400, "what came is not a JSON object")
 
             def change() -> dict[str, Any]:
-                made = act(body)
-                return {
-                    "event": made.event_id,
-                    "file": self.desk.shorten(made.file),
-                    "line": made.line,
-                    "written": made.written,
-                    "changes": [one.text for one in made.fields],
-                    "case": self.desk.describe(),
-                }
+                return self.desk.describe_change(act(body))
 
             answer = await self._answer(change)
             if answer.status_code == 200:

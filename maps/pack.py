@@ -23,10 +23,14 @@ def pack_json(value: object, *, name: str = "", kept: Kept | None = None) -> str
     value
         What json can write.
     name, kept
-        What the block is called in what was kept of the last page; an equal text is not deflated again.
+        What the block is called in what was kept of the last page; an equal value is not packed again, so
+        that it must not be changed afterwards.
     """
-    raw = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-    return recall(kept, ("packed", name), raw, lambda: deflate(raw))
+
+    def pack() -> str:
+        return deflate(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+
+    return recall(kept, ("packed", name), value, pack)
 
 
 def deflate(raw: bytes) -> str:

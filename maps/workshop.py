@@ -46,7 +46,8 @@ class Workshop:
         self._encoding = encoding
         self._skip_faults = skip_faults
         self._drafts = drafts
-        self._kept = Kept()
+        self.kept = Kept()
+        """What the last build left; an edit in the same thread reads by it too."""
         self._built: Built | None = None
 
     def build(
@@ -84,9 +85,9 @@ class Workshop:
         place: Callable[[Case], Placements],
         say: Callable[[str], None],
     ) -> Built:
-        self._kept.turn()
+        self.kept.turn()
         say("Reading the case")
-        case = read_case(self.folder, encoding=self._encoding, kept=self._kept)
+        case = read_case(self.folder, encoding=self._encoding, kept=self.kept)
         if self._drafts:
             from layers.drafts.preview import add_drafts
 
@@ -103,7 +104,7 @@ class Workshop:
         skipped = [(left_out.title, left_out.reason) for left_out in case.skipped]
         skipped += [(f"places.csv, line {fault.line}", fault.message) for fault in placements.faults]
         say("Drawing the map")
-        drawing = draw_case(case, placements, skipped=skipped, kept=self._kept)
+        drawing = draw_case(case, placements, skipped=skipped, kept=self.kept)
         return Built(case, placements, drawing, (), tuple(skipped), _since(started), inputs)
 
 

@@ -241,3 +241,52 @@ def test_the_agency_itself_leans_on_nobody(report):
     [reading] = read_json(report, "--published", "2025-03-10", "--publisher", "Reuters")
 
     assert [event["citing"] for event in reading["events"]] == [["port authority"], ["Meridian", "officials"], []]
+
+
+def test_what_is_described_by_another_place_stands_there_and_not_on_it(tmp_path):
+    """A shed 30 km north of the town did not burn in the town."""
+    path = tmp_path / "report.txt"
+    path.write_text("A shed burned down 30 km north of Kursk on 4 June 2025.\n", encoding="utf-8")
+
+    [reading] = read_json(path)
+
+    [event] = reading["events"]
+    assert event["place_as_written"] == "30 km north of Kursk"
+    assert 51.95 < event["place"]["lat"] < 52.05
+    assert event["place"]["radius_m"] >= 3000
+    assert reading["described"][0]["relation"] == "offset"
+
+
+def test_a_stated_distance_that_is_not_so_is_told(tmp_path, case):
+    """Either the place was taken wrongly or the report errs; an editor must look."""
+    path = tmp_path / "report.txt"
+    path.write_text(
+        "publisher: Example Courier\npublished: 2025-07-03\n\n"
+        "Barges were seen at Dunai, 400 km south-east of Vladivostok, Russia, on 4 June 2025.\n",
+        encoding="utf-8",
+    )
+
+    done = run(path, "--case", case)
+
+    assert done.exit_code == 0, done.output
+    [draft] = read_drafts(case)[0]
+    assert any("km" in notice and "Vladivostok" in notice for notice in draft.reasons["notices"])
+
+
+def test_a_page_with_two_days_dates_what_both_would(tmp_path):
+    """The month before is the same for both days; which Tuesday was meant, nobody can tell."""
+    page = tmp_path / "page.html"
+    text = "<p>Two barges were seen at Marsaxlokk on the 4th of last month, and a tug at Valletta on Tuesday.</p>" * 2
+    page.write_text(
+        "<html><head><meta name='date' content='2025-03-05'><meta name='pubdate' content='2025-03-20'></head>"
+        f"<body><article>{text}</article></body></html>",
+        encoding="utf-8",
+    )
+
+    [reading] = read_json(page)
+
+    assert reading["published"] == "[2025-03-05,2025-03-20]"
+    assert {date["text"]: date["edtf"] for date in reading["dates"]} == {
+        "the 4th of last month": "2025-02-04",
+        "Tuesday": None,
+    }

@@ -19,6 +19,8 @@ from layers.drafts.tokens import Token, build_tokens
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.resolution import Resolution
+    from geo.stated import Contradiction
+    from geo.statements import Statement
     from layers.phrases import DatePhrase
 
 _HEADING_MOST: Final = 140
@@ -35,6 +37,8 @@ def build_drafts(
     dates: Sequence[DatePhrase],
     gazetteer: Gazetteer | None = None,
     language: str = "en",
+    statements: Sequence[Statement] = (),
+    contradictions: Sequence[Contradiction] = (),
 ) -> list[Draft]:
     """
     Propose the events that a report tells of.
@@ -56,6 +60,10 @@ def build_drafts(
         it such a broadcast has no place.
     language
         Of the text; decides which words count as verbs and prepositions.
+    statements, contradictions
+        From `geo.statements`: what the text places by other places ("30 km
+        north of X"), which is then where something happened; and what it
+        states wrongly, of which the draft gives notice.
 
     Returns
     -------
@@ -63,7 +71,11 @@ def build_drafts(
         In the order of the text; at most one for a place of a sentence.
     """
     grammar = read_grammar(language)
-    ground = Ground(text, resolutions, dates, gazetteer, grammar)
+    described = {s.anchors[0]: s for s in statements if s.head < 0 and isinstance(s.place, Place)}
+    notices: dict[int, tuple[str, ...]] = {}
+    for one in contradictions:
+        notices[one.mention] = (*notices.get(one.mention, ()), one.why)
+    ground = Ground(text, resolutions, dates, gazetteer, grammar, described, notices)
     dateline: Place | None = None
     starts = [r.mention.start for r in resolutions]
     date_starts = [d.start for d in dates]
@@ -110,15 +122,21 @@ def _is_heading(text: str, sentence: Sentence) -> bool:
 
 
 def _find_roles(tokens: Sequence[Token], ground: Ground) -> dict[int, Role]:
+    """Tell the role of each toponym; of two that describe one place ("between X and Y"), the second is a reference."""
     numbers = [t.number for t in tokens if t.kind == "place"]
     cues = {n: ground.resolutions[n].mention.cues for n in numbers}
-    return find_roles(
+    roles = find_roles(
         tokens,
         places={n: ground.resolutions[n].place for n in numbers},
         demonyms=frozenset(n for n in numbers if "demonym" in cues[n]),
         speakers=frozenset(n for n in numbers if "speaker" in cues[n]),
         grammar=ground.grammar,
     )
+    for number in numbers:
+        described = ground.described.get(number)
+        if described is not None and len(described.anchors) > 1 and roles[number] in ("where", "near", "to", "from"):
+            roles[described.anchors[1]] = "reference"
+    return roles
 
 
 def _read_sentence(

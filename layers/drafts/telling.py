@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.place import PRECISIONS, Place
@@ -17,15 +17,15 @@ from layers.drafts.role import SAYING, Role
 from layers.drafts.seat import find_capital
 from layers.drafts.title import find_first, write_title
 from layers.drafts.tokens import Token
+from layers.drafts.words import cut_quote, read_place_words
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.resolution import Resolution
+    from geo.statements import Statement
     from layers.phrases import DatePhrase
 
-_QUOTE_WORDS_MOST: Final = 15
 _RANK: Final[dict[Role, int]] = {"where": 0, "to": 1, "near": 2, "from": 3}
-_WORDS: Final = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,10 @@ class Ground:
     dates: Sequence[DatePhrase]
     gazetteer: Gazetteer | None
     grammar: Grammar
+    described: Mapping[int, Statement] = field(default_factory=dict)
+    """Number of a toponym → the words that place something by it ("30 km north of X"), where they give a place."""
+    notices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """Number of a toponym → what the text states of it and is not so of its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ class Telling:
             ),
             start=start,
             end=end,
-            quote=self._cut_quote(
+            quote=cut_quote(
+                self.ground.text,
                 tokens[begin + find_first(words, self.ground.grammar, dateline=True)].start,
                 end,
                 around=tokens[chosen if chosen is not None else head],
@@ -110,6 +115,7 @@ class Telling:
             place_reason=self._say_place(chosen, seat, here),
             date_reason=date_reason,
             cue=told.cue,
+            notices=self.ground.notices.get(tokens[chosen].number, ()) if chosen is not None else (),
             others={tokens[p].text: self.roles[tokens[p].number] for p in spots if p != chosen},
         )
         if "broadcast" in tokens[head].verb:
@@ -122,12 +128,16 @@ class Telling:
                 place=self._place_at(peer),
                 place_as_written=self._read_place_text(peer),
                 place_reason=self._say_place(peer),
+                notices=self.ground.notices.get(tokens[peer].number, ()),
                 others={tokens[p].text: self.roles[tokens[p].number] for p in spots if p != peer},
             )
 
     def _place_at(self, at: int) -> Place | None:
-        place: Place | None = self.ground.resolutions[self.tokens[at].number].place
-        return place
+        number = self.tokens[at].number
+        described = self.ground.described.get(number)
+        if described is not None and isinstance(described.place, Place):
+            return described.place
+        return self.ground.resolutions[number].place
 
     def _find_chain(self, head: int) -> tuple[tuple[str, ...], int, list[Token]]:
         """Return who says so, where what they say begins, and the words that introduce it."""
@@ -234,7 +244,11 @@ class Telling:
 
     def _say_place(self, chosen: int | None, seat: Place | None = None, here: Place | None = None) -> str:
         if chosen is not None:
-            resolution = self.ground.resolutions[self.tokens[chosen].number]
+            number = self.tokens[chosen].number
+            described = self.ground.described.get(number)
+            if described is not None and isinstance(described.place, Place):
+                return described.place.reason
+            resolution = self.ground.resolutions[number]
             return resolution.why or (resolution.place.reason if resolution.place else "")
         if seat is not None:
             return f"The station’s seat, {seat.name}, stands for the broadcast."
@@ -243,36 +257,8 @@ class Telling:
         return "The report names no place."
 
     def _read_place_text(self, at: int) -> str:
-        """Return a toponym with what stands round it: "the Dunai military port near Vladivostok, Russia"."""
-        tokens = self.tokens
-        first = last = at
-        while first > 1 and tokens[first - 1].low == "'s" and tokens[first - 2].kind == "place":
-            first -= 2
-        if first > 0 and tokens[first - 1].low == "the":
-            first -= 1
-        for position in range(at + 1, min(len(tokens), at + 10)):
-            token = tokens[position]
-            if token.kind == "place" and self.roles[token.number] in ("holder", "reference"):
-                last = position
-            elif (
-                token.kind in ("place", "date")
-                or token.verb
-                or (token.kind == "mark" and token.low != ",")
-                or (token.preposition and token.preposition != "near")
-            ):
-                break
-            elif "place_nouns" in token.word and all(t.kind == "word" for t in tokens[last + 1 : position]):
-                last = position
-        return self.ground.text[tokens[first].start : tokens[last].end]
-
-    def _cut_quote(self, start: int, end: int, *, around: Token) -> str:
-        """Return at most fifteen words in a row, exactly as they stand, with the place or verb among them."""
-        words = [(m.start(), m.end()) for m in _WORDS.finditer(self.ground.text, start, end)]
-        if len(words) > _QUOTE_WORDS_MOST:
-            holding = next((n for n, (_, stop) in enumerate(words) if stop >= around.end), len(words) - 1)
-            last = min(len(words), max(_QUOTE_WORDS_MOST, holding + 3))
-            words = words[last - _QUOTE_WORDS_MOST : last]
-        return self.ground.text[words[0][0] : words[-1][1]].strip(' ,;:“”"')
+        described = self.ground.described.get(self.tokens[at].number)
+        return described.text if described else read_place_words(self.ground.text, self.tokens, at, roles=self.roles)
 
 
 def _rename(title: str, old: str, new: str) -> str:

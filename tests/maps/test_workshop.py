@@ -157,7 +157,7 @@ def test_what_is_no_longer_used_is_forgotten(ships: Path):
                f"Title {number}")  # fmt: skip
         workshop.build()
 
-    kept = workshop._kept
+    kept = workshop.kept
     assert len(kept._now) <= len(kept._before) + 5
     assert not any("Title 3" in str(name) for name in kept._now)
 

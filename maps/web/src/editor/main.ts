@@ -30,6 +30,8 @@ interface Saved {
   readonly file: string;
   readonly line: number;
   readonly written: boolean;
+  /** The event as it now is; null where it is gone. */
+  readonly told: Told | null;
   readonly case: Case;
 }
 
@@ -336,9 +338,8 @@ class Editor {
     this.follow();
     const answer: Answer<Saved> = await write<Saved>(path, body);
     if (answer.value) {
-      const { event, file, line, case: now } = answer.value;
+      const { event, file, line, told: fresh, case: now } = answer.value;
       this.dispute.replaceChildren();
-      const fresh = event ? (await read<Told>("/api/event", { id: event })).value : null;
       if (fresh) this.edit(fresh);
       else if (event || path === "/api/drop") this.close();
       await this.take(now, fresh ? event : null);

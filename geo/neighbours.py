@@ -152,6 +152,8 @@ def measure_after(span: Span, tokens: Tokens, language: Language, spans: Collect
         _measure_capital_after(n, key, tokens, language, spans, cues)
     elif key in lists["and"]:
         _measure_shared(n, tokens, language, cues)
+    elif key in lists["things_after"]:
+        cues["thing after"] = 1.0
     elif key in lists["persons_do"]:
         cues["person does"] = 1.0
     elif not _measure_speech(span, n, tokens, language, cues):

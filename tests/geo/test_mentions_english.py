@@ -100,6 +100,7 @@ def test_demonyms_are_told_apart(find):
         "They met at the White House on Tuesday.",
         "It was a mobile phone, a china cup and a turkey.",
         "She drove a Toyota to the sale.",
+        "West Nile virus and Rift Valley fever are spread by mosquitoes.",
     ],
 )
 def test_names_of_people_streets_and_things_are_no_toponyms(find, text):
@@ -160,6 +161,8 @@ def test_a_headline_in_capitals(find):
         ("Police in Laurel County made two arrests.", "Laurel County"),
         ("The boat sank in Lake Chad.", "Lake Chad"),
         ("They flew to Rio de Janeiro.", "Rio de Janeiro"),
+        ("Boats left Cox's Bazar at night.", "Cox's Bazar"),
+        ("Gangs hold half of Port-au-Prince today.", "Port-au-Prince"),
     ],
 )
 def test_names_of_several_words_are_taken_whole(find, text, name):
@@ -186,8 +189,8 @@ def test_the_same_text_gives_the_same_mentions(find):
     assert find(REPORT) == find(REPORT)
 
 
-TRAPS = """Jane Town, who heads a desk at the Quillfeather Center in the United States, said the troops were "not elite".
-Town added that Kim Jong-un would decide. Two Ilyushin jets and an Airbus stood at Sunan International Airport in
+TRAPS = """Jane Town, who heads a desk at the Quillfeather Center in the United States, said that the troops were
+"not elite". Town added that Kim Jong-un would decide. Two Ilyushin jets and an Airbus stood at Sunan International Airport in
 Pyongyang on the 4th, and vessels lay at the Dunai pier near Vladivostok. Source: Planet Labs, KCTV, CNN.
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -21,13 +22,14 @@ def find_aside(
     text: str, mentions: Sequence[Mention], *, known: set[str], gazetteer: Gazetteer, title: str
 ) -> list[Unit]:
     """Find names of areas and bigger towns that are no mentions but tell where the article is at home."""
-    taken = [(mention.start, mention.end) for mention in mentions]
+    starts = sorted(mention.start for mention in mentions)
+    ends = sorted(mention.end for mention in mentions)
     found: Counter[str] = Counter()
     towns: set[str] = set()
     for whole in (text, title):
         for start, end in find_runs(whole):
-            if whole is text and any(a < end and start < b for a, b in taken):
-                continue
+            if whole is text and bisect_left(starts, end) > bisect_right(ends, start):
+                continue  # More mentions begin before its end than end before its beginning: one overlaps.
             run = whole[start:end].removesuffix("'s").removesuffix("’s")
             for piece in dict.fromkeys((run, *run.split(" and "))):
                 parts = _list_parts(piece.split(" "))
@@ -51,6 +53,9 @@ def _list_parts(words: list[str]) -> list[str]:
 
 def _find_aside_senses(key: str, gazetteer: Gazetteer, *, towns: bool) -> tuple[Sense, ...]:
     """Give the areas that a name may mean and, with `towns`, the bigger settlements of just that name."""
+    # Most capitalised words are no names of places; only for those that are is it worth to weigh all senses.
+    if not gazetteer.find_matches(key) and not gazetteer.find_demonyms(key):
+        return ()
     counties = split_feature(key).asked == "district"
     return tuple(
         sense

@@ -7,6 +7,7 @@ import math
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 import shapely
 from click.testing import CliRunner
@@ -146,6 +147,30 @@ def test_neighbours_share_their_border_after_simplifying(case, tmp_path):
         assert gap.area < 1e-6
         assert shapely.coverage_is_valid([one, other])
     assert shapely.get_num_coordinates([few, more]).sum() <= 120 < shapely.get_num_coordinates(areafiles.KURSK)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_many_regions_that_fill_a_country_still_fill_it(seed):
+    """Whatever the regions look like: no sliver, no overlap, none lost."""
+    rng = np.random.default_rng(seed)
+    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.MultiPoint(rng.uniform(0, 10, (60, 2)))))
+
+    def bend(points):
+        x, y = points[:, 0], points[:, 1]
+        return np.round(np.column_stack((x + 0.03 * np.sin(17 * y), y + 0.03 * np.sin(19 * x))), 9)
+
+    regions = [shapely.transform(cell, bend) for cell in shapely.segmentize(cells, 0.05)]
+    assert shapely.coverage_is_valid(regions)
+
+    simple = simplify_together(regions, mean=25)
+
+    assert all(shape.is_valid and not shape.is_empty for shape in simple)
+    assert shapely.coverage_is_valid(simple)
+    assert sum(shapely.get_num_coordinates(simple)) <= 25 * len(simple) < sum(shapely.get_num_coordinates(regions))
+    whole = shapely.union_all(simple)
+    assert whole.area == pytest.approx(sum(shape.area for shape in simple), rel=1e-9)
+    assert sum(len(part.interiors) for part in shapely.get_parts(whole)) == 0
+    assert whole.area == pytest.approx(shapely.union_all(regions).area, rel=0.02)
 
 
 def test_a_small_island_keeps_its_form_beside_a_large_country():

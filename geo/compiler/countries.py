@@ -94,6 +94,8 @@ def build_divisions(
             continue
         extent = extents[area]
         keys = fold_names((division.name, *division.also))
+        # Papers write "Platte Co." for the county.
+        keys |= {f"{key.removesuffix(' county')} co" for key in keys if key.endswith(" county")}
         built.append(
             Draft(
                 kind="admin2",

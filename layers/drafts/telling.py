@@ -17,6 +17,7 @@ from layers.drafts.role import SAYING, Role
 from layers.drafts.seat import find_capital
 from layers.drafts.title import find_first, write_title
 from layers.drafts.tokens import Token
+from layers.drafts.words import cut_quote, read_place_words
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
@@ -24,9 +25,7 @@ if TYPE_CHECKING:
     from geo.statements import Statement
     from layers.phrases import DatePhrase
 
-_QUOTE_WORDS_MOST: Final = 15
 _RANK: Final[dict[Role, int]] = {"where": 0, "to": 1, "near": 2, "from": 3}
-_WORDS: Final = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,8 @@ class Telling:
             ),
             start=start,
             end=end,
-            quote=self._cut_quote(
+            quote=cut_quote(
+                self.ground.text,
                 tokens[begin + find_first(words, self.ground.grammar, dateline=True)].start,
                 end,
                 around=tokens[chosen if chosen is not None else head],
@@ -257,39 +257,8 @@ class Telling:
         return "The report names no place."
 
     def _read_place_text(self, at: int) -> str:
-        """Return a toponym with what stands round it: "the Dunai military port near Vladivostok, Russia"."""
-        tokens = self.tokens
-        described = self.ground.described.get(tokens[at].number)
-        if described is not None:
-            return described.text
-        first = last = at
-        while first > 1 and tokens[first - 1].low == "'s" and tokens[first - 2].kind == "place":
-            first -= 2
-        if first > 0 and tokens[first - 1].low == "the":
-            first -= 1
-        for position in range(at + 1, min(len(tokens), at + 10)):
-            token = tokens[position]
-            if token.kind == "place" and self.roles[token.number] in ("holder", "reference"):
-                last = position
-            elif (
-                token.kind in ("place", "date")
-                or token.verb
-                or (token.kind == "mark" and token.low != ",")
-                or (token.preposition and token.preposition != "near")
-            ):
-                break
-            elif "place_nouns" in token.word and all(t.kind == "word" for t in tokens[last + 1 : position]):
-                last = position
-        return self.ground.text[tokens[first].start : tokens[last].end]
-
-    def _cut_quote(self, start: int, end: int, *, around: Token) -> str:
-        """Return at most fifteen words in a row, exactly as they stand, with the place or verb among them."""
-        words = [(m.start(), m.end()) for m in _WORDS.finditer(self.ground.text, start, end)]
-        if len(words) > _QUOTE_WORDS_MOST:
-            holding = next((n for n, (_, stop) in enumerate(words) if stop >= around.end), len(words) - 1)
-            last = min(len(words), max(_QUOTE_WORDS_MOST, holding + 3))
-            words = words[last - _QUOTE_WORDS_MOST : last]
-        return self.ground.text[words[0][0] : words[-1][1]].strip(' ,;:“”"')
+        described = self.ground.described.get(self.tokens[at].number)
+        return described.text if described else read_place_words(self.ground.text, self.tokens, at, roles=self.roles)
 
 
 def _rename(title: str, old: str, new: str) -> str:

@@ -1,5 +1,5 @@
 """
-Measure the gazetteer: names a second, time to open, memory added.
+Measure the gazetteer: names a second, time to open, memory in all, and what compiling it takes.
 
     python tests/bench/bench_geo.py [--json]
 
@@ -14,10 +14,13 @@ import json
 import os
 import random
 import sqlite3
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -25,12 +28,24 @@ from geo.gazetteer import COMPILED, open_gazetteer
 from geo.resolve import rank_candidates, resolve_place, resolve_places
 
 NAMES = 20_000
-NAMES_A_SECOND = 20_000
-MEMORY_MB = 60
-TARGETS = {
-    "bare_names_a_second": f"  (target {NAMES_A_SECOND:,})",
-    "memory_added_mb": f"  (target at most {MEMORY_MB})",
-}
+AT_LEAST = {"bare_names_a_second": 20_000}
+# Seconds of the processor, since others use this machine too; the wall's are printed beside.
+AT_MOST = {"open_ms": 10, "memory_added_mb": 60, "memory_in_all_mb": 150, "compile_cpu_s": 60, "compile_memory_mb": 600}
+# A process of its own, so that nothing else counts: it opens, and resolves the names it is given.
+_RESOLVE = """
+import sys
+from geo.gazetteer import open_gazetteer
+from geo.resolve import resolve_places
+with open(sys.argv[1], encoding="utf-8") as lines, open_gazetteer() as gazetteer:
+    for _ in resolve_places((line.rstrip("\\n") for line in lines), gazetteer=gazetteer):
+        pass
+"""
+_COMPILE = """
+import sys
+from pathlib import Path
+from geo.compile import compile_installed
+compile_installed(Path(sys.argv[1]))
+"""
 
 
 def read_rss_mb() -> float:
@@ -67,18 +82,74 @@ def draw_names(path: Path, count: int, seed: int = 20250703) -> tuple[list[str],
 
 
 def measure(work: Callable[[], object], *, times: int = 1) -> float:
-    """Give the seconds that a piece of work takes, the best of several times."""
+    """Give the seconds of the processor that a piece of work takes, the best of several times."""
     best = float("inf")
     for _ in range(times):
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best
 
 
 def rate(work: Callable[[], object]) -> int:
     """Give the names a second of a piece of work on all names, the best of three times."""
     return round(NAMES / measure(work, times=3))
+
+
+# Said by the process itself: what the system tells of a child counts the parent's memory before it became another.
+_SAY_MEMORY = """
+from pathlib import Path
+status = Path("/proc/self/status")
+lines = status.read_text().splitlines() if status.exists() else []
+print(next((line.split()[1] for line in lines if line.startswith("VmHWM:")), 0))
+"""
+
+
+class Spent(NamedTuple):
+    """What a process took."""
+
+    wall_s: float
+    cpu_s: float
+    memory_mb: float
+
+
+def run_alone(script: str, argument: Path) -> Spent:
+    """Run a script in a process of its own, and give what it took; memory is its most at any time."""
+    root = Path(__file__).resolve().parents[2]
+    start = time.perf_counter()
+    before = os.times()
+    done = subprocess.run(
+        [sys.executable, "-c", script + _SAY_MEMORY, str(argument)],
+        cwd=root,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    after = os.times()
+    cpu = after.children_user - before.children_user + after.children_system - before.children_system
+    return Spent(time.perf_counter() - start, cpu, int(done.stdout) * 1024 / 1e6)
+
+
+def measure_alone(names: list[str]) -> dict[str, float]:
+    """Measure what counts for a process as a whole."""
+    with tempfile.TemporaryDirectory() as folder:
+        listed = Path(folder) / "names.txt"
+        listed.write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
+        resolved = run_alone(_RESOLVE, listed)
+        compiled = run_alone(_COMPILE, Path(folder) / "gazetteer.sqlite")
+    return {
+        "memory_in_all_mb": round(resolved.memory_mb, 1),
+        "compile_cpu_s": round(compiled.cpu_s, 1),
+        "compile_wall_s": round(compiled.wall_s, 1),
+        "compile_memory_mb": round(compiled.memory_mb, 1),
+    }
+
+
+def say_target(name: str) -> str:
+    """Give the target of a figure in words, empty where it has none."""
+    if name in AT_LEAST:
+        return f"  (target {AT_LEAST[name]:,})"
+    return f"  (target at most {AT_MOST[name]})" if name in AT_MOST else ""
 
 
 def main() -> int:
@@ -96,13 +167,15 @@ def main() -> int:
         "mixed_texts_a_second": rate(lambda: list(resolve_places(mixed, gazetteer=gazetteer))),
         "ranked_names_a_second": rate(lambda: [rank_candidates(name, gazetteer=gazetteer) for name in bare]),
         "memory_added_mb": round(read_rss_mb() - before, 1),
+        **measure_alone(mixed),
     }
     if "--json" in sys.argv[1:]:
         print(json.dumps(figures))
     else:
         for name, figure in figures.items():
-            print(f"{name.replace('_', ' '):24} {figure:>10,}{TARGETS.get(name, '')}")
-    reached = figures["bare_names_a_second"] >= NAMES_A_SECOND and figures["memory_added_mb"] <= MEMORY_MB
+            print(f"{name.replace('_', ' '):24} {figure:>10,}{say_target(name)}")
+    reached = all(figures[name] >= least for name, least in AT_LEAST.items())
+    reached &= all(figures[name] <= most for name, most in AT_MOST.items())
     return 0 if reached else 1
 
 

@@ -190,8 +190,8 @@ def test_the_same_text_gives_the_same_mentions(find):
 
 
 TRAPS = """Jane Town, who heads a desk at the Quillfeather Center in the United States, said that the troops were
-"not elite". Town added that Kim Jong-un would decide. Two Ilyushin jets and an Airbus stood at Sunan International Airport in
-Pyongyang on the 4th, and vessels lay at the Dunai pier near Vladivostok. Source: Planet Labs, KCTV, CNN.
+"not elite". Town added that Kim Jong-un would decide. Two Ilyushin jets and an Airbus stood at
+Sunan International Airport in Pyongyang on the 4th, and vessels lay at the Dunai pier near Vladivostok. Source: Planet Labs, KCTV, CNN.
 """
 
 
@@ -200,6 +200,13 @@ def test_the_traps_of_the_first_case(find):
     found = texts(find(TRAPS))
 
     assert found == ["United States", "Sunan International Airport", "Pyongyang", "Dunai", "Vladivostok"]
+
+
+def test_a_name_over_a_line_end_is_one_name(find):
+    """Plain text is often broken to a width of seventy characters."""
+    [mention] = find("It was a long day for the crew that had flown two of the jets from North\nKorea again.")
+
+    assert mention.text == "North\nKorea"
 
 
 def test_words_of_title_case_headlines_are_no_towns(find):

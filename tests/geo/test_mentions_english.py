@@ -191,7 +191,8 @@ def test_the_same_text_gives_the_same_mentions(find):
 
 TRAPS = """Jane Town, who heads a desk at the Quillfeather Center in the United States, said that the troops were
 "not elite". Town added that Kim Jong-un would decide. Two Ilyushin jets and an Airbus stood at
-Sunan International Airport in Pyongyang on the 4th, and vessels lay at the Dunai pier near Vladivostok. Source: Planet Labs, KCTV, CNN.
+Sunan International Airport in Pyongyang on the 4th, and vessels lay at the Dunai pier near Vladivostok.
+Source: Planet Labs, KCTV, CNN.
 """
 
 

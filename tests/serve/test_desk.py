@@ -371,10 +371,12 @@ def test_it_ends_at_once_while_a_page_listens(serve: Callable[..., Served]):
     served = serve()
     connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
     connection.request("GET", "/api/changes", headers={"Host": served.host, "Cookie": served.cookie[1]})
-    assert connection.getresponse().fp.readline().startswith(b"data: ")
+    response = connection.getresponse()
+    assert response.readline().startswith(b"data: ")
     served.process.send_signal(signal.SIGINT)
 
     _, said = served.process.communicate(timeout=15)
+    response.close()
     connection.close()
     assert served.process.returncode == 0
     assert "Cancel" not in said

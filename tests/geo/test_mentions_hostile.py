@@ -26,6 +26,8 @@ FODDER = {
     "names joined": "New York-",
     "commas": "Paris, Texas, ",
     "saints": "St. ",
+    "possessives": "St. A's B's ",
+    "articles": "The La ",
     "numbers": "1,1.",
     "line ends": "\n",
     "control characters": "\x00\x1b\u202e\ufeff",

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from layers.edtf import day_iso, parse_edtf
+from layers.edtf import parse_edtf
 from layers.phrase_rules.anchors import Anchors, Found, Reading
 from layers.phrase_rules.days import When, when_of
 from layers.phrase_rules.grammar import CORE, MEANINGS, pattern_after
+from layers.phrase_rules.joints import Neighbours, bound_by_neighbours, count_from, join_dates, part_before, relation_of
 from layers.phrase_rules.lexicon import Lexicon, read_lexicon
 from layers.phrase_rules.marks import Marks, read_blocks, read_marks
 
@@ -17,11 +18,8 @@ PhraseKind = Literal["date", "duration", "set"]
 
 _LEAD = 8
 """Marks before the word that makes a phrase one, at most."""
-_SIMPLE = re.compile(r"\d{4}(?:-\d\d){0,2}")
-_TIMED = re.compile(r"\d{4}-\d\d-\d\dT[\d:]+Z?")
 _ENDS = re.compile("[!¶.]")
 _WALLS = "xfp!¶"
-_BEHIND = "Q"
 _BEHIND_NOUN = re.compile("[UuWMmS]R(?!H?[Uu])")
 
 
@@ -143,12 +141,17 @@ def _find_in_block(marks: Marks, anchors: Anchors, lexicon: Lexicon, phrases: li
                 tried = place + 1
                 continue
             reading, last = read
-            first, last, edtf, relation = _related(kinds, marks, place, last, reading, joined_at, done, lexicon)
-            phrase = _phrase(marks, first, last, reading, edtf)
+            near = Neighbours(marks, place, last, done, joined_at, lexicon)
+            first, last, edtf, relation = bound_by_neighbours(near, reading)
+            first, part = (first, reading.part) if relation else part_before(near, reading)
+            phrase = _phrase(marks, first, last, reading._replace(part=part), edtf)
             plain = phrase.kind == "date" and not relation
-            joined = _join(phrases[-1], phrase, kinds[first - 1]) if plain and 0 < joined_at == first - 1 else None
-            if joined:
-                phrases[-1] = replace(joined, text=marks.text[joined.start : joined.end])
+            joined = ""
+            if plain and 0 < joined_at == first - 1:
+                joined = join_dates(phrases[-1].edtf, edtf, kinds[first - 1])
+            counted = count_from(phrases[-1], marks, first, edtf) if plain and phrases and first == done else ""
+            if joined or counted:
+                phrases[-1] = _joined(phrases[-1], phrase, joined or counted, marks)
             else:
                 phrases.append(phrase)
             joined_at = last if plain and not joined else -1
@@ -166,77 +169,9 @@ def _read_at(marks: Marks, place: int, anchors: Anchors, lexicon: Lexicon) -> tu
         name, end = match.lastgroup, match.end()
         if not lexicon.relative_behind and _BEHIND_NOUN.search(marks.kinds, place, end):
             continue  # "the day that", "Sunday following"
-        relation = marks.values[place - 1] if place and marks.kinds[place - 1] == "B" else ""
-        if end < len(marks.kinds) and marks.kinds[end] == _BEHIND:
-            relation = marks.values[end]
-        reading = MEANINGS[name](Found(marks, place, end, anchors, lexicon, relation))
+        reading = MEANINGS[name](Found(marks, place, end, anchors, lexicon, relation_of(marks, place, end)))
         if reading is not None:
             return reading, end
-
-
-def _related(
-    kinds: str, marks: Marks, first: int, last: int, reading: Reading, joined_at: int, done: int, lexicon: Lexicon
-) -> tuple[int, int, str, str]:
-    """Take in the word before or behind a date that bounds it: by, since, until, before, after."""
-    edtf = reading.edtf
-    if reading.kind != "date" or reading.rule.startswith(("vague", "after-that")):
-        return first, last, edtf, ""
-    relation, begin, end = "", first, last
-    if last < len(kinds) and kinds[last] == _BEHIND:
-        relation, end = str(marks.values[last]), last + 1
-    elif joined_at == first - 1 and kinds[first - 1] == "B" and marks.values[first - 1] == "until":
-        pass  # "from 1 January until 5 March" is one phrase
-    elif first > done and kinds[first - 1] == "B" and not (last < len(kinds) and kinds[last] == "'"):
-        relation, begin = str(marks.values[first - 1]), first - 1
-    elif first > done and kinds[first - 1] == "F" and lexicon.from_is_since:
-        relation, begin = "since", first - 1
-    elif (
-        first > done
-        and kinds[first - 1] == ">"
-        and joined_at != first - 1
-        and marks.word(first - 1).lower() == "through"
-    ):
-        relation, begin = "until", first - 1
-    if not relation:
-        return first, last, edtf, ""
-    return begin, end, bound(edtf, relation), relation
-
-
-def bound(edtf: str, relation: str) -> str:
-    """
-    Turn a date into what a word before it makes of it.
-
-    Examples
-    --------
-    >>> bound("2025-11", "by"), bound("2025-06-17", "since"), bound("2010", "before"), bound("2025-11", "until")
-    ('[..2025-11]', '2025-06-17/..', '[..2009]', '../2025-11')
-    """
-    if not edtf:
-        return ""
-    date = parse_edtf(edtf)
-    simple = _SIMPLE.fullmatch(edtf) or _TIMED.fullmatch(edtf)
-    first = edtf if simple else day_iso(date.earliest) if date.earliest is not None else ""
-    last = edtf if simple else day_iso(date.latest) if date.latest is not None else ""
-    if relation in ("by", "until", "before"):
-        if relation == "before" and simple:
-            last = _neighbour(edtf, -1)
-        return "" if not last else f"../{last}" if relation == "until" else f"[..{last}]"
-    if relation == "after" and simple:
-        first = _neighbour(edtf, 1)
-    return f"{first}/.." if first else ""
-
-
-def _neighbour(edtf: str, step: int) -> str:
-    """Give the year or month before or after; a day stays, since "after Friday" may still be on it."""
-    if "T" in edtf:
-        return edtf
-    parts = [int(part) for part in edtf.split("-")]
-    if len(parts) == 3 or (len(parts) == 2 and parts[1] > 12):
-        return edtf
-    if len(parts) == 1:
-        return When(parts[0] + step).edtf
-    number = parts[0] * 12 + parts[1] - 1 + step
-    return When(number // 12, number % 12 + 1).edtf
 
 
 def _phrase(marks: Marks, first: int, last: int, reading: Reading, edtf: str) -> DatePhrase:
@@ -255,20 +190,15 @@ def _phrase(marks: Marks, first: int, last: int, reading: Reading, edtf: str) ->
     )
 
 
-def _join(before: DatePhrase, after: DatePhrase, sign: str) -> DatePhrase | None:
-    """Join two dates with "to", a dash or "or" between them; None where they do not fit."""
-    if sign not in "->|B" or not (_SIMPLE.fullmatch(before.edtf) and _SIMPLE.fullmatch(after.edtf)):
-        return None
-    begin, end = parse_edtf(before.edtf), parse_edtf(after.edtf)
-    if begin.earliest is None or end.earliest is None or begin.earliest >= end.earliest:
-        return None
-    return DatePhrase(
-        before.start,
-        after.end,
-        "",
-        f"[{before.edtf},{after.edtf}]" if sign == "|" else f"{before.edtf}/{after.edtf}",
-        before.anchor or after.anchor,
-        "joined",
-        before.sure and after.sure,
-        "date",
+def _joined(before: DatePhrase, after: DatePhrase, edtf: str, marks: Marks) -> DatePhrase:
+    """Make one phrase of two."""
+    return replace(
+        after,
+        start=before.start,
+        text=marks.text[before.start : after.end],
+        edtf=edtf,
+        anchor=(before.anchor if before.anchor != "event" else "") or after.anchor,
+        rule="joined",
+        sure=before.sure and after.sure,
+        part=after.part if after.part == before.part else "",
     )

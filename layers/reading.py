@@ -10,7 +10,6 @@ from geo.names import fold_name
 from geo.place import Mention, Place
 from layers.drafts.builder import build_drafts
 from layers.drafts.draft import Draft
-from layers.edtf import parse_edtf
 from layers.intake.credit import agency_of, find_credit
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def read_report(report: Report, *, gazetteer: Gazetteer) -> Reading:
         return Reading(report, tuple(resolved), (), ())
     found = find_mentions(report.text, gazetteer=gazetteer, language=language)
     resolved = resolve_mentions(report.text, found, gazetteer=gazetteer, home=home, title=report.title)
-    dates = find_dates(report.text, published=_one_day(report.published), language=language)
+    dates = find_dates(report.text, published=report.published or None, language=language)
     statements = find_statements(report.text, resolved, gazetteer=gazetteer)
     contradictions = find_contradictions(statements, resolved)
     drafts = build_drafts(
@@ -106,13 +105,6 @@ def _list_once(names: Iterable[str]) -> list[str]:
 
 def _fold(name: str) -> str:
     return fold_name(name).removeprefix("the ")
-
-
-def _one_day(published: str) -> str | None:
-    """Return the day, or month, of a report; None where it is not known or the report gives itself several."""
-    if not published or parse_edtf(published).kind not in ("day", "within"):
-        return None
-    return published
 
 
 def reading_json(reading: Reading) -> dict[str, Any]:

@@ -216,7 +216,8 @@ def _read_raw(file: str, raw: bytes, kind: str, encoding: str | None) -> Report:
 
 def _complete(report: Report, published: str | None, language: str | None) -> Report:
     """Let what the caller says win, fill in host and language, and say what is missing."""
-    notices = list(report.notices)
+    # What the caller gave is no longer asked for.
+    notices = [notice for notice in report.notices if not (published and "give --published" in notice)]
     if published and report.published and published != report.published:
         notices.append(f"says it was published {report.published}; {published}, as given, counts")
     when = published or report.published

@@ -271,3 +271,22 @@ def test_a_stated_distance_that_is_not_so_is_told(tmp_path, case):
     assert done.exit_code == 0, done.output
     [draft] = read_drafts(case)[0]
     assert any("km" in notice and "Vladivostok" in notice for notice in draft.reasons["notices"])
+
+
+def test_a_page_with_two_days_dates_what_both_would(tmp_path):
+    """The month before is the same for both days; which Tuesday was meant, nobody can tell."""
+    page = tmp_path / "page.html"
+    text = "<p>Two barges were seen at Marsaxlokk on the 4th of last month, and a tug at Valletta on Tuesday.</p>" * 2
+    page.write_text(
+        "<html><head><meta name='date' content='2025-03-05'><meta name='pubdate' content='2025-03-20'></head>"
+        f"<body><article>{text}</article></body></html>",
+        encoding="utf-8",
+    )
+
+    [reading] = read_json(page)
+
+    assert reading["published"] == "[2025-03-05,2025-03-20]"
+    assert {date["text"]: date["edtf"] for date in reading["dates"]} == {
+        "the 4th of last month": "2025-02-04",
+        "Tuesday": None,
+    }

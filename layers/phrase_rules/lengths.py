@@ -15,6 +15,8 @@ def count_of(found: Found) -> float | None:
     "A" and "an" count as one, also where nothing counts ("the day before").
     """
     numbers = [value for value in found.values("Ndn") if isinstance(value, int | float)]
+    if "½" in found.kinds and len(numbers) <= 1 and "V" not in found.kinds:
+        return (numbers[0] if numbers else 1) + 0.5
     if len(numbers) == 2 and numbers[0] >= 20 and numbers[0] % 10 == 0 and numbers[1] < 10:
         return numbers[0] + numbers[1]
     if len(numbers) == 2 and numbers[1] >= 100:

@@ -37,6 +37,8 @@ KINDS = {
     "ago_before": "g",  # stands before its number: "hace dos años"
     "in_before": "I",  # "dans deux semaines"
     "than": "n",
+    "and_a_half": "½",
+    "quarter_letters": "h",  # "Q3"
     "after_which": "X",
     "possessive": "s",
     "not_dates": "x",  # "as soon as"

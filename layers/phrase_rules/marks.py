@@ -163,6 +163,8 @@ def _number_mark(text: str, word: str, finish: int, stop: int, lexicon: Lexicon)
         return _NO_NUMBER, None, finish
     value = int(word)
     after = text[finish : finish + 1]
+    if after == "T" and text[finish + 1 : finish + 2].isdigit():
+        after = ""  # the time of an ISO stamp
     if after and (after.isalpha() or after in "-‑'’"):
         if after in lexicon.markers:
             if lexicon.markers[after] == "h":

@@ -76,6 +76,27 @@ def read_quarter(found: Found) -> Reading | None:
     return Reading(When(year, code).edtf, "quarter", anchor, sure)
 
 
+def read_quarter_code(found: Found) -> Reading | None:
+    """Q3 2025, H1 of last year, Q2: the last one where nothing gives the year."""
+    letter, count = found.marks.word(found.first).upper(), found.number("d")
+    if not found.marks.adjacent(found.first) or count > (4 if letter == "Q" else 2):
+        return None
+    published, year, anchor = found.anchors.published, found.number("y"), ""
+    sure = True
+    if not year and base_unit(found) == "Y":
+        base, anchor, sure = relative_base(found)
+        year = base.year if base else 0
+    elif not year and letter == "H":
+        return None
+    elif not year:
+        anchor, sure = found.anchors.published_name, False
+        behind = published is not None and (published.month - 1) // 3 + 1 < count and found.direction <= 0
+        year = published.year - behind if published else 0
+    if not year:
+        return Reading("", "quarter", anchor, False)
+    return Reading(When(year, (32 if letter == "Q" else 39) + count).edtf, "quarter", anchor, sure)
+
+
 def read_decade(found: Found) -> Reading | None:
     """The 1990s, early 1990s."""
     year, period = found.number("C"), read_period(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from layers.phrase_rules.absolute import base_unit, is_plain_year, relative_base
 from layers.phrase_rules.anchors import Found, Reading, resolve_day, resolve_month, resolve_weekday
-from layers.phrase_rules.days import When, when_of
+from layers.phrase_rules.days import When, shift, when_of
 
 
 def join_dates(found: Found, first: str, last: str) -> str:
@@ -50,6 +50,48 @@ def read_days(found: Found) -> Reading | None:
         found.anchors.year = year
     found.anchors.note(ends[0] if "|" in found.kinds else ends[1])
     return Reading(join_dates(found, ends[0].edtf, ends[1].edtf), "days", anchor, sure)
+
+
+def read_days_list(found: Found) -> Reading | None:
+    """4, 5 and 6 June 2025; June 2, 3 or 5: all of them, or one."""
+    days = [value for value in found.values("dDO") if isinstance(value, int)]
+    month = found.number("Mm")
+    if not 3 <= len(days) <= 31 or days != sorted(set(days)) or not is_plain_year(found):
+        return None
+    year, anchor, sure = _year(found, month, days[-1])
+    if not year:
+        return Reading("", "days", anchor, False)
+    dates = [When(year, month, day) for day in days]
+    if not all(when.exists for when in dates):
+        return None
+    found.anchors.note(dates[-1])
+    told = ",".join(when.edtf for when in dates)
+    return Reading(f"[{told}]" if "|" in found.kinds else f"{{{told}}}", "days", anchor, sure)
+
+
+def read_week_of_month(found: Found) -> Reading | None:
+    """The first week of June, the last weekend of May 2025: days 1 to 7, 8 to 14 and so on, the last seven days."""
+    unit, nth = str((found.values("U") or [""])[0]), found.number("OD")
+    last = found.relative in ("last", "final")
+    if unit not in ("W", "WE") or not (last or 1 <= nth <= 5):
+        return None
+    month = found.number("Mm")
+    year, anchor, sure = _year(found, month, 0)
+    if not year:
+        return Reading("", "week-of-month", anchor, False)
+    first, end = shift(When(year, month, 1), 0, "M")
+    if unit == "W":
+        begin = end.number - 6 if last else first.number + 7 * (nth - 1)
+        days = when_of(begin), when_of(min(begin + 6, end.number))
+    else:
+        saturdays = range(first.number + (6 - first.weekday) % 7, end.number + 1, 7)
+        if nth > len(saturdays):
+            return None
+        saturday = saturdays[-1] if last else saturdays[nth - 1]
+        days = when_of(saturday), when_of(saturday + 1)
+    if days[0].number > end.number:
+        return None
+    return Reading(f"[{days[0].edtf}..{days[1].edtf}]", "week-of-month", anchor, sure)
 
 
 def read_months(found: Found) -> Reading | None:

@@ -150,9 +150,15 @@ def read_this_part(found: Found) -> Reading | None:
 
 def read_clock(found: Found) -> Reading | None:
     """At 8 p.m., 15:00 GMT Saturday: the day from the words beside it, or from the narrative."""
-    numbers = [value for value in found.values("dn") if isinstance(value, int)]
+    numbers = [value for value in found.values("dny") if isinstance(value, int)]
     hour, minute = numbers[0], numbers[1] if found.kinds[1:2] in (":", ".") else 0
     half = found.text("a")
+    if found.kinds in ("yz", "nz"):
+        if len(found.marks.word(found.first)) != 4:
+            return None
+        hour, minute = divmod(found.number("yn"), 100)
+    if found.first and found.marks.adjacent(found.first - 1) and found.before() == "x":
+        return None  # within a stamp or a code
     if ":" in found.kinds:
         colon = found.places(":")[0]
         tight = (
@@ -197,6 +203,17 @@ def _day_number(found: Found) -> int:
     month = found.places("Mm")[0]
     beside = [at for at in (month + 1, month - 1, month - 2) if found.first < at < found.last]
     return next((int(found.marks.values[at]) for at in beside if found.marks.kinds[at] in "dD"), 0)
+
+
+def read_weekend(found: Found) -> Reading | None:
+    """Over the weekend: the last one, or the next where it is to come."""
+    if base_unit(found) != "WE":
+        return None
+    published, name = found.anchors.published, found.anchors.published_name
+    if published is None:
+        return Reading("", "weekend", name, False)
+    step = 0 if found.told_behind > 0 or published.weekday >= 6 else -1
+    return Reading(unit_edtf(published, step, "WE"), "weekend", name, bool(found.told_behind))
 
 
 def read_after_which(found: Found) -> Reading | None:

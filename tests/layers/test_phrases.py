@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.edtf import DateError, parse_edtf
-from layers.phrases import DatePhrase, bound, find_dates
+from layers.phrase_rules.joints import bound
+from layers.phrases import DatePhrase, find_dates
 
 PUBLISHED = "2025-07-03"  # a Thursday
 
@@ -410,9 +411,26 @@ def test_dates_are_found_in_every_block_of_a_long_text():
         ("It was shut due to snow on Monday.", "2025-06-30"),
         ("A 2009 analysis was made.", "2009"),
         ("Within the next week they will go.", "[2025-07-03..2025-07-10]"),
+        ("It burned on the evening of 2 July.", "2025-07-02"),
+        ("It fell two days after 4 June 2025.", "2025-06-06"),
+        ("It fell five days before 4 June 2025.", "2025-05-30"),
+        ("It fell in the first week of June 2025.", "[2025-06-01..2025-06-07]"),
+        ("It fell in the last week of June.", "[2025-06-24..2025-06-30]"),
+        ("It fell on the last weekend of May 2025.", "[2025-05-31..2025-06-01]"),
+        ("It fell over the weekend.", "[2025-06-28..2025-06-29]"),
+        ("It fell on 4, 5 and 6 June 2025.", "{2025-06-04,2025-06-05,2025-06-06}"),
+        ("It fell on June 2, 3 or 5.", "[2025-06-02,2025-06-03,2025-06-05]"),
+        ("It fell two and a half years ago.", "2023-01"),
+        ("It rose in Q3 2024.", "2024-35"),
+        ("It was stamped 2025-06-04T10:00Z.", "2025-06-04"),
+        ("It began at 0600 GMT.", "2025-07-03T06:00Z"),
+        ("It will start no earlier than July.", "2025-07/.."),
+        ("It has been shut from 2022 onwards.", "2022/.."),
+        ("It is to last until at least September.", "../2025-09"),
+        ("It fell the week before last.", "[2025-06-16..2025-06-22]"),
     ],
 )
-def test_times_and_weekdays_beside_a_date_are_one_phrase_with_it(text, edtf):
+def test_what_stands_beside_a_date_is_one_phrase_with_it(text, edtf):
     """Two phrases would be two dates, and one of them a week off."""
     assert only(text).edtf == edtf
 

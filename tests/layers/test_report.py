@@ -129,6 +129,11 @@ def test_two_days_on_a_page_are_both_said(save):
     assert report.published == "[2025-06-28,2025-07-03]"
     assert "2025-06-28 (meta date) and 2025-07-03 (meta article:published_time)" in report.notices[0]
 
+    [report] = save("a.html", page(head), published="2025-07-03")
+
+    assert report.published == "2025-07-03"
+    assert not any("give --published" in notice for notice in report.notices)
+
 
 def test_one_moment_in_two_time_zones_is_one_day(save):
     """A date never shifts: the day is that of the place, not of Greenwich."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import an_event, write_case
+from tests.maps.conftest import DESKTOP, PHONE
 from tests.maps.pointer import show_near
 
 COUNT = 3000
@@ -156,3 +159,63 @@ def test_marks_on_both_sides_of_the_antimeridian_stand_side_by_side(
     bounds = page.evaluate("[map.getBounds().getWest(), map.getBounds().getEast()]")
     assert bounds[1] - bounds[0] < 60
     assert bounds[0] < 180 < bounds[1] or bounds[0] < -180 < bounds[1]
+
+
+@pytest.mark.parametrize(
+    "screen", [DESKTOP, PHONE, {"viewport": {"width": 320, "height": 640}}], ids=["desk", "phone", "320 px"]
+)
+def test_endless_titles_leave_room_for_the_rest(
+    make_case: Callable[..., Path],
+    draw_case: Callable[[Path], str],
+    open_map: Callable[..., Page],
+    tmp_path: Path,
+    screen: dict[str, Any],
+):
+    """A pasted paragraph in the place of a title must not push date, place and sources out of sight."""
+    titles = {"words": "Ship seen " * 200, "word": "W" * 2000, "other": "정박" * 1000}
+    events = [an_event(name, title=title) for name, title in titles.items()]
+    path = tmp_path / "map.html"
+    path.write_text(draw_case(make_case(layers={"sightings": events})), "utf-8", newline="")
+    page = open_map(path, screen=screen)
+
+    for name, title in titles.items():
+        assert page.evaluate("id => window.dateline.open(id)", name)
+        card = page.locator(f".card[data-event={name}]")
+        expect(card.get_by_text("15 January 2025", exact=True)).to_be_in_viewport()
+        expect(card.locator("h2")).to_have_text(title.strip())
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert card.evaluate(
+            "card => [...card.querySelectorAll('*')].every((one) => one.scrollWidth <= card.clientWidth)"
+        )
+    for row in page.locator(".row").all():
+        assert row.evaluate("row => row.offsetHeight") < 200
+
+
+def test_many_reports_of_one_place_are_paged(
+    make_case: Callable[..., Path], draw_case: Callable[[Path], str], open_map: Callable[..., Page], tmp_path: Path
+):
+    """All at one place is one mark; none of them may be out of reach behind it."""
+    events = [an_event(f"e{n:02}", title=f"Report {n:02}", date=f"2025-01-{n + 1:02}") for n in range(25)]
+    path = tmp_path / "map.html"
+    path.write_text(draw_case(make_case(layers={"sightings": events})), "utf-8", newline="")
+    page = open_map(path)
+    x, y = show_near(page, (14.5, 35.9), 9)
+    page.mouse.click(x, y)
+
+    card = page.locator(".card")
+    expect(card).to_contain_text("1 of 25 at this place")
+    for n in range(1, 25):
+        card.get_by_role("button", name="Next event at this place").click()
+        expect(card).to_contain_text(f"{n + 1} of 25 at this place")
+        expect(page.get_by_role("dialog", name=f"Report {n:02}")).to_be_visible()
+
+
+def test_a_browser_that_cannot_inflate_is_told_so(first_map: Path, browser: Browser):
+    """A blank page would be taken for a broken file."""
+    context = browser.new_context(offline=True)
+    context.add_init_script("delete window.DecompressionStream")
+    page = context.new_page()
+    page.goto(first_map.as_uri())
+
+    expect(page.get_by_role("alert")).to_have_text(re.compile("needs a browser of 2023 or later"))
+    context.close()

@@ -9,7 +9,8 @@ import type { Area } from "./context";
 import type { Box } from "./labels";
 import type { Loaded } from "./load";
 import { type Hit, Overlay } from "./overlay";
-import { extentOf, latitude } from "./extent";
+import { extentOf, latitude, pointsOf } from "./extent";
+import { fitOptions } from "./fit";
 import type { Events, Shown } from "./page";
 import { followTheme, type Palette, readPalette } from "./palette";
 import type { Scene } from "./scene";
@@ -158,13 +159,15 @@ export class Atlas {
 
   /** All events that pass, in view, with what covers the map left free. */
   fitAll(animate = true): void {
-    const bounds = this.boundsOf(this.#shown().indices);
+    const { indices } = this.#shown();
+    const bounds = this.boundsOf(indices);
     if (!bounds) {
       this.map.setView([20, 20], 2, { animate });
       return;
     }
     const margin = this.map.getSize().x < 640 ? 28 : 56;
-    this.map.fitBounds(bounds, { ...this.#padding(margin), maxZoom: 7, animate });
+    const points = pointsOf(this.#loaded.columns, this.#loaded.context.areas, indices, bounds.getWest()).map(([lon, lat]) => L.latLng(lat, lon));
+    this.map.fitBounds(bounds, fitOptions(this.map, bounds, points, this.covered(), { ...this.#padding(margin), maxZoom: 7, animate }));
   }
 
   boundsOf(indices: Uint32Array | readonly number[]): L.LatLngBounds | null {

@@ -72,7 +72,7 @@ function claimLine(page: Page, claim: ClaimText, source: Source | undefined): HT
     const quoted = say.quoted(claim.dateAsWritten);
     line.append(" ", given("q", claim.text || claim.quote ? `(${quoted})` : quoted));
   }
-  const cites = claim.citing?.join(", ");
+  const cites = claim.citing?.join(say.listComma);
   if (cites) {
     const last = (line.textContent ?? "").trimEnd();
     const opens = /[.!?:]$/.test(last);
@@ -151,6 +151,9 @@ function folds(page: Page, index: number, text: EventText, sources: readonly Sou
   return make("div", { class: "folds" }, make("div", { class: "unfolds" }, dateToggle, placeToggle), dateBody, placeBody);
 }
 
+/** Letters of a title that a card shows on any screen. */
+const LONG_TITLE = 140;
+
 /** The card's title; its swatch says what the mark says. */
 export function cardTitle(page: Page, index: number, text: EventText): HTMLElement {
   const retracted = page.events.status(index) === "retracted";
@@ -189,5 +192,7 @@ export function cardBody(page: Page, index: number, text: EventText, sources: re
     make("h3", {}, text.claims.length > 0 ? say.reportsAndOrigins(text.reports, text.origins) : say.noSources),
     make("ul", { class: "claims" }, ...text.claims.map((claim) => claimLine(page, claim, sources[claim.source]))),
     folds(page, index, text, sources),
+    // A title that the card cuts off stands here whole; who hears the page has heard it whole already.
+    text.title.length > LONG_TITLE ? given("p", text.title, { class: "summary", lang: caseLanguage(), "aria-hidden": "true" }) : null,
   ];
 }

@@ -89,7 +89,7 @@ export class EventLabels {
     const { occurrence } = scene.columns;
     if (count === 1) {
       const when = first.dateWords || say.undated;
-      return [first.label || first.title, occurrence[members[0] as number] === EXPECTED ? `${say.expectedShort}, ${when}` : when];
+      return [first.label || first.title, occurrence[members[0] as number] === EXPECTED ? say.expectedShort + say.listComma + when : when];
     }
     const places = new Set<string>();
     for (const member of members.slice(0, READ_MOST)) {
@@ -108,7 +108,7 @@ export class EventLabels {
     if (members.every((member) => occurrence[member] === EXPECTED)) parts.push(say.expectedShort);
     if (from <= to) parts.push(formatRange(from, to));
     const named = places.size > 0 && places.size <= 2 && count <= READ_MOST;
-    return named ? [say.and([...places]), parts.join(", ")] : [parts[0] as string, parts.slice(1).join(", ")];
+    return named ? [say.and([...places]), parts.join(say.listComma)] : [parts[0] as string, parts.slice(1).join(say.listComma)];
   }
 
   #ask(events: readonly number[], scene: Scene): void {

@@ -59,3 +59,20 @@ export function extentOf(
   const [west, east] = narrowest(lons);
   return { west, south, east, north };
 }
+
+/** Points of these events, and both ends of movements, as (lon, lat) in the world that begins at `west`; some thousand at most. */
+export function pointsOf(
+  columns: Pick<Columns, "lon" | "lat" | "area">, areas: readonly Area[], indices: Uint32Array | readonly number[], west: number, most = 2000,
+): readonly (readonly [number, number])[] {
+  const points: (readonly [number, number])[] = [];
+  const add = (lon: number, lat: number): void => void points.push([lon < west ? lon + 360 : lon, lat]);
+  for (const i of indices) {
+    if (columns.lon[i] === NONE) continue;
+    if (points.length >= most) break;
+    const area = areas[columns.area[i] as number];
+    const line = area?.kind === "movement" ? area.rings[0] : undefined;
+    if (!line) add((columns.lon[i] as number) / 1e5, (columns.lat[i] as number) / 1e5);
+    else for (const k of [0, line.length - 2]) add(((line[k] as number) - 0.5) * 360, latitude(line[k + 1] as number));
+  }
+  return points;
+}

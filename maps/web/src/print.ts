@@ -33,7 +33,7 @@ export function mountPrint(page: Page, picture: Picture): () => Promise<void> {
       const source = published[at];
       if (!source) return [];
       const address = safeAddress(source.url)?.href ?? "";
-      return [[source.publisher, source.published, address].filter(Boolean).join(", ")];
+      return [[source.publisher, source.published, address].filter(Boolean).join(say.listComma)];
     });
     const undated = events.intervals(event).length === 0;
     const unplaced = events.point(event) === null && events.area(event) < 0;

@@ -137,7 +137,8 @@ function layMajors(scale: TimeScale, step: Step): AxisLabel[] {
   // The first one gives way when the next begins too soon after it.
   return all.filter((label, at) => {
     const next = all[at + 1];
-    return (!next || next.x - label.x >= width) && label.x <= scale.right - 24;
+    // Beyond the axis there is a little room.
+    return (!next || next.x - label.x >= width) && label.x <= Math.max(scale.left, scale.right + 16 - width);
   });
 }
 

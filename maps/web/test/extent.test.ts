@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { narrowest } from "../src/extent";
+import { narrowest, pointsOf } from "../src/extent";
 
 /** All gaps looked at, the plain way. */
 function widestGap(lons: readonly number[]): number {
@@ -30,5 +30,14 @@ describe("the narrowest span of longitudes", () => {
       // A gap of less than a degree cannot be the widest of so few.
       expect(east - west).toBeCloseTo(360 - widestGap(lons), 6);
     }
+  });
+});
+
+describe("the points of events", () => {
+  it("are both ends of a movement, and lie in the world of the view", () => {
+    const movement = { kind: "movement" as const, exact: true, rings: [Float64Array.from([0.99, 0.5, 1.02, 0.5])], west: 0.99, east: 1.02, north: 0.5, south: 0.5 };
+    const columns = { lon: Int32Array.from([17_000_000, -17_000_000, 0]), lat: Int32Array.from([0, 0, 0]), area: Int32Array.from([-1, -1, 0]) };
+
+    expect(pointsOf(columns, [movement], [0, 1, 2], 160).map(([lon]) => Math.round(lon * 10) / 10)).toEqual([170, 190, 176.4, 187.2]);
   });
 });

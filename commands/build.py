@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections import Counter
 from pathlib import Path
@@ -78,11 +79,12 @@ def build(
     from maps.watching import watch_case
 
     say(f"Watching {case.as_posix()}; Ctrl-C ends.")
-    for _ in watch_case(case):
-        again = workshop.build()
-        if again is not built:
-            built = again
-            _write(built, target, as_json=as_json)
+    with contextlib.suppress(KeyboardInterrupt):
+        for _ in watch_case(case):
+            again = workshop.build()
+            if again is not built:
+                built = again
+                _write(built, target, as_json=as_json)
 
 
 def _write(built: Built, target: Path, *, as_json: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import click
@@ -49,4 +50,5 @@ def serve(case: Path, port: int, open_browser: bool, as_json: bool) -> None:
         if open_browser:
             click.launch(address)
 
-    run_server(case, bound=bound, keys=keys, ready=ready)
+    with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how it ends
+        run_server(case, bound=bound, keys=keys, ready=ready)

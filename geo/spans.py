@@ -36,7 +36,7 @@ def find_spans(tokens: Tokens, *, book: NameBook, language: Language) -> Iterato
         if not is_capital(word) or len(word) > _WORD:
             i += 1
             continue
-        span = _find_listed(i, tokens, book=book, language=language)
+        span = _find_listed(i, tokens, book=book, language=language) or _find_possessive(i, tokens, book=book)
         if span is None:
             span = _find_at(i, tokens, book=book, language=language)
         if span is not None and i + 1 < count and fold_word(word) in language.lists["the"] and is_capital(words[i + 1]):
@@ -101,6 +101,25 @@ def _find_at(i: int, tokens: Tokens, *, book: NameBook, language: Language) -> S
         name = language.codes[word]
         return Span(i, i, key=fold_word(word), known=book.find(fold_word(name)), sort="code", name=name)
     return join_feature(i, best, run, tokens, book=book, language=language)
+
+
+def _find_possessive(i: int, tokens: Tokens, *, book: NameBook) -> Span | None:
+    """Find a name with a possessive in it: "Cox's Bazar", "St. John's"."""
+    words = tokens.words
+    k = next((k for k in (i + 1, i + 3) if k + 1 < len(words) and words[k] in _ELIDED and words[k + 1] == "s"), 0)
+    if not k or tokens.ends[i] == tokens.ends[k] or tokens.starts[k] != tokens.ends[k - 1]:
+        return None
+    if k == i + 3 and (words[i + 1] != "." or fold_word(words[i]) not in _DOTTED):
+        return None
+    head = f"{fold_word(words[k - 1])}s"
+    if k == i + 3:
+        key, last = f"{fold_word(words[i])} {head}", k + 1
+    elif k + 2 < len(words) and is_capital(words[k + 2]) and tokens.gap(k + 1) == " ":
+        key, last = f"{head} {fold_word(words[k + 2])}", k + 2
+    else:
+        return None
+    known = book.find(key)
+    return None if known is None else Span(i, last, key=key, known=known, sort="name")
 
 
 def _fold_part(word: str) -> str:

@@ -32,8 +32,11 @@ def build_app(folder: Path, *, port: int, keys: Keys) -> App:
     StaticError
         If the editor's bundle is missing.
     """
-    editor = Editor(Desk(folder), keys)
-    return Guard(Starlette(routes=editor.routes(), lifespan=editor.live), port=port, keys=keys)
+    return _guard(Editor(Desk(folder), keys), port)
+
+
+def _guard(editor: Editor, port: int) -> App:
+    return Guard(Starlette(routes=editor.routes(), lifespan=editor.live), port=port, keys=editor.keys)
 
 
 def bind_loopback(port: int) -> socket.socket:
@@ -61,7 +64,8 @@ def run_server(folder: Path, *, bound: socket.socket, keys: Keys, ready: Callabl
     """Serve a case until Ctrl-C; `ready` is called once the first map is there."""
     import uvicorn
 
-    app = build_app(folder, port=bound.getsockname()[1], keys=keys)
+    editor = Editor(Desk(folder), keys)
+    app = _guard(editor, bound.getsockname()[1])
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -80,5 +84,9 @@ def run_server(folder: Path, *, bound: socket.socket, keys: Keys, ready: Callabl
             await super().startup(sockets)
             if ready is not None and not self.should_exit:
                 ready()
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            editor.end_streams()  # else the server would wait for pages that only listen
+            await super().shutdown(sockets)
 
     Server(config).run(sockets=[bound])

@@ -228,6 +228,7 @@ def test_above_the_ceiling_a_person_is_asked(make_case, service, answer, code, s
     assert ended == code, seen
     assert "4 place texts would be asked of 127.0.0.1" in seen
     assert "a minute or less" in seen
+    assert ("\rAsking 127.0.0.1" in seen) is (sent > 0)
     assert len(service.seen) == sent
 
 

@@ -13,6 +13,8 @@ from geo.lexicon import Language
 _FORMS: Final = 8
 _TRIED: Final = 40
 _STEM: Final = 2
+_WORDS: Final = 3
+_CACHED: Final = 20_000
 
 
 def find_nominative(words: Sequence[str], *, book: NameBook, language: Language) -> tuple[str, Known] | None:
@@ -24,6 +26,13 @@ def find_nominative(words: Sequence[str], *, book: NameBook, language: Language)
     words
         Each folded, as in ``["курскои", "области"]``; the name itself is not tried.
     """
+    if len(words) > _WORDS:
+        return None
+    asked = language.code, " ".join(words)
+    if asked in book.nominatives:
+        return book.nominatives[asked]
+    if len(book.nominatives) >= _CACHED:
+        book.nominatives.clear()
     best: tuple[str, Known] | None = None
     forms = [list(islice(_list_forms(word, language), _FORMS)) for word in words]
     for tried in islice(product(*forms), 1, _TRIED):
@@ -31,6 +40,7 @@ def find_nominative(words: Sequence[str], *, book: NameBook, language: Language)
         known = book.find(key)
         if known is not None and (best is None or _rank(known) > _rank(best[1])):
             best = key, known
+    book.nominatives[asked] = best
     return best
 
 

@@ -13,7 +13,6 @@ from geo.place import Candidate, Mention, Place
 from geo.rank import Ranked
 from geo.reasons import build_place
 from geo.senses import Name, Sense
-from geo.statements import Statement, find_contradictions, find_statements
 from geo.style import find_style
 from geo.units import Article, build_units
 from geo.weights import WEIGHTS
@@ -41,10 +40,6 @@ class Resolution:
     margin: float
     reasons: dict[str, float] = field(default_factory=dict)
     why: str = ""
-    notices: tuple[str, ...] = ()
-    """Sentences on what the text states of it (a distance, a direction, a container) that is not so of the place."""
-    statement: Statement | None = None
-    """The words that place something else by it: "30 km north of Kursk" at Kursk, with the place that they mean."""
 
 
 def resolve_mentions(
@@ -97,24 +92,10 @@ def resolve_mentions(
         for unit in article.of_mentions
         if unit.senses
     }
-    resolutions = [
+    return [
         _choose(mention, article.names[id(unit)], answers.get(id(unit)), gazetteer=gazetteer, enough=enough)
         for mention, unit in zip(mentions, article.of_mentions, strict=True)
     ]
-    return _add_statements(text, resolutions, gazetteer)
-
-
-def _add_statements(text: str, resolutions: list[Resolution], gazetteer: Gazetteer) -> list[Resolution]:
-    statements = find_statements(text, resolutions, gazetteer=gazetteer)
-    notices: dict[int, list[str]] = {}
-    for contradiction in find_contradictions(statements, resolutions):
-        notices.setdefault(contradiction.mention, []).append(contradiction.why)
-    said = {anchor: statement for statement in statements for anchor in statement.anchors}
-    for position in said.keys() | notices.keys():
-        resolutions[position] = replace(
-            resolutions[position], notices=tuple(notices.get(position, ())), statement=said.get(position)
-        )
-    return resolutions
 
 
 Answer = tuple[list[Ranked], float, float]

@@ -76,10 +76,10 @@ def build(
             sys.exit(DATA_FAULT)
         stop_on_troubles(built.placements)
         return
-    from maps.watching import watch_case
+    with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how it ends
+        from maps.watching import watch_case
 
-    say(f"Watching {case.as_posix()}; Ctrl-C ends.")
-    with contextlib.suppress(KeyboardInterrupt):
+        say(f"Watching {case.as_posix()}; Ctrl-C ends.")
         for _ in watch_case(case):
             again = workshop.build()
             if again is not built:

@@ -33,7 +33,7 @@ def serve(case: Path, port: int, open_browser: bool, as_json: bool) -> None:
     It answers this machine alone, under the address that it prints, which holds a key for this run. Ctrl-C ends it.
     """
     from maps.guard import Keys
-    from maps.serve import bind_loopback, run_server
+    from maps.serve import bind_loopback, make_server
 
     try:
         bound = bind_loopback(port)
@@ -51,4 +51,4 @@ def serve(case: Path, port: int, open_browser: bool, as_json: bool) -> None:
             click.launch(address)
 
     with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how it ends
-        run_server(case, bound=bound, keys=keys, ready=ready)
+        make_server(case, bound=bound, keys=keys, ready=ready).run(sockets=[bound])

@@ -6,37 +6,16 @@ import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 
 from maps.desk import Desk
 from maps.editor import Editor
-from maps.guard import App, Guard, Keys
+from maps.guard import Guard, Keys
 
-
-def build_app(folder: Path, *, port: int, keys: Keys) -> App:
-    """
-    Build the server of a case, with its guard before it.
-
-    Parameters
-    ----------
-    folder
-        The case folder.
-    port
-        The port that will be bound.
-    keys
-        The secrets of this run.
-
-    Raises
-    ------
-    StaticError
-        If the editor's bundle is missing.
-    """
-    return _guard(Editor(Desk(folder), keys), port)
-
-
-def _guard(editor: Editor, port: int) -> App:
-    return Guard(Starlette(routes=editor.routes(), lifespan=editor.live), port=port, keys=editor.keys)
+if TYPE_CHECKING:
+    import uvicorn
 
 
 def bind_loopback(port: int) -> socket.socket:
@@ -60,12 +39,33 @@ def bind_loopback(port: int) -> socket.socket:
     return bound
 
 
-def run_server(folder: Path, *, bound: socket.socket, keys: Keys, ready: Callable[[], None] | None = None) -> None:
-    """Serve a case until Ctrl-C; `ready` is called once the first map is there."""
+def make_server(
+    folder: Path, *, bound: socket.socket, keys: Keys, ready: Callable[[], None] | None = None
+) -> uvicorn.Server:
+    """
+    Make the server of a case; ``run(sockets=[bound])`` serves until Ctrl-C, or until its `should_exit` is set.
+
+    Parameters
+    ----------
+    folder
+        The case folder.
+    bound
+        A socket of this machine, by `bind_loopback`.
+    keys
+        The secrets of this run.
+    ready
+        Called once the first map is there.
+
+    Raises
+    ------
+    StaticError
+        If the editor's bundle is missing.
+    """
     import uvicorn
 
     editor = Editor(Desk(folder), keys)
-    app = _guard(editor, bound.getsockname()[1])
+    served = Starlette(routes=editor.routes(), lifespan=editor.live)
+    app = Guard(served, port=bound.getsockname()[1], keys=keys)
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -89,4 +89,4 @@ def run_server(folder: Path, *, bound: socket.socket, keys: Keys, ready: Callabl
             editor.end_streams()  # else the server would wait for pages that only listen
             await super().shutdown(sockets)
 
-    Server(config).run(sockets=[bound])
+    return Server(config)

@@ -368,7 +368,8 @@ def test_ctrl_c_ends_it_quietly(served: Served, words: list[str], tmp_path):
 
 def test_it_ends_at_once_while_a_page_listens(serve: Callable[..., Served]):
     """A browser tab left open must not hold up the end."""
-    served = serve()
+    served = serve(apart=True)
+    assert served.process is not None
     connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
     connection.request("GET", "/api/changes", headers={"Host": served.host, "Cookie": served.cookie[1]})
     response = connection.getresponse()

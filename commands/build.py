@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections import Counter
 from pathlib import Path
@@ -75,14 +76,15 @@ def build(
             sys.exit(DATA_FAULT)
         stop_on_troubles(built.placements)
         return
-    from maps.watching import watch_case
+    with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how it ends
+        from maps.watching import watch_case
 
-    say(f"Watching {case.as_posix()}; Ctrl-C ends.")
-    for _ in watch_case(case):
-        again = workshop.build()
-        if again is not built:
-            built = again
-            _write(built, target, as_json=as_json)
+        say(f"Watching {case.as_posix()}; Ctrl-C ends.")
+        for _ in watch_case(case):
+            again = workshop.build()
+            if again is not built:
+                built = again
+                _write(built, target, as_json=as_json)
 
 
 def _write(built: Built, target: Path, *, as_json: bool) -> bool:

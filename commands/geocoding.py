@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -62,7 +63,14 @@ def open_asking(case: Case, most_requests: int | None) -> Asking | None:
             err=True,
         )
 
-    return Asking(service, geocoder, allow, lambda: fetcher.requests_sent)
+    return Asking(service, geocoder, allow, lambda: fetcher.requests_sent, _follow_asking(service.host))
+
+
+def _follow_asking(host: str) -> Callable[[int, int], None] | None:
+    """Return a function that shows each request, which takes a second; None where nobody watches."""
+    if not sys.stderr.isatty():
+        return None
+    return lambda done, total: click.echo(f"\rAsking {host}: {done:,} of {total:,}", err=True, nl=done == total)
 
 
 def place_case(case: Case, *, refresh: bool, asking: Asking | None) -> Placements:
@@ -84,6 +92,8 @@ def place_case(case: Case, *, refresh: bool, asking: Asking | None) -> Placement
     except AnswersError as broken:
         stop(str(broken), SURROUNDINGS)
     asked = placements.asked
+    if asked is not None and asked.left and asking.follow is not None:
+        click.echo(err=True)  # the line that shows how far it is
     if asked is not None and asked.requests:
         say(
             f"Asked {asking.service.host} for {say_count(asked.texts, 'place text')} "

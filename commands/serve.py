@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import click
@@ -32,7 +33,7 @@ def serve(case: Path, port: int, open_browser: bool, as_json: bool) -> None:
     It answers this machine alone, under the address that it prints, which holds a key for this run. Ctrl-C ends it.
     """
     from maps.guard import Keys
-    from maps.serve import bind_loopback, run_server
+    from maps.serve import bind_loopback, make_server
 
     try:
         bound = bind_loopback(port)
@@ -49,4 +50,5 @@ def serve(case: Path, port: int, open_browser: bool, as_json: bool) -> None:
         if open_browser:
             click.launch(address)
 
-    run_server(case, bound=bound, keys=keys, ready=ready)
+    with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how it ends
+        make_server(case, bound=bound, keys=keys, ready=ready).run(sockets=[bound])

@@ -10,6 +10,7 @@ from typing import Final
 from geo.gazetteer import Area
 from geo.names import split_feature
 from geo.senses import Sense
+from geo.style import Style
 from geo.weights import WEIGHTS, Weights
 
 Key = str | Area | int
@@ -18,7 +19,7 @@ Vector = tuple[float, float, float]
 
 _ROUNDS: Final = 3
 # After the first round only the likeliest senses of a name are weighed on.
-_KEPT: Final = 20
+_KEPT: Final = 12
 # A sense below this probability speaks for no other name.
 _FAINT: Final = 0.04
 _EARTH_KM: Final = 6371.0
@@ -84,7 +85,7 @@ def find_chances(scores: list[float], nowhere: float) -> list[float]:
 class Votes:
     """What all names of an article together say of countries, divisions and points."""
 
-    def __init__(self, units: list[Unit], style: dict[str, float]) -> None:
+    def __init__(self, units: list[Unit], style: Style) -> None:
         self.style = style
         self.countries: dict[str, float] = defaultdict(float)
         self.admin1s: dict[Area, float] = defaultdict(float)
@@ -157,8 +158,10 @@ def weigh_sense(sense: Sense, *, unit: Unit, votes: Votes, weights: Weights) -> 
             parts["country"] = weights.country_share * said / (max(votes.all - unit.weight, said) + 1.0)
         if kind != "country" and (named := votes.find_named(country, unit)):
             parts["country named"] = weights.country_named * named / votes.many
-        if country in votes.style:
-            parts["style"] = weights.style * votes.style[country]
+        if country in votes.style.topic:
+            parts["style"] = weights.style * votes.style.topic[country]
+        if country in votes.style.manner:
+            parts["manner"] = weights.manner * votes.style.manner[country]
         if code:
             mass = votes.all_admin1 - unit.weight
             said = votes.admin1s.get(sense.area, 0.0) - own.get(sense.area, 0.0)
@@ -203,11 +206,11 @@ def _find_nearness(point: Vector, points: list[tuple[float, float, float, float,
     return min(near, _MOST_NEAR)
 
 
-def settle(units: list[Unit], *, style: dict[str, float], weights: Weights = WEIGHTS) -> Votes:
+def settle(units: list[Unit], *, style: Style, weights: Weights = WEIGHTS) -> Votes:
     """
     Score the senses of all units against one another, and give the last votes.
 
-    `style` says how much the words of the article are those of a country, by its code, from 0 to 1.
+    `style` says how much the words of the article are those of a country.
 
     Each round lets every name vote with the chances that the round before
     gave its senses; nobody votes for themselves.

@@ -66,12 +66,9 @@ def _measure_name(span: Span, tokens: Tokens, language: Language, cues: Cues) ->
         cues[known.kind] = 1.0
         if known.kind == "admin1" and known.town > 5:
             cues["town too"] = known.town - 5
-    if is_small(tokens.words[span.last]):
+    if is_small(tokens.words[span.last]) or (span.last > span.first and _holds_feature(span, tokens, language)):
         cues["feature inside"] = 1.0
     if span.last > span.first:
-        ends = fold_word(tokens.words[span.first]), fold_word(tokens.words[span.last])
-        if ends[1] in language.lists["joined_after"] or ends[0] in language.lists["joined_before"]:
-            cues["feature inside"] = 1.0
         cues["several words"] = 1.0
     elif len(span.key) <= 3 and (span.key.isascii() or known.kind == "place"):
         cues["short own name" if known.own and not tokens.words[span.first].isupper() else "short name"] = 1.0
@@ -86,6 +83,18 @@ def _measure_name(span: Span, tokens: Tokens, language: Language, cues: Cues) ->
         cues["saint"] = 1.0
     elif span.last > span.first and first in language.lists["titles"]:
         cues["title inside"] = 1.0
+
+
+def _holds_feature(span: Span, tokens: Tokens, language: Language) -> bool:
+    """Whether a word of the name says what it is: "Laurel County", "Strait of Hormuz", "Osan Air Base"."""
+    lists = language.lists
+    keys = [fold_word(word) for word in tokens.words[span.first : span.last + 1] if word[0].isalpha()]
+    return (
+        keys[-1] in lists["joined_after"]
+        or keys[0] in lists["joined_before"]
+        or " ".join(keys[:2]) in lists["phrases_before"]
+        or " ".join(keys[-2:]) in lists["phrases_after"]
+    )
 
 
 def _measure_demonym(span: Span, tokens: Tokens, language: Language, cues: Cues) -> None:

@@ -13,6 +13,8 @@ from geo.lexicon import Language
 _FORMS: Final = 8
 _TRIED: Final = 40
 _STEM: Final = 2
+_WORDS: Final = 3
+_CACHED: Final = 20_000
 
 
 def find_nominative(words: Sequence[str], *, book: NameBook, language: Language) -> tuple[str, Known] | None:
@@ -24,13 +26,21 @@ def find_nominative(words: Sequence[str], *, book: NameBook, language: Language)
     words
         Each folded, as in ``["курскои", "области"]``; the name itself is not tried.
     """
+    if len(words) > _WORDS:
+        return None
+    asked = language.code, " ".join(words)
+    if asked in book.nominatives:
+        return book.nominatives[asked]
+    if len(book.nominatives) >= _CACHED:
+        book.nominatives.clear()
     best: tuple[str, Known] | None = None
     forms = [list(islice(_list_forms(word, language), _FORMS)) for word in words]
     for tried in islice(product(*forms), 1, _TRIED):
         key = " ".join(tried)
         known = book.find(key)
-        if known is not None and (best is None or _rank(known) > _rank(best[1])):
+        if known is not None and (best is None or rank_known(known) > rank_known(best[1])):
             best = key, known
+    book.nominatives[asked] = best
     return best
 
 
@@ -47,5 +57,8 @@ def _list_forms(word: str, language: Language) -> Iterator[str]:
                     yield stem + replacement
 
 
-def _rank(known: Known) -> float:
+def rank_known(known: Known) -> float:
+    """Weigh what a name may mean by how well it is known."""
+    if known.kind == "admin2":
+        return 4.0
     return known.size if known.kind == "place" else 9.0 if known.kind == "country" else 7.0

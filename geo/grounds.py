@@ -59,7 +59,8 @@ def _list_grounds(reasons: Mapping[str, float], entry: Entry, gazetteer: Gazette
         "district named": f"the article names {entry.admin2}",
         "near": "other places of the article are near",
         "company": "other names of the article stand for places close to it",
-        "style": f"its words are those of {country}",
+        "style": f"it speaks of the affairs of {country}",
+        "manner": f"it is written as in {country}",
     }
     telling = sorted((-part, name) for name, part in reasons.items() if part >= _TELLING)
     beside = {

@@ -29,7 +29,7 @@ def find_home(home: str, gazetteer: Gazetteer) -> tuple[tuple[str, tuple[Sense, 
     Parameters
     ----------
     home
-        A host name ("athensreview.com"), a publisher ("The Athens Review") or a place ("Athens, Texas").
+        A host name ("athensreview.com"), a publisher ("The Athens Review"), both, or a place ("Athens, Texas").
 
     Examples
     --------
@@ -38,9 +38,16 @@ def find_home(home: str, gazetteer: Gazetteer) -> tuple[tuple[str, tuple[Sense, 
     ['united kingdom', 'richmond']
     """
     home = home.strip()
-    host = _HOST.fullmatch(home)
-    if host is not None:
-        return tuple(_read_host(host[1].lower(), gazetteer))
+    hosts = [host[1].lower() for host in map(_HOST.fullmatch, home.split()) if host is not None]
+    if hosts:
+        home = " ".join(word for word in home.split() if not _HOST.fullmatch(word))
+    found = [one for host in hosts for one in _read_host(host, gazetteer)]
+    if home:
+        found += _read_publisher(home, gazetteer)
+    return tuple({key: (key, senses) for key, senses in reversed(found)}.values())[::-1]
+
+
+def _read_publisher(home: str, gazetteer: Gazetteer) -> list[tuple[str, tuple[Sense, ...]]]:
     reading = next(read_place_text(home), None)
     if reading is not None and reading.within:
         keys = [fold_name(reading.head), *map(fold_name, reading.within)]
@@ -50,7 +57,7 @@ def find_home(home: str, gazetteer: Gazetteer) -> tuple[tuple[str, tuple[Sense, 
             words = home[start:end].split(" ")
             parts = [fold_name(" ".join(words[a:b])) for a in range(len(words)) for b in range(len(words), a, -1)]
             keys += [next((key for key in parts if _is_town(key, gazetteer)), "")]
-    return tuple(_look_up([key for key in keys if key], gazetteer))
+    return _look_up([key for key in keys if key], gazetteer)
 
 
 def _read_host(host: str, gazetteer: Gazetteer) -> list[tuple[str, tuple[Sense, ...]]]:

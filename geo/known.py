@@ -43,6 +43,8 @@ class NameBook:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self._asked: dict[str, Known | None] = {}
+        self.nominatives: dict[tuple[str, str], tuple[str, Known] | None] = {}
+        """What `geo.endings` found last for names in a case, by language and folded words."""
 
     def find(self, key: str) -> Known | None:
         """Give what a folded name is known as, None where the gazetteer has no such name."""

@@ -22,7 +22,7 @@ _LISTS: Final = frozenset((
     "joined_before", "phrases_before", "joined_unknown", "directions", "agencies", "small", "nicknames", "page",
     "particles", "given", "family", "civic", "seats", "never", "brands", "media", "titles_dotted", "unknown_of",
     "unknown_after", "auxiliaries", "and", "based", "shared", "joined_small", "usual", "saints", "languages",
-    "roads_before", "of", "the", "guess",
+    "roads_before", "things_after", "of", "the", "guess",
 ))
 # fmt: on
 # Words for things and people are usual ones, also where a language has no table of words.

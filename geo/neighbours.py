@@ -29,7 +29,7 @@ def measure_before(span: Span, tokens: Tokens, language: Language, spans: Collec
         return
     word = words[p]
     if word in _ENDS or word in _OPENS:
-        _measure_mark_before(span, p, tokens, language, cues)
+        _measure_mark_before(span, p, tokens, language, spans, cues)
         return
     key = fold_word(word)
     tight = tokens.ends[p] == span.start and word[-1] not in _POSSESSIVE
@@ -71,7 +71,9 @@ def measure_before(span: Span, tokens: Tokens, language: Language, spans: Collec
             cues["place of"] = 1.0
 
 
-def _measure_mark_before(span: Span, p: int, tokens: Tokens, language: Language, cues: Cues) -> None:
+def _measure_mark_before(
+    span: Span, p: int, tokens: Tokens, language: Language, spans: Collection[int], cues: Cues
+) -> None:
     words = tokens.words
     word = words[p]
     if word == "." and p and tokens.ends[p - 1] == tokens.starts[p]:
@@ -83,7 +85,9 @@ def _measure_mark_before(span: Span, p: int, tokens: Tokens, language: Language,
             cues["initial before"] = 1.0
             return
     if word in DASHES and p and tokens.ends[p] == span.start and tokens.ends[p - 1] == tokens.starts[p]:
-        cues["after hyphen"] = 1.0
+        # "Russia-Ukraine" are two names, "Petion-Ville" is one that is not known.
+        part = is_capital(words[p - 1]) and p - 1 not in spans and len(words[p - 1]) > 1
+        cues["part after hyphen" if part else "after hyphen"] = 1.0
         return
     if word in _POSSESSIVE:
         return
@@ -148,10 +152,14 @@ def measure_after(span: Span, tokens: Tokens, language: Language, spans: Collect
         _measure_capital_after(n, key, tokens, language, spans, cues)
     elif key in lists["and"]:
         _measure_shared(n, tokens, language, cues)
+    elif key in lists["things_after"]:
+        cues["thing after"] = 1.0
     elif key in lists["persons_do"]:
         cues["person does"] = 1.0
     elif not _measure_speech(span, n, tokens, language, cues):
         _measure_feature_after(n, tokens, language, cues)
+        if span.known is not None and span.known.kind == "airport" and "feature after" in cues:
+            cues["feature inside"] = 1.0
 
 
 def _measure_speech(span: Span, n: int, tokens: Tokens, language: Language, cues: Cues) -> bool:

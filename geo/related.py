@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from geo.gazetteer import Gazetteer, distance_km
@@ -21,6 +22,8 @@ _OFF_LAND_M: Final = 120_000
 _LEAST_M, _WIDE_M = 2_000, 50_000
 # Half a degree: places of two countries in one such square or the next lie at their border.
 _CELLS_A_DEGREE: Final = 2
+# So far from the name a point may lie in another country or division.
+_FAR_KM: Final = 40.0
 _SHORE_KM: Final = 1500.0
 
 
@@ -103,11 +106,12 @@ def _build(text: str, point: Point, radius_m: float, anchors: Sequence[Place], s
 
 
 def _find_holder(point: Point, anchors: Sequence[Place], gazetteer: Gazetteer) -> tuple[str, str]:
-    """Give country and division of the settlement nearest to a point, else those that all anchors share."""
-    near = gazetteer.find_near("place", lon=point[0], lat=point[1], within_km=30.0)
-    if near:
-        entry = gazetteer.read_entry(near[0][1])
-        return entry.country, entry.admin1
+    """Give country and division that all anchors share or, far from the only one, those of the nearest settlement."""
+    if len(anchors) == 1 and distance_km(point, (anchors[0].lon, anchors[0].lat)) > _FAR_KM:
+        near = gazetteer.find_near("place", lon=point[0], lat=point[1], within_km=30.0)
+        if near:
+            entry = gazetteer.read_entry(near[0][1])
+            return entry.country, entry.admin1
     countries = {anchor.country for anchor in anchors}
     divisions = {anchor.admin1 for anchor in anchors}
     return (countries.pop() if len(countries) == 1 else ""), (divisions.pop() if len(divisions) == 1 else "")
@@ -183,18 +187,21 @@ def _place_border(anchors: Sequence[Place], *, text: str, gazetteer: Gazetteer) 
 
 def _find_cells(anchor: Place, gazetteer: Gazetteer) -> frozenset[tuple[int, int]]:
     """Give the squares of half a degree in which a country or division has settlements."""
-    if anchor.precision == "country":
-        wanted = {n for n, area in enumerate(gazetteer.areas) if area[0] == anchor.country}
-    elif anchor.admin1_code:
-        wanted = {n for n, area in enumerate(gazetteer.areas) if area == (anchor.country, anchor.admin1_code)}
-    else:
+    if anchor.precision != "country" and not anchor.admin1_code:
         return frozenset()
-    lons, lats, areas = gazetteer.lons, gazetteer.lats, gazetteer.area_numbers
+    code = "" if anchor.precision == "country" else anchor.admin1_code
+    return _collect_cells(anchor.country, code, gazetteer)
+
+
+@lru_cache(maxsize=64)
+def _collect_cells(country: str, code: str, gazetteer: Gazetteer) -> frozenset[tuple[int, int]]:
+    wanted = {n for n, area in enumerate(gazetteer.areas) if area[0] == country and (not code or area[1] == code)}
+    towns = gazetteer.list_kind("place")
+    areas = gazetteer.area_numbers[towns.start : towns.stop]
+    lons, lats = gazetteer.lons, gazetteer.lats
     step = 100_000 // _CELLS_A_DEGREE
     return frozenset(
-        (lons[number] // step, lats[number] // step)
-        for number in gazetteer.list_kind("place")
-        if areas[number] in wanted
+        (lons[number] // step, lats[number] // step) for number, area in enumerate(areas, towns.start) if area in wanted
     )
 
 

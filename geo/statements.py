@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from geo.gazetteer import Gazetteer
 from geo.place import Place, Unresolved
 from geo.related import place_relation
 from geo.relations import Relation, build_relation, find_before, find_pair, find_said
+from geo.resolution import Resolution
 from geo.stated import Contradiction, find_contradiction
-
-if TYPE_CHECKING:
-    from geo.resolution import Resolution
 
 _BEFORE, _AFTER, _BETWEEN = 110, 40, 12
 _NOT_IN: Final = "not in "

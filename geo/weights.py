@@ -65,6 +65,8 @@ class Weights(NamedTuple):
     """The share of its neighbours in a list that are countries, or divisions of the same country, as it is."""
     style: float = 5.0
     """That words of the article belong to its country ("Sheriff's Office", "councillor"), from 0 to 1."""
+    manner: float = 1.0
+    """That it is written as in its country: spelling, dates, times of day; from 0 to 1."""
 
 
 WEIGHTS = Weights()

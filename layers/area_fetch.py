@@ -52,7 +52,7 @@ def fetch_areas(
     taken: list[Taken] = []
     troubles: list[str] = []
     failures = 0
-    for region in regions:
+    for number, region in enumerate(regions, start=1):
         try:
             outlines = geocoder.find_outlines(region.text, ask=ask) or ()
         except FetchError as wrong:
@@ -62,6 +62,7 @@ def fetch_areas(
                 break
             continue
         failures = 0
+        asking.tell(number, len(regions))
         taken.append(_take(region, outlines, asking.service.host, gazetteer))
     return FetchedAreas(tuple(taken), asking.count() - before, tuple(troubles))
 

@@ -105,8 +105,8 @@ def add_event(
         fields = {"id": fields.pop("id", "") or build_id(str(fields.get("title", "")), taken), **fields}
         after: dict[str, object] = {**order_fields(fields), "claim": _name_source(claims, came)}
         read, faults = check_event(case, old, after, source=came)
-        if fields["id"] in taken:
-            message = f"{fields['id']!r} is the id of an event of this case already; each needs its own"
+        if read.id in taken:
+            message = f"{read.id!r} is the id of an event of this case already; each needs its own"
             faults += (Fault("fault", "", 0, "id", message),)
         if faults:
             raise EditError(faults)
@@ -282,7 +282,8 @@ def _bring_source(case: Case, table: Mapping[str, object] | None) -> tuple[Sourc
     return source, (file,)
 
 
-def _name_source(claims: object, source: Source | None) -> list[dict[str, object]]:
-    """Return claims with the new source in those that name none."""
-    assert isinstance(claims, list)
+def _name_source(claims: object, source: Source | None) -> object:
+    """Return claims with the new source in those that name none; what are no claims is told when they are read."""
+    if not isinstance(claims, list) or not all(isinstance(claim, Mapping) for claim in claims):
+        return claims
     return [order_claim({"source": source.id if source else "", **claim}) for claim in claims]

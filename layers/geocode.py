@@ -41,6 +41,13 @@ class Asking:
     """Called with the number of requests when it passes the ceiling."""
     count: Callable[[], int]
     """Gives how many requests have been sent so far, further tries included."""
+    follow: Callable[[int, int], None] | None = None
+    """Called with the number of texts asked and the number in all."""
+
+    def tell(self, done: int, total: int) -> None:
+        """Tell whoever follows how many texts of how many have been asked for."""
+        if self.follow is not None:
+            self.follow(done, total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,6 @@ def ask_places(
     *,
     gazetteer: Gazetteer,
     again: bool = False,
-    follow: Callable[[int, int], None] | None = None,
 ) -> Asked:
     """
     Ask a service for texts that the gazetteer cannot tell.
@@ -78,8 +84,6 @@ def ask_places(
         The texts, each with why the gazetteer cannot tell it.
     again
         Ask also for what was answered before.
-    follow
-        Called with the number of texts asked and the number in all.
 
     Raises
     ------
@@ -104,10 +108,10 @@ def ask_places(
         try:
             answer = asking.geocoder.geocode(phrase_query(text), ask="again" if again else "once")
         except FetchError as wrong:
-            trouble = f"{text!r}: {wrong}"
-            troubles.append(trouble)
+            troubles.append(f"{text!r}: {wrong}")
             failures += 1
             done += 1
+            asking.tell(done, len(new))
             if isinstance(wrong, RefusedError) or failures >= _FAILURES_MOST:
                 break
             continue
@@ -115,8 +119,7 @@ def ask_places(
         done += 1
         if answer is not None:
             answers[text] = answer
-        if follow is not None:
-            follow(done, len(new))
+        asking.tell(done, len(new))
     taken = {
         text: choose_found(
             text, answer.found, doubt=doubts[text], gazetteer=gazetteer, service=asking.service.name.capitalize()

@@ -89,12 +89,17 @@ def find_dates(text: str, *, published: str | None, language: str = "en") -> lis
     if not published:
         return _find(text, None, lexicon)
     date = parse_edtf(published)
-    if date.earliest is None or date.latest is None:
+    if date.earliest is None or date.latest is None or not all(_is_modern(day) for day in (date.earliest, date.latest)):
         return _find(text, None, lexicon)
     first = _find(text, when_of(date.earliest), lexicon)
     if date.earliest == date.latest:
         return first
     return _agree(first, _find(text, when_of(date.latest), lexicon), published)
+
+
+def _is_modern(day: int) -> bool:
+    """Tell whether a report may be of a day: what it counts from there must stay within years of four digits."""
+    return 1000 <= when_of(day).year <= 3000
 
 
 def _agree(first: list[DatePhrase], last: list[DatePhrase], published: str) -> list[DatePhrase]:

@@ -155,7 +155,7 @@ def take_places(
         assert gazetteer is not None
         from layers.geocode import ask_places
 
-        asked = ask_places(doubts, asking, gazetteer=gazetteer, again=refresh, follow=follow)
+        asked = ask_places(doubts, asking, gazetteer=gazetteer, again=refresh)
         for text, found in asked.taken.items():
             if isinstance(found, Place):
                 new.append(_to_row(text, found, service=asking.service.name, day=asked.days[text]))

@@ -156,7 +156,10 @@ def _mention_json(resolution: Resolution) -> dict[str, Any]:
         "score": round(mention.score, 3),
         "cues": {name: round(part, 3) for name, part in mention.cues.items()},
         "place": _place_json(resolution.place),
-        "candidates": [candidate_json(candidate) for candidate in resolution.candidates[:_CANDIDATES_MOST]],
+        "candidates": [
+            {**candidate_json(candidate), "id": _find_id(candidate.place)}
+            for candidate in resolution.candidates[:_CANDIDATES_MOST]
+        ],
         "margin": round(resolution.margin, 3),
         "reasons": {name: round(part, 3) for name, part in resolution.reasons.items()},
         "why": resolution.why,
@@ -167,7 +170,7 @@ def _place_json(place: Place | None) -> dict[str, Any] | None:
     if place is None:
         return None
     return {
-        "id": place.gazetteer_id,
+        "id": _find_id(place),
         "name": place.name,
         "lon": place.lon,
         "lat": place.lat,
@@ -175,6 +178,11 @@ def _place_json(place: Place | None) -> dict[str, Any] | None:
         "country": place.country,
         "radius_m": place.radius_m,
     }
+
+
+def _find_id(place: Place) -> str:
+    """Give the number of GeoNames where one is known, by which other programs compare places; else our gazetteer's."""
+    return place.geonames_id or place.gazetteer_id
 
 
 def _draft_json(draft: Draft) -> dict[str, Any]:

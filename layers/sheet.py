@@ -13,6 +13,7 @@ from types import NoneType
 from typing import NamedTuple
 
 from layers.csv_edit import write_cells
+from layers.event_fields import CLAIMS_MOST
 from layers.event_table import CLAIM_ORDER, FIELD_ORDER, Table
 from layers.fault import Fault
 from layers.formats.csv import CLAIM_PREFIX
@@ -167,6 +168,8 @@ def read_base(text: str) -> Base:
     good = isinstance(table, dict) and all(isinstance(table.get(name), str) for name in texts)
     good = good and all(isinstance(table.get(name), int) for name in counts) and isinstance(table.get("said"), dict)
     if not good or not isinstance(table.get("own"), (dict, NoneType)):
+        raise ValueError("is not what was exported")
+    if not 0 <= table["claim"] <= table["claims"] <= CLAIMS_MOST:
         raise ValueError("is not what was exported")
     own, said = table.get("own"), table["said"]
     return Base(table["case"], table["title"], table["layer"], table["id"], table["claims"], table["claim"], own, said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from typing import NamedTuple
 
@@ -84,6 +85,8 @@ def _read_date(name: str, value: datetime.date | datetime.time, base: str | None
 
 
 def _read_number(name: str, value: float, base: str | None) -> Told:
+    if not math.isfinite(value):
+        return Told("", f"holds {value}, which is no number", True)
     text = str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
     if text == base or name in ("lon", "lat", "radius_m", "publish_radius_m", "claim.number"):
         return Told(text)

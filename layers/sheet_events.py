@@ -182,7 +182,8 @@ class _Gathering:
         before = plain_table(base.said) if base else {}
         number = base.claim if base else 0
         if number and any(claim.number == number for claim in event.claims):
-            self.tell(row.number, NUMBER, f"claim {number} of {event.event_id!r} stands in two rows; keep one")
+            message = f"claim {number} of {event.event_id!r} stands in two rows; keep one"
+            self.tell(row.number, NUMBER, f"{message}, or empty the cell {BASE!r} of the one that is new")
             return
         if not number and not cells:
             return

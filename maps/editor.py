@@ -97,9 +97,13 @@ class Editor:
             yield
         finally:
             stop.set()
-            self._tell("")  # ends the streams
+            self.end_streams()
             await follower
             self._hand.shutdown(wait=True)
+
+    def end_streams(self) -> None:
+        """End the streams of all pages that listen."""
+        self._tell("")
 
     async def show_shell(self, _: Request) -> Response:
         """The page round the map."""

@@ -6,34 +6,16 @@ import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 
 from maps.desk import Desk
 from maps.editor import Editor
-from maps.guard import App, Guard, Keys
+from maps.guard import Guard, Keys
 
-
-def build_app(folder: Path, *, port: int, keys: Keys) -> App:
-    """
-    Build the server of a case, with its guard before it.
-
-    Parameters
-    ----------
-    folder
-        The case folder.
-    port
-        The port that will be bound.
-    keys
-        The secrets of this run.
-
-    Raises
-    ------
-    StaticError
-        If the editor's bundle is missing.
-    """
-    editor = Editor(Desk(folder), keys)
-    return Guard(Starlette(routes=editor.routes(), lifespan=editor.live), port=port, keys=keys)
+if TYPE_CHECKING:
+    import uvicorn
 
 
 def bind_loopback(port: int) -> socket.socket:
@@ -57,11 +39,33 @@ def bind_loopback(port: int) -> socket.socket:
     return bound
 
 
-def run_server(folder: Path, *, bound: socket.socket, keys: Keys, ready: Callable[[], None] | None = None) -> None:
-    """Serve a case until Ctrl-C; `ready` is called once the first map is there."""
+def make_server(
+    folder: Path, *, bound: socket.socket, keys: Keys, ready: Callable[[], None] | None = None
+) -> uvicorn.Server:
+    """
+    Make the server of a case; ``run(sockets=[bound])`` serves until Ctrl-C, or until its `should_exit` is set.
+
+    Parameters
+    ----------
+    folder
+        The case folder.
+    bound
+        A socket of this machine, by `bind_loopback`.
+    keys
+        The secrets of this run.
+    ready
+        Called once the first map is there.
+
+    Raises
+    ------
+    StaticError
+        If the editor's bundle is missing.
+    """
     import uvicorn
 
-    app = build_app(folder, port=bound.getsockname()[1], keys=keys)
+    editor = Editor(Desk(folder), keys)
+    served = Starlette(routes=editor.routes(), lifespan=editor.live)
+    app = Guard(served, port=bound.getsockname()[1], keys=keys)
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -81,4 +85,8 @@ def run_server(folder: Path, *, bound: socket.socket, keys: Keys, ready: Callabl
             if ready is not None and not self.should_exit:
                 ready()
 
-    Server(config).run(sockets=[bound])
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            editor.end_streams()  # else the server would wait for pages that only listen
+            await super().shutdown(sockets)
+
+    return Server(config)

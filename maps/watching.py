@@ -33,7 +33,7 @@ def watch_case(folder: Path, *, stop: Event | None = None) -> Iterator[frozenset
     def is_of_case(_: Change, path: str) -> bool:
         return is_input(Path(path), whole)
 
-    for changes in watch(
+    changes = watch(
         whole,
         watch_filter=is_of_case,
         debounce=DEBOUNCE_MS,
@@ -41,6 +41,10 @@ def watch_case(folder: Path, *, stop: Event | None = None) -> Iterator[frozenset
         stop_event=stop,
         rust_timeout=LOOK_MS,
         yield_on_timeout=True,
-        raise_interrupt=False,
-    ):
-        yield frozenset(Path(path) for _, path in changes)
+    )
+    while True:
+        try:
+            changed = next(changes)
+        except (KeyboardInterrupt, StopIteration):
+            return
+        yield frozenset(Path(path) for _, path in changed)

@@ -21,7 +21,10 @@ NEEDED = (
     "dateline.py",
     "geo/compiled/gazetteer.sqlite",
     "geo/tables/features.csv",
-    *(f"maps/static/{name}" for name in ("app.js", "app.css", "basemap.b64", "coarse.b64", "land.bin")),
+    *(
+        f"maps/static/{name}"
+        for name in ("app.js", "app.css", "editor.js", "editor.css", "basemap.b64", "coarse.b64", "land.bin")
+    ),
 )
 
 

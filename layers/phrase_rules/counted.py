@@ -42,7 +42,7 @@ def read_nearby_day(found: Found) -> Reading | None:
     length = length_of(count, unit)
     if found.kinds[0] == "u" and found.before_word()[-1:].isdigit():
         return Reading("", "counted", "event", False)  # "1,500 years ago": a number too long to count with
-    if found.after() == "n":  # "a month earlier than usual" is a length
+    if found.after() == "=":  # "a month earlier than usual" is a length
         return Reading("", "length", kind="duration", length=length)
     ends = found.after() in ",.!¶" or base == "published" or (shifts and not relation)
     if relation and not ends:

@@ -144,6 +144,8 @@ def third_edtf(first: When, last: When, period: str) -> str:
     """
     at = {"early": 0, "mid": 1, "late": 2}[period]
     length = last.number - first.number + 1
+    if length < 3:
+        return first.edtf if length == 1 else f"[{first.edtf}..{last.edtf}]"
     if (first.month, last.month, first.year) == (1, 12, last.year):
         return f"[{When(first.year, 4 * at + 1).edtf}..{When(first.year, 4 * at + 4).edtf}]"
     if (first.year, first.month) == (last.year, last.month) and length >= 28:

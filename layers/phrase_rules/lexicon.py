@@ -36,7 +36,7 @@ KINDS = {
     "old": "c",  # "two years old" is an age
     "ago_before": "g",  # stands before its number: "hace dos años"
     "in_before": "I",  # "dans deux semaines"
-    "than": "n",
+    "than": "=",
     "and_a_half": "½",
     "quarter_letters": "h",  # "Q3"
     "after_which": "X",

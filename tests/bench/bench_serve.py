@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.bench.large import write_large_case  # noqa: E402 - the path must be known first
-from tests.serve.conftest import Served, start_server, stop_server  # noqa: E402
+from tests.serve.conftest import Served, start_process  # noqa: E402
 
 FIRST = ROOT / "data" / "dprk-russia-2025"
 CLIENTS = 32
@@ -64,6 +64,11 @@ def read_memory_mb(pid: int) -> float:
     return 0.0
 
 
+def _pid(served: Served) -> int:
+    assert served.process is not None
+    return served.process.pid
+
+
 async def ask_on(served: Served, until: float, paths: itertools.cycle[str]) -> tuple[int, int]:
     """Ask over one kept line until the time is up; return how many were answered, and how many were not."""
     good = bad = 0
@@ -92,7 +97,7 @@ async def ask_all(served: Served, seconds: float) -> tuple[int, int, list[float]
     async def weigh() -> None:
         while time.perf_counter() < until:
             await asyncio.sleep(seconds / 12)
-            memory.append(read_memory_mb(served.process.pid))
+            memory.append(read_memory_mb(_pid(served)))
 
     asked = [ask_on(served, until, itertools.cycle(PATHS[n % len(PATHS) :] + PATHS[: n % len(PATHS)]))
              for n in range(CLIENTS)]  # fmt: skip
@@ -102,12 +107,12 @@ async def ask_all(served: Served, seconds: float) -> tuple[int, int, list[float]
 
 def measure_rate(folder: Path, seconds: float) -> bool:
     """Print how many requests are answered, and what that does to the memory."""
-    served = start_server(folder)
+    served = start_process(folder)
     try:
         asyncio.run(ask_all(served, 2))  # what is made once
         good, bad, memory = asyncio.run(ask_all(served, seconds))
     finally:
-        stop_server(served)
+        served.end()
     rate, growth = good / seconds, memory[-1] / memory[0]
     print(
         f"{CLIENTS} clients for {seconds:.0f} s: {rate:,.0f} requests a second (target at least {RATE}), {bad} not "
@@ -123,7 +128,7 @@ def measure_wait(name: str, folder: Path, event: str) -> bool:
 
     from tests.browser import launch_browser
 
-    served = start_server(folder)
+    served = start_process(folder)
     waits: list[float] = []
     computed = 0.0
     try:
@@ -137,15 +142,15 @@ def measure_wait(name: str, folder: Path, event: str) -> bool:
             inside.evaluate("id => window.dateline.open(id)", event)
             page.wait_for_selector(".event-form:not([hidden])")
             for number in range(RUNS + 1):
-                computed = read_cpu_s(served.process.pid) if number == 1 else computed
+                computed = read_cpu_s(_pid(served)) if number == 1 else computed
                 page.locator(".event-form [name=title]").first.fill(f"Title {number}")
                 page.wait_for_selector(".foot .primary:not(:disabled)")
                 waits.append(page.evaluate(_MARK))
                 page.wait_for_selector(".said:has-text('Saved')")
-            computed = (read_cpu_s(served.process.pid) - computed) / RUNS
+            computed = (read_cpu_s(_pid(served)) - computed) / RUNS
             browser.close()
     finally:
-        stop_server(served)
+        served.end()
     middle = statistics.median(waits[1:])
     print(
         f"from save to redrawn page, {name}: {middle:.2f} s ({min(waits[1:]):.2f} to {max(waits[1:]):.2f}; "

@@ -12,6 +12,7 @@ import json
 import os
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -301,6 +302,31 @@ def try_faults(scratch: Path, operations: tuple[str, ...], *, until: float) -> I
         }
 
 
+def time_edits(folder: Path, *, events: int) -> dict[str, float]:
+    """Return the seconds of a change in a large layer: alone, and in a process that keeps what it has read."""
+    from layers.edit import edit_event
+    from layers.kept import Kept
+
+    write_case(folder)
+    blocks = (
+        f'[[event]]\nid = "e{number}"\ntitle = "Ship {number} is seen"\nplace = "Valletta, Malta"\n'
+        f'date = "2024-03-07"\n\n[[event.claim]]\nsource = "gazette"\ntext = "A ship lay in the harbour"\n'
+        for number in range(events)
+    )
+    (folder / "layers" / "ships.toml").write_text("\n".join(blocks), encoding="utf-8")
+    kept = Kept()
+    seconds: dict[str, list[float]] = {"alone": [], "kept": []}
+    edit_event(folder, "e0", fields={"title": "First"}, kept=kept)
+    for at in range(1, 6):
+        for name, told in (("alone", None), ("kept", kept)):
+            if told is not None:
+                told.turn()
+            started = time.perf_counter()
+            edit_event(folder, f"e{at}", fields={"title": f"Changed {name}"}, kept=told)
+            seconds[name].append(time.perf_counter() - started)
+    return {name: round(statistics.median(runs), 3) for name, runs in seconds.items()}
+
+
 def _run(folder: Path, operation: str, log: Path | None, options: list[str]) -> int:
     """Run one write, under strace unless `log` is None; return its exit code."""
     writer = [
@@ -333,6 +359,7 @@ def main() -> int:
         print(f"{PROCESSES} processes x {EACH} adds while 'serve' edits: {json.dumps(figures)}")
         reached &= figures["kept"] == figures["told"] == figures["wanted"] == PROCESSES * EACH
         reached &= figures["torn"] == 0 and figures["edits lost"] == 0 and not figures["editor fell"]
+        print(f"one edit in a layer of 10,000 events, s: {json.dumps(time_edits(scratch / 'large', events=10_000))}")
         if shutil.which("strace") is None:
             print("strace is missing; faults at every system call were not tried")
             return 1

@@ -36,6 +36,7 @@ FIXED = {
     "no capitals": -1.0,
     "road before": -3.0,
     "listed": 1.2,
+    "thing after": -3.0,
     "in a case": -0.4,
     "title after name": -3.0,
     "title inside": -1.5,

@@ -42,7 +42,7 @@ PARTS = {
     "spelling": "spelling", "word": "word", "country": "country_share", "country named": "country_named",
     "division": "admin1_share", "division named": "admin1_named", "district": "admin2_share",
     "district named": "admin2_named", "near": "near", "list": "list_share", "company": "company", "style": "style",
-    "within": "within", "phrase": "phrase",
+    "manner": "manner", "within": "within", "phrase": "phrase",
 }  # fmt: skip
 
 

@@ -100,6 +100,7 @@ def test_demonyms_are_told_apart(find):
         "They met at the White House on Tuesday.",
         "It was a mobile phone, a china cup and a turkey.",
         "She drove a Toyota to the sale.",
+        "West Nile virus and Rift Valley fever are spread by mosquitoes.",
     ],
 )
 def test_names_of_people_streets_and_things_are_no_toponyms(find, text):
@@ -160,6 +161,8 @@ def test_a_headline_in_capitals(find):
         ("Police in Laurel County made two arrests.", "Laurel County"),
         ("The boat sank in Lake Chad.", "Lake Chad"),
         ("They flew to Rio de Janeiro.", "Rio de Janeiro"),
+        ("Boats left Cox's Bazar at night.", "Cox's Bazar"),
+        ("Gangs hold half of Port-au-Prince today.", "Port-au-Prince"),
     ],
 )
 def test_names_of_several_words_are_taken_whole(find, text, name):
@@ -184,3 +187,48 @@ def test_several_names_share_a_feature(find):
 def test_the_same_text_gives_the_same_mentions(find):
     """A rebuild that differs would look like news."""
     assert find(REPORT) == find(REPORT)
+
+
+TRAPS = """Jane Town, who heads a desk at the Quillfeather Center in the United States, said that the troops were
+"not elite". Town added that Kim Jong-un would decide. Two Ilyushin jets and an Airbus stood at
+Sunan International Airport in Pyongyang on the 4th, and vessels lay at the Dunai pier near Vladivostok.
+Source: Planet Labs, KCTV, CNN.
+"""
+
+
+def test_the_traps_of_the_first_case(find):
+    """An analyst called Town, makers of planes and a television are no places; the small port and the airport are."""
+    found = texts(find(TRAPS))
+
+    assert found == ["United States", "Sunan International Airport", "Pyongyang", "Dunai", "Vladivostok"]
+
+
+def test_a_name_over_a_line_end_is_one_name(find):
+    """Plain text is often broken to a width of seventy characters."""
+    [mention] = find("It was a long day for the crew that had flown two of the jets from North\nKorea again.")
+
+    assert mention.text == "North\nKorea"
+
+
+def test_words_of_title_case_headlines_are_no_towns(find):
+    """In a headline every word has a capital, and half of them are towns in America."""
+    text = "Police Report Best Plan To Reform Home Care And Save Liberty\n\nThe council of Leeds met on Monday."
+
+    assert texts(find(text)) == ["Leeds"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("He studies at the University of Bremen.", "organisation of"),
+        ("It was in the Moscow Times.", "paper after"),
+        ("The Oxford Police came.", "organisation after"),
+        ("They told Moscow to leave.", "spoken to"),
+        ("She took the Dubai-based carrier.", "based"),
+    ],
+)
+def test_a_name_inside_the_name_of_something_else_says_so(gazetteer, text, cue):
+    """Whether it is kept or not, the drafter of events must see that nothing happened there."""
+    mentions = find_mentions(text, gazetteer=gazetteer, least=-10)
+
+    assert any(cue in mention.cues for mention in mentions)

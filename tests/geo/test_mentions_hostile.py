@@ -26,6 +26,8 @@ FODDER = {
     "names joined": "New York-",
     "commas": "Paris, Texas, ",
     "saints": "St. ",
+    "possessives": "St. A's B's ",
+    "articles": "The La ",
     "numbers": "1,1.",
     "line ends": "\n",
     "control characters": "\x00\x1b\u202e\ufeff",
@@ -55,8 +57,8 @@ def test_time_is_linear_in_the_text(gazetteer, kind):
             times.append(time.process_time() - start)
         return min(times)
 
-    measure(10_000)
-    once, twice, four_times = measure(20_000), measure(40_000), measure(80_000)
+    measure(5_000)
+    once, twice, four_times = measure(10_000), measure(20_000), measure(40_000)
 
     # A square would take sixteen times as long for four times the text. What is too short to time is not judged.
     assert twice < max(3 * once, 0.05)
@@ -66,11 +68,11 @@ def test_time_is_linear_in_the_text(gazetteer, kind):
 def test_a_line_of_a_million_characters_ends_soon(gazetteer):
     """Pages come without a line's end."""
     text = "Ships left Odesa for Varna, and Kyiv said so. " * 22_000
-    start = time.perf_counter()
+    start = time.process_time()
 
     mentions = find_mentions(text, gazetteer=gazetteer)
 
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
     assert len(mentions) == 66_000
     assert all(text[m.start : m.end] == m.text for m in mentions[::97])
 

@@ -25,6 +25,16 @@ REPORTS = {
         "Mann.",
         ["Wladiwostok", "Kiew", "Warschau", "Querfelden", "Syrien"],
     ),
+    "it": (
+        "Due navi cargo sono arrivate a Vladivostok, ha detto la radio. Mosca nega. Il ministro Carlo Roma ha parlato "
+        "dell'Ucraina. Nel villaggio di Quarvelosco tre feriti. Giuseppe Parma vive a Genova, in via Milano.",
+        ["Vladivostok", "Mosca", "Ucraina", "Quarvelosco", "Genova"],
+    ),
+    "pt": (
+        "Dois cargueiros chegaram a Vladivostok, disse a rádio. Em Kiev, o ministro Carlos Porto disse que a carga ia "
+        "para a Síria. Moscou nega. Na aldeia de Quarvelosco houve três feridos. O Irã não respondeu.",
+        ["Vladivostok", "Kiev", "Síria", "Moscou", "Quarvelosco", "Irã"],
+    ),
     "ru": (
         "Два корабля видели во Владивостоке. Взрывы прогремели в Курской области и в Белгороде. Киев обвинил Пхеньян. "
         "В селе Кварелово сгорел дом. Учения идут в Чёрном море.",
@@ -66,6 +76,7 @@ def test_a_report_in_another_language(gazetteer, language):
         ("Пожар в Курской области.", "курская область"),
         ("Он живёт во Владивостоке.", "владивосток"),
         ("Поезд идёт из Москвы.", "москва"),
+        ("Сбиты над Белгородской областью.", "белгородская область"),
         ("Самолёт летит в Сирию.", "сирия"),
     ],
 )
@@ -140,8 +151,8 @@ def test_names_in_other_scripts_are_found_in_an_english_report(gazetteer):
 
 
 def test_a_language_without_a_file_is_read_by_names_and_capitals(gazetteer):
-    """An Italian report must not be refused."""
-    found = find_mentions("Le navi sono arrivate a Vladivostok da Pyongyang.", gazetteer=gazetteer, language="it")
+    """A Danish report must not be refused."""
+    found = find_mentions("Skibene kom til Vladivostok fra Pyongyang.", gazetteer=gazetteer, language="da")
 
     assert [mention.text for mention in found] == ["Vladivostok", "Pyongyang"]
 

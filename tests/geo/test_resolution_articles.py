@@ -245,3 +245,32 @@ def test_a_mention_may_say_under_which_name_to_look_it_up(gazetteer: Gazetteer) 
 
     assert list_ids([resolution]) == ["RU.41"]
     assert "Курской области" in resolution.why
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "ids"),
+    [
+        ("Lima is a city in and the county seat of Allen County, Ohio, United States.", ["Lima"], ["5160783"]),
+        ("Buenos Aires, a village in Panama, was flooded.", ["Buenos Aires"], ["3713678"]),
+        ("Santa Cruz is a municipality in the province of Zambales.", ["Santa Cruz"], ["1688232"]),
+        ("Newport is a resort and the county town of the Isle of Wight.", ["Newport"], ["2641599"]),
+        (
+            "Cases rose in Oregon, Washington and California; New Jersey, New York and Georgia followed.",
+            ["Georgia"],
+            ["US.GA"],
+        ),
+        ("Talks in Armenia, Azerbaijan and Georgia failed.", ["Georgia"], ["614540"]),
+    ],
+)
+def test_what_the_text_says_a_place_is_or_lists_it_with_counts(
+    gazetteer: Gazetteer, text: str, names: list[str], ids: list[str]
+) -> None:
+    """Small places bear the names of big ones all over the world, and say so."""
+    every = [
+        *names,
+        *(n for n in ("Oregon", "California", "New Jersey", "New York", "Armenia", "Azerbaijan") if n in text),
+    ]
+
+    resolutions = resolve(gazetteer, text, *sorted(every, key=text.index))
+
+    assert [r.place.gazetteer_id for r in resolutions if r.place and r.mention.text in names] == ids

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
-from layers.edit import add_event, edit_event, take_back
+from layers.case import read_case
+from layers.edit import EditError, add_event, edit_event, take_back
+from layers.event_fields import EVENT_KEYS
 from layers.layer_text import open_layer
 from tests.layers.odd_files import Oddity
 
@@ -76,3 +80,53 @@ def test_an_added_event_leaves_an_odd_file_as_it_was(write_case, form):
         assert not behind.strip() or form == "geojson", seed
         take_back(folder, change)
         assert path.read_bytes().decode() == text != new, seed
+
+
+ODD = (
+    *(
+        None,
+        True,
+        0,
+        -1,
+        1.5,
+        float("nan"),
+        10**30,
+        "",
+        "x",
+        "a\nb",
+        "\x00",
+        "\u202e",
+        "=1",
+        "2024-03",
+        "a;b",
+        '"',
+        "'",
+    ),
+    *([], {}, [None], [1], [{}], {"a": None}, {"a": 1}, {"": "x"}, {"a": {"b": "c"}}, [[1, 2]]),
+    *({"type": "Point", "coordinates": [1, 2]}, [{"date": "2024", "text": "x"}], [{"source": "gazette", "text": None}]),
+    *([{"source": "gazette", "citing": "a; b", "denies": "yes", "values": {"a": 1}}], ["a;b"], "gazette"),
+)
+
+
+@pytest.mark.parametrize("form", ["toml", "csv", "geojson"])
+def test_whatever_is_to_be_set_ends_in_a_sound_event_or_a_refusal(write_case, form):
+    """The editor in the browser takes what comes; a file must never be worse for it."""
+    rng = random.Random(form)
+    done = 0
+    for seed in range(40):
+        odd = Oddity(seed)
+        folder = write_case({f"layers/odd.{form}": getattr(odd, form)([odd.event(0), odd.event(1)]).encode()})
+        path = folder / "layers" / f"odd.{form}"
+        before, behind = outside(path, "e0")
+        fields = {rng.choice(sorted(EVENT_KEYS)): rng.choice(ODD)}
+        try:
+            if rng.random() < 0.7:
+                edit_event(folder, "e0", fields=fields)
+            else:
+                add_event(folder, "odd", event={"title": "New", "claim": [{"source": "gazette"}], **fields})
+            done += 1
+        except EditError:
+            assert outside(path, "e0") == (before, behind)
+
+        assert read_case(folder).broken == (), (seed, fields)
+    assert done > 3

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from layers.edtf import DateError, parse_edtf
 from layers.phrase_rules.joints import bound
+from layers.phrase_rules.lexicon import read_lexicon
 from layers.phrases import DatePhrase, find_dates
 
 PUBLISHED = "2025-07-03"  # a Thursday
@@ -456,3 +457,22 @@ def test_a_rate_is_a_set():
     hours, week = find_dates("They work 24 hours a week.", published=PUBLISHED)
 
     assert (hours.kind, week.kind, week.length) == ("duration", "set", "P1W")
+
+
+_EN = read_lexicon("en")
+_WORDS = sorted({*_EN.words, *(" ".join((first, *rest)) for first, all_ in _EN.longer.items() for rest, _ in all_)})
+_PIECES = st.one_of(
+    st.sampled_from(_WORDS),
+    st.sampled_from([*",.-/:'(", "\n\n", "1", "4", "12", "30", "31", "99", "2024", "1000", "0600"]),
+)
+
+
+@given(st.lists(_PIECES, max_size=30), st.sampled_from(["2025-07-03", "2024-02-29", "2025-07", "0001-01-01", ""]))
+def test_no_row_of_words_of_dates_breaks_it(pieces, published):
+    """The words that it knows, in any order: what it makes of them is a date or nothing."""
+    text = " ".join(pieces)
+
+    for phrase in find_dates(text, published=published):
+        assert text[phrase.start : phrase.end] == phrase.text
+        if phrase.edtf:
+            parse_edtf(phrase.edtf)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import datetime
 import io
+import random
 import zipfile
+import zlib
 
 import openpyxl
 import pytest
@@ -15,7 +18,7 @@ from hypothesis import strategies as st
 from layers.case import read_case
 from layers.edit import edit_event, find_written
 from layers.layer_text import open_layer
-from layers.sheet import BASE, SheetError
+from layers.sheet import BASE, Damage, Formula, Sheet, SheetError, SheetRow
 from layers.sheet_csv import free_text, guard_text, read_csv, write_csv
 from layers.sheet_export import export_layer
 from layers.sheet_plan import plan_sheet, take_sheet
@@ -456,6 +459,41 @@ def test_odd_layers_come_back_as_they_went(write_case, form):
         assert (folder / "layers" / f"odd.{kind}").read_bytes() == before, seed
 
 
+def test_a_row_that_was_copied_is_told_and_its_copy_can_be_made_a_claim_of_its_own(desk):
+    """Copying a row is how people make a new one."""
+    for name in desk.columns:
+        desk.set(5, name, desk.get(3, name))
+    desk.set(5, "claim.text", "A second voice")
+
+    [(row, _, message)] = told(desk.plan())
+    desk.set(5, BASE, None)
+    plan = desk.take()
+
+    assert row == 5
+    assert "empty the cell 'dateline' of the one that is new" in message
+    assert told(plan) == []
+    assert [claim["text"] for claim in find_written(desk.folder, "lena").table["claim"]][-1] == "A second voice"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace('"claims": 2', '"claims": 1000000000'),
+        lambda text: text.replace('"claim": 1', '"claim": 7'),
+        lambda text: text.replace('"said": {', '"said": [{') + "]",
+        lambda _: "[" * 100_000,
+        lambda _: "z:" + base64.b85encode(zlib.compress(b" " * 50_000_000, 9)).decode(),
+        lambda _: "z:!!",
+    ],
+)
+def test_a_base_that_was_tampered_with_is_told_and_costs_nothing(folder, change):
+    """A sheet comes by mail, perhaps from somebody who wishes us ill."""
+    desk = Desk(folder, "csv")
+    desk.set(2, BASE, change(desk.get(2, BASE)))
+
+    assert [(row, field) for row, field, _ in told(desk.plan())] == [(2, BASE)]
+
+
 def test_a_sheet_without_the_column_of_ids_still_finds_its_events(desk):
     """The colleague thought that the ids were clutter."""
     at = desk.columns.index("id")
@@ -497,3 +535,32 @@ def test_the_hidden_column_is_hidden_and_cells_are_text(folder):
     assert desk.get(3, "claim.text") == "=Ships lay there"
     assert desk.sheet.cell(3, desk.columns.index("claim.text") + 1).data_type == "s"
     assert len(open_layer(folder / "layers" / "ships.toml").raw.events) == 2
+
+
+def test_whatever_stands_in_a_sheet_ends_in_a_plan(folder):
+    """A colleague's file may hold anything; the answer is faults by row, never an error of ours."""
+    rng = random.Random(7)
+    odd = ["", " ", "x", "=1", "'", "1,5", "2024-13", "2024-04", "relay", "[]", "{}", '[{"url": "https://a.example"}]']
+    odd += [7, -1.5, float("inf"), float("nan"), True, 1e300, 10**20, Formula("=1"), Damage("#N/A")]
+    odd += [datetime.datetime(2024, 3, 1), datetime.date(9999, 12, 31), datetime.time(3, 4)]
+    exported = export_layer(folder, "ships")
+    columns = (*exported.columns, "tags", "media", "claim.denies", "radius_m")
+    taken = 0
+    for _ in range(120):
+        rows = []
+        for number, row in enumerate(exported.rows, start=2):
+            cells = {name: value for name, value in row.items() if value != "" and rng.random() < 0.95}
+            cells |= {name: rng.choice(odd) for name in rng.sample(columns, rng.randint(0, 2))}
+            rows.append(SheetRow(number, cells))
+        sheet = Sheet("x.xlsx", columns, tuple(rows))
+
+        plan = plan_sheet(folder, "ships", sheet)
+
+        assert all(fault.line in (1, 2, 3, 4) for fault in plan.faults)
+        if rng.random() < 0.5:
+            before = (folder / "layers" / "ships.toml").read_bytes()
+            taken += len(take_sheet(folder, "ships", sheet).changes)
+            assert take_sheet(folder, "ships", sheet).changes == ()
+            assert read_case(folder).broken == ()
+            (folder / "layers" / "ships.toml").write_bytes(before)
+    assert taken > 10

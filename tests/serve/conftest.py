@@ -16,6 +16,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from maps.guard import Keys
+from maps.serve import bind_loopback, make_server
 from tests.conftest import ROOT, a_claim, an_event, write_case
 
 STARTS_WITHIN_S = 60
@@ -44,8 +46,10 @@ class Served:
     folder: Path
     port: int
     key: str
-    token: str
-    process: subprocess.Popen[str]
+    token: str = ""
+    process: subprocess.Popen[str] | None = None
+    """Its process, where it has one of its own."""
+    end: Callable[[], None] = lambda: None
 
     @property
     def host(self) -> str:
@@ -90,7 +94,23 @@ class Served:
 
 
 def start_server(folder: Path) -> Served:
-    """Start `dateline serve` on a free port; the caller ends its process."""
+    """Start the editor of a case on a free port, in a thread of this process: it then need not import all anew."""
+    bound, keys, ready = bind_loopback(0), Keys(), threading.Event()
+    server = make_server(folder, bound=bound, keys=keys, ready=ready.set)
+    running = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+    running.start()
+    assert ready.wait(STARTS_WITHIN_S)
+
+    def end() -> None:
+        server.should_exit = True
+        running.join(STARTS_WITHIN_S)
+        bound.close()
+
+    return _find_token(Served(folder, bound.getsockname()[1], keys.read, end=end))
+
+
+def start_process(folder: Path) -> Served:
+    """Start `dateline serve` on a free port as a process of its own."""
     command = [sys.executable, "dateline.py", "serve", str(folder), "--port", "0", "--json"]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     guard = threading.Timer(STARTS_WITHIN_S, process.kill)
@@ -101,17 +121,20 @@ def start_server(folder: Path) -> Served:
     assert line, process.stderr.read() if process.stderr else ""
     told = json.loads(line)
     key = parse_qs(urlsplit(told["address"]).query)["key"][0]
-    served = Served(folder, told["port"], key, "", process)
+
+    def end() -> None:
+        process.terminate()
+        process.communicate(timeout=15)
+
+    return _find_token(Served(folder, told["port"], key, process=process, end=end))
+
+
+def _find_token(served: Served) -> Served:
+    """Read the token of a run off its page."""
     found = re.search(rb'name="dateline-token" content="([^"]+)"', served.get("/").body)
     assert found is not None
     served.token = found[1].decode()
     return served
-
-
-def stop_server(served: Served) -> None:
-    """End the process of a server, and wait until it has."""
-    served.process.terminate()
-    served.process.communicate(timeout=15)
 
 
 def write_ships(folder: Path) -> Path:
@@ -159,7 +182,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Return a running editor that the tests of a module share."""
     running = start_server(write_ships(tmp_path_factory.mktemp("served") / "case"))
     yield running
-    stop_server(running)
+    running.end()
 
 
 @pytest.fixture
@@ -167,10 +190,11 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
     """Return a function that starts an editor of the test's own on a folder, a new case without one."""
     running: list[Served] = []
 
-    def start(folder: Path | None = None) -> Served:
-        running.append(start_server(folder or write_ships(tmp_path / f"case-{len(running)}")))
+    def start(folder: Path | None = None, *, apart: bool = False) -> Served:
+        begin = start_process if apart else start_server
+        running.append(begin(folder or write_ships(tmp_path / f"case-{len(running)}")))
         return running[-1]
 
     yield start
     for one in running:
-        stop_server(one)
+        one.end()

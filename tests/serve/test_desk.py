@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import http.client
 import json
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 
@@ -11,6 +14,7 @@ import pytest
 
 from layers.case import read_case
 from layers.edit import edit_event
+from tests.conftest import ROOT
 from tests.serve.conftest import Served, write_draft
 
 
@@ -301,11 +305,6 @@ def test_the_map_is_the_one_that_build_writes(serve: Callable[..., Served]):
 
 def test_a_taken_port_is_said(served: Served):
     """Two editors on one port is the first thing that goes wrong."""
-    import subprocess
-    import sys
-
-    from tests.conftest import ROOT
-
     command = [sys.executable, "dateline.py", "serve", str(served.folder), "--port", str(served.port)]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
 
@@ -343,3 +342,72 @@ def test_a_draft_is_dropped_and_taken_back(serve: Callable[..., Served]):
     assert served.post("/api/drop", {"key": key}).status == 422
     assert served.post("/api/undo", {}).status == 200
     assert len(served.get("/api/drafts").json["drafts"]) == 1
+
+
+@pytest.mark.parametrize("words", [["serve", "--port", "0"], ["build", "--watch"]])
+def test_ctrl_c_ends_it_quietly(served: Served, words: list[str], tmp_path):
+    """Ctrl-C is the way to end them: no trace of Python, no word of an abort, at once also while a page listens."""
+    command = [sys.executable, "dateline.py", words[0], str(served.folder), *words[1:]]
+    if words[0] == "build":
+        command += ["-o", str(tmp_path / "map.html")]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+        guard = threading.Timer(60, run.kill)
+        guard.start()
+        assert run.stderr is not None
+        told = ""
+        while "Ctrl-C ends" not in told:
+            told = run.stderr.readline()
+            assert told
+        run.send_signal(signal.SIGINT)
+        rest = run.communicate(timeout=15)[1]
+        guard.cancel()
+
+    assert rest == ""
+    assert run.returncode == 0
+
+
+def test_it_ends_at_once_while_a_page_listens(serve: Callable[..., Served]):
+    """A browser tab left open must not hold up the end."""
+    served = serve(apart=True)
+    assert served.process is not None
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
+    connection.request("GET", "/api/changes", headers={"Host": served.host, "Cookie": served.cookie[1]})
+    response = connection.getresponse()
+    assert response.readline().startswith(b"data: ")
+    served.process.send_signal(signal.SIGINT)
+
+    _, said = served.process.communicate(timeout=15)
+    response.close()
+    connection.close()
+    assert served.process.returncode == 0
+    assert "Cancel" not in said
+
+
+ADD = """
+import sys
+from pathlib import Path
+from layers.edit import add_event
+for number in range(int(sys.argv[3])):
+    title = f"Ship {sys.argv[2]} {number}"
+    add_event(Path(sys.argv[1]), "ships", event={"title": title, "claim": [{"source": "gazette", "text": "x"}]})
+"""
+
+
+def test_others_add_while_the_editor_saves(serve: Callable[..., Served]):
+    """A newsroom adds from scripts while somebody edits: nothing may be lost on either side."""
+    served = serve()
+    others = [
+        subprocess.Popen([sys.executable, "-c", ADD, str(served.folder), str(n), "10"], cwd=ROOT) for n in range(4)
+    ]
+    saved = 0
+    while any(one.poll() is None for one in others) or saved < 5:
+        base = event_of(served, "pinta")["table"]
+        answer = served.post("/api/edit", {"id": "pinta", "fields": {"summary": f"Save {saved}"}, "base": base})
+        assert answer.status == 200, answer.body
+        saved += 1
+    assert [one.wait() for one in others] == [0] * 4
+
+    case = read_case(served.folder)
+    assert case.broken == ()
+    assert sum(one.title.startswith("Ship ") for one in case.events) == 40
+    assert next(one for one in case.events if one.id == "pinta").summary == f"Save {saved - 1}"

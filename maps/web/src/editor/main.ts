@@ -2,76 +2,35 @@
 
 import "../tokens.css";
 import "./editor.css";
-import { button, draw, given, make } from "../dom";
+import { button, make } from "../dom";
 import { icon } from "../icons";
 import { type Answer, type Fault, read, type Rival, write } from "./ask";
-import { type Article, articleBox } from "./article";
-import type { Source } from "./claims";
-import { EventForm, type LayerName, type Told } from "./form";
+import { Bar } from "./bar";
+import type { Case, News, Saved } from "./case";
+import { FaultBox, whereabouts } from "./faultbox";
+import { EventForm, type Told } from "./form";
 import { Handle } from "./handle";
 import { placeSearch } from "./places";
 import { rivalBox } from "./rivals";
+import { type Draft, Shelf } from "./shelf";
 import { type Spot, Stage } from "./stage";
 import { roundDegrees, same, type Table, wrapLongitude } from "./table";
-
-interface Case {
-  readonly version: number;
-  readonly title: string;
-  readonly layers: readonly LayerName[];
-  readonly sources: readonly Source[];
-  readonly faults: readonly Fault[];
-  readonly trouble: string;
-  readonly undo: number;
-  readonly redo: number;
-}
-
-interface Saved {
-  readonly event: string;
-  readonly file: string;
-  readonly line: number;
-  readonly written: boolean;
-  /** The event as it now is; null where it is gone. */
-  readonly told: Told | null;
-  readonly case: Case;
-}
-
-/** An arrow that turns back, or forth. */
-function turn(forth: boolean): SVGSVGElement {
-  const path = forth ? "M15 5l5 5l-5 5M20 10H10a5.5 5.5 0 0 0 0 11h3" : "M9 5L4 10l5 5M4 10h10a5.5 5.5 0 0 1 0 11h-3";
-  return draw("svg", { class: "icon", width: 24, height: 24, viewBox: "0 0 24 24", "aria-hidden": "true", focusable: "false" }, draw("path", { d: path }));
-}
-
-interface Draft {
-  readonly key: string;
-  readonly source: string;
-  readonly table: Table;
-  readonly reasons: Readonly<Record<string, unknown>>;
-}
-
-interface Shelf {
-  readonly drafts: readonly Draft[];
-  readonly articles: readonly Article[];
-}
-
-type News = Pick<Case, "version" | "faults" | "trouble" | "undo" | "redo">;
 
 class Editor {
   private readonly stage = new Stage();
   private readonly handle = new Handle(this.stage, (spot) => void this.drop(spot));
   private readonly form = new EventForm(() => this.follow());
-  private readonly title = make("h1", {});
+  private readonly bar = new Bar((way) => void this.step(way), () => this.toggle(false));
   private readonly heading = make("h2", { tabindex: -1 });
   private readonly origin = make("p", { class: "hint" });
   private readonly said = make("p", { class: "said", role: "status" });
-  private readonly faults = make("section", { class: "faults", role: "alert", "aria-label": "Faults", hidden: true });
+  private readonly faults = new FaultBox();
   private readonly dispute = make("div", {});
-  private readonly undo = button({ class: "icon-button", "aria-label": "Undo", title: "Undo" }, () => void this.step("undo"), turn(false));
-  private readonly redo = button({ class: "icon-button", "aria-label": "Redo", title: "Redo" }, () => void this.step("redo"), turn(true));
   private readonly adding = button({ class: "button", "aria-pressed": "false" }, () => this.await(!this.awaiting), icon("plus", 18), "Add an event");
   private readonly save = button({ class: "button primary" }, () => void this.store(), "Save");
   private readonly leave = button({ class: "button" }, () => this.discard(), "Discard");
   private readonly start = make("div", { class: "start" });
-  private readonly shelf = make("section", { class: "shelf", "aria-label": "Drafts", hidden: true });
+  private readonly shelf = new Shelf((draft) => this.openDraft(draft));
   private readonly article = make("div", {});
   private readonly dropping = button({ class: "button", hidden: true }, () => void this.dropDraft(), "Drop the draft");
   private readonly body = make("div", { class: "body" });
@@ -81,14 +40,12 @@ class Editor {
   private case: Case | null = null;
   private told: Told | null = null;
   private draft: Draft | null = null;
-  private articles: readonly Article[] = [];
   private editing = false;
   private awaiting = false;
   private shown = 0;
   private busy = false;
 
   async open(): Promise<void> {
-    const close = button({ class: "icon-button closer", "aria-label": "Back to the map" }, () => this.toggle(false), icon("close"));
     this.start.append(
       make("p", {}, "Choose an event on the map or in its list to edit it, or add one: press “Add an event”, then click on the map where it came about."),
       placeSearch("Or search for a place", (candidate) => {
@@ -99,8 +56,8 @@ class Editor {
       }),
     );
     this.foot.append(this.save, this.dropping, this.leave);
-    this.body.append(this.said, this.faults, this.dispute, this.start, this.shelf, this.heading, this.origin, this.article, this.form.element);
-    this.panel.append(make("header", { class: "bar" }, this.title, this.undo, this.redo, close), make("div", { class: "tools" }, this.adding), this.body, this.foot);
+    this.body.append(this.said, this.faults.element, this.dispute, this.start, this.shelf.element, this.heading, this.origin, this.article, this.form.element);
+    this.panel.append(this.bar.element, make("div", { class: "tools" }, this.adding), this.body, this.foot);
     document.body.append(make("main", { class: "table" }, this.stage.element, this.handle.element, this.opener), this.panel);
     this.stage.onPick = (id) => void this.pick(id);
     this.stage.onSpot = (spot) => this.begin({ lon: wrapLongitude(spot.lon), lat: roundDegrees(spot.lat) });
@@ -147,24 +104,8 @@ class Editor {
       await this.stage.show(now.version, open);
     }
     if (this.told && !this.busy) await this.compare(this.told.id);
-    await this.readShelf();
-  }
-
-  /** List the drafts that wait. */
-  private async readShelf(): Promise<void> {
-    const { drafts, articles } = (await read<Shelf>("/api/drafts")).value ?? { drafts: [], articles: [] };
-    this.articles = articles;
-    const title = (draft: Draft): string => String(draft.table["title"] ?? draft.key);
-    const about = (draft: Draft): string => [draft.table["date"], draft.table["place"], draft.source].filter(Boolean).map(String).join(" · ");
-    this.shelf.replaceChildren(
-      make("h2", {}, drafts.length === 1 ? "1 draft waits" : `${drafts.length} drafts wait`),
-      make("p", { class: "hint" }, "Read in reports; on the map only once you accept them."),
-      make("ul", { class: "candidates" }, ...drafts.slice(0, 200).map((draft) =>
-        make("li", {}, button({ class: "candidate draft" }, () => this.openDraft(draft), given("span", title(draft)), given("span", about(draft), { class: "hint" }))))),
-    );
+    await this.shelf.refresh();
     this.follow();
-    this.shelf.dataset["count"] = String(drafts.length);
-    this.shelf.hidden = this.editing || drafts.length === 0;
   }
 
   /** Show a draft with the article it was read in. */
@@ -172,10 +113,10 @@ class Editor {
     this.begin(draft.table);
     this.draft = draft;
     this.heading.textContent = "A draft";
-    const { date_reason: date, place_reason: place, start, end } = draft.reasons;
+    const { date_reason: date, place_reason: place } = draft.reasons;
     this.origin.textContent = [date, place].filter(Boolean).map(String).join(" ");
-    const found = this.articles.find(({ source }) => source === draft.source);
-    this.article.replaceChildren(...(found ? [articleBox(found, Number(start), Number(end))] : []));
+    const article = this.shelf.article(draft);
+    this.article.replaceChildren(...(article ? [article] : []));
     this.follow();
     this.heading.focus();
     this.article.querySelector("mark")?.scrollIntoView({ block: "nearest" });
@@ -190,20 +131,10 @@ class Editor {
 
   private show(now: Case): void {
     this.case = now;
-    this.title.textContent = now.title;
+    this.bar.show(now);
     document.title = `${now.title} – Dateline editor`;
-    this.undo.disabled = now.undo === 0;
-    this.redo.disabled = now.redo === 0;
     this.form.setSources(now.sources);
-    const faults = now.trouble ? [{ file: "", line: 0, field: "", message: now.trouble }, ...now.faults] : now.faults;
-    this.faults.hidden = faults.length === 0;
-    const where = (fault: Fault): string => (fault.file ? `${fault.file}${fault.line ? `:${fault.line}` : ""}` : "");
-    this.faults.replaceChildren(
-      make("h3", {}, "The map is the last good one"),
-      make("p", {}, "The files of the case have faults; mend them, and the map is drawn anew."),
-      make("ul", {}, ...faults.slice(0, 50).map((fault) =>
-        make("li", {}, make("code", {}, where(fault)), " ", given("span", [fault.field, fault.message].filter(Boolean).join(": "))))),
-    );
+    this.faults.show(now.faults, now.trouble);
   }
 
   /** Hold the open event against its file. */
@@ -371,7 +302,7 @@ class Editor {
 
   private complain(faults: readonly Fault[]): void {
     const rest = this.form.mark(faults);
-    const told = rest.map((fault) => [fault.file && `${fault.file}${fault.line ? `:${fault.line}` : ""}`, fault.field, fault.message].filter(Boolean).join(": "));
+    const told = rest.map((fault) => [whereabouts(fault), fault.field, fault.message].filter(Boolean).join(": "));
     this.say(`Not saved. ${told.length > 0 ? told.join(" ") : "Look at the marked fields."}`);
   }
 
@@ -379,7 +310,7 @@ class Editor {
   private follow(): void {
     const { editing } = this;
     this.start.hidden = editing;
-    this.shelf.hidden = editing || this.shelf.dataset["count"] === "0" || this.shelf.dataset["count"] === undefined;
+    this.shelf.element.hidden = editing || !this.shelf.filled;
     this.dropping.hidden = this.draft === null;
     this.save.textContent = this.draft ? "Accept" : "Save";
     this.form.element.hidden = this.heading.hidden = this.origin.hidden = this.foot.hidden = !editing;

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { differences, fill, readList, readPairs, rebase, roundDegrees, same, showValue, wrapLongitude, writeList, writePairs } from "../src/editor/table";
+
+describe("the table of an event under edit", () => {
+  it("says what differs, and null for what goes: the server sets just these", () => {
+    expect(differences({ title: "A", note: "x" }, { title: "B", date: "2025" })).toEqual({ title: "B", note: null, date: "2025" });
+    expect(differences({ values: { a: "1", b: "2" } }, { values: { b: "2", a: "1" } })).toEqual({});
+  });
+
+  it("brings untouched fields to the file's newer version, and keeps what was written here", () => {
+    const base = { title: "A", summary: "old", date: "2025" };
+    const form = { title: "Mine", summary: "old", date: "2025" };
+    const fresh = { title: "Theirs", summary: "new" };
+    expect(rebase(form, base, fresh)).toEqual({ title: "Mine", summary: "new" });
+  });
+
+  it("counts what is empty as absent, as the files do", () => {
+    expect(fill({ title: "A", note: "", tags: [], values: {}, denies: false, lon: 0 })).toEqual({ title: "A", lon: 0 });
+    expect(same(undefined, null)).toBe(true);
+  });
+
+  it("reads lines of name = value, and refuses one that is none rather than lose it", () => {
+    expect(readPairs("ships = 1\n\n announced by = A = B ")).toEqual({ ships: "1", "announced by": "A = B" });
+    for (const wrong of ["ships", "= 1", "ships =", "a = 1\na = 2"]) expect(readPairs(wrong)).toBeNull();
+    expect(readPairs(writePairs({ ships: "1", tail: "RA-86572" }))).toEqual({ ships: "1", tail: "RA-86572" });
+  });
+
+  it("reads lists back as it writes them", () => {
+    expect(readList(writeList(["CNN", "satellite image"]))).toEqual(["CNN", "satellite image"]);
+    expect(readList(" ; a ;; b")).toEqual(["a", "b"]);
+  });
+
+  it("shows two versions in words a person reads", () => {
+    expect(showValue(null)).toBe("(nothing)");
+    expect(showValue([{ source: "gazette", denies: true }])).toBe("source: gazette, denies: true");
+  });
+
+  it("holds degrees as the files do, in one copy of the world", () => {
+    expect(wrapLongitude(190.1234567)).toBe(-169.87654);
+    expect(wrapLongitude(-180)).toBe(-180);
+    expect(roundDegrees(35.8999999)).toBe(35.9);
+  });
+});

@@ -120,7 +120,7 @@ def _narrow_filters(page: Page) -> None:
         pytest.param("", DESKTOP, {}, _share, id="share and export"),
         pytest.param("article=digest", DESKTOP, {}, _article, id="article"),
         pytest.param("article=digest&theme=dark", DESKTOP, {}, _article, id="article, dark"),
-        pytest.param("published=1&certain=1&timeline=2025-05-01/2025-07-01", DESKTOP, {}, _nothing, id="published lane"),
+        pytest.param("published=1&timeline=2025-05-01/2025-07-01", DESKTOP, {}, _nothing, id="published lane"),
         pytest.param("embed=1", NARROW, {}, _nothing, id="frame of 320 px"),
         pytest.param("", PHONE, {}, _narrow_filters, id="phone's filters"),
         pytest.param("lang=ar", NARROW, {}, _narrow_filters, id="320 px, filters, right to left"),

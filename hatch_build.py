@@ -112,7 +112,7 @@ def build_gazetteer() -> None:
         from geo.compile import compile_installed
 
         compile_installed(ROOT / "geo" / "compiled" / "gazetteer.sqlite")
-    except (OSError, ImportError) as error:
+    except (OSError, ImportError, ValueError) as error:
         raise BuildError(f"dateline: the gazetteer could not be compiled: {error}") from None
     finally:
         sys.path.remove(str(ROOT))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from geo.coherence import Unit
 from geo.gazetteer import Gazetteer
@@ -51,6 +52,7 @@ def _list_parts(words: list[str]) -> list[str]:
     return [part for part in dict.fromkeys(parts) if len(part) > 3]
 
 
+@lru_cache(maxsize=16384)
 def _find_aside_senses(key: str, gazetteer: Gazetteer, *, towns: bool) -> tuple[Sense, ...]:
     """Give the areas that a name may mean and, with `towns`, the bigger settlements of just that name."""
     # Most capitalised words are no names of places; only for those that are is it worth to weigh all senses.

@@ -19,7 +19,7 @@ Vector = tuple[float, float, float]
 
 _ROUNDS: Final = 3
 # After the first round only the likeliest senses of a name are weighed on.
-_KEPT: Final = 20
+_KEPT: Final = 12
 # A sense below this probability speaks for no other name.
 _FAINT: Final = 0.04
 _EARTH_KM: Final = 6371.0

@@ -22,7 +22,7 @@ from geo.compiler.dump import Dump, Feature
 from geo.compiler.extent import AreaKey, Extent, Settlements
 from geo.compiler.packages import Division
 from geo.compiler.regions import build_regions
-from geo.compiler.rows import BadRows, DumpError, Follow
+from geo.compiler.rows import BadRows, DumpError, Follow, is_id
 from geo.compiler.scratch import Scratch
 from geo.compiler.seats import RADIUS_M
 from geo.compiler.stamp import make_stamp
@@ -221,7 +221,7 @@ class _Compiling:
         bad, dump = self._bad, self._dump
         countries = []
         for line, cells in dump.rows("countryInfo", bad):
-            if len(cells[0]) != 2 or not cells[16].isdecimal() or not cells[7].isdecimal():
+            if len(cells[0]) != 2 or not is_id(cells[16]) or not cells[7].isdecimal() or len(cells[7]) > 12:
                 path = dump.tables["countryInfo"].path
                 bad.add(path, line, reason="the country has no code of two letters, id and population", value=cells[0])
                 continue
@@ -235,7 +235,7 @@ class _Compiling:
         for name in ("admin1CodesASCII", "admin2Codes"):
             for line, cells in dump.rows(name, bad):
                 parts = cells[0].split(".", 2)
-                if len(parts) != (2 if name == "admin1CodesASCII" else 3) or not cells[3].isdecimal() or not cells[1]:
+                if len(parts) != (2 if name == "admin1CodesASCII" else 3) or not is_id(cells[3]) or not cells[1]:
                     bad.add(
                         dump.tables[name].path, line, reason="the division has no code, name and id", value=cells[0]
                     )
@@ -252,7 +252,7 @@ class _Compiling:
         """Give the division that the hierarchy puts a feature in, by GeoNames id."""
         found: dict[int, int] = {}
         for line, cells in self._dump.rows("hierarchy", self._bad, follow=self._follow):
-            if not (cells[0].isdecimal() and cells[1].isdecimal()):
+            if not (is_id(cells[0]) and is_id(cells[1])):
                 path = self._dump.tables["hierarchy"].path
                 self._bad.add(path, line, reason="parent or child is no number", value="|".join(cells[:2]))
             elif int(cells[0]) in self._known.divisions:

@@ -19,6 +19,7 @@ StatedParts = dict[tuple[str, str], float]
 # Written beside a sense of the same kind, a name is as likely the next in a list: "Georgia, Alabama and Tennessee".
 _PEER: Final = -0.2
 _LEAST_FIT: Final = 0.01
+_CITY: Final = 200_000
 # Of the name that a place is near, so many senses count, and only those not far less likely than the first.
 _LIKELY, _MOST_ANCHORS = 5.0, 6
 _EARTH_M: Final = 6_371_000.0
@@ -70,6 +71,14 @@ def weigh_holder(holder: Holder, sense: Sense, *, gazetteer: Gazetteer, places: 
     return fit
 
 
+def _is_city(holder: Holder, gazetteer: Gazetteer) -> bool:
+    """Whether a container is rather a big city than the division called after it."""
+    return not holder.countries and any(
+        gazetteer.sizes[circle.number] >= _CITY and gazetteer.area_of(circle.number) in holder.areas
+        for circle in holder.places
+    )
+
+
 def weigh_stated(
     senses: tuple[Sense, ...],
     *,
@@ -95,9 +104,10 @@ def weigh_stated(
             holder = find_holder(text, gazetteer)
             if holder is None:
                 continue
+            soft = (listed and text in within) or _is_city(holder, gazetteer)
             for position, sense in enumerate(senses):
                 fit = weigh_holder(holder, sense, gazetteer=gazetteer, places=places)
-                if fit > 0 or (fit and not (name == "within" and listed and text in within)):
+                if fit > 0 or (fit and not (name == "within" and soft)):
                     key = (f"within {holder.text}", name)
                     parts[position][key] = weight * fit
                     if name == "within" and fit < _PEER:

@@ -15,6 +15,7 @@ from geo.span import Span, fold_word, is_capital
 from geo.tokens import Tokens
 
 _CLIP: Final = 4.0
+_LARGE: Final = 5.5
 _TELLING: Final = ("country", "admin1")
 
 
@@ -89,6 +90,9 @@ def _find_areas(spans: Sequence[Span], book: NameBook) -> dict[Area, set[str]]:
             for number in book.gazetteer.find_demonyms(span.key):
                 named[book.gazetteer.area_of(number)].add(span.key)
         elif span.known is not None and span.known.kind in _TELLING:
+            named[book.gazetteer.area_of(span.known.numbers[0])].add(span.key)
+        elif span.known is not None and span.known.kind == "place" and span.known.size > _LARGE and span.score > 2:
+            # A large city tells of its division as well.
             named[book.gazetteer.area_of(span.known.numbers[0])].add(span.key)
     named.pop(("", ""), None)
     return named

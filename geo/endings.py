@@ -38,7 +38,7 @@ def find_nominative(words: Sequence[str], *, book: NameBook, language: Language)
     for tried in islice(product(*forms), 1, _TRIED):
         key = " ".join(tried)
         known = book.find(key)
-        if known is not None and (best is None or _rank(known) > _rank(best[1])):
+        if known is not None and (best is None or rank_known(known) > rank_known(best[1])):
             best = key, known
     book.nominatives[asked] = best
     return best
@@ -57,5 +57,8 @@ def _list_forms(word: str, language: Language) -> Iterator[str]:
                     yield stem + replacement
 
 
-def _rank(known: Known) -> float:
+def rank_known(known: Known) -> float:
+    """Weigh what a name may mean by how well it is known."""
+    if known.kind == "admin2":
+        return 4.0
     return known.size if known.kind == "place" else 9.0 if known.kind == "country" else 7.0

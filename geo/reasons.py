@@ -16,6 +16,8 @@ _WITH_ARTICLE: Final = (
     "United ", "Philippines", "Maldives", "Comoros", "Democratic Republic", "Republic of", "Palestinian",
     "Marshall", "Solomon", "Cayman", "Central African", "Faroe", "Cook", "Northern Mariana", "British", "U.S.",
 )  # fmt: skip
+# Of our own table's kinds, those that are no wide areas.
+_REGION_PRECISIONS: Final[dict[str, Precision]] = {"site": "site", "settlement": "settlement"}
 _DIVISIONS: Final = ("county", "parish", "borough", "raion", "district", "municipality", "province", "prefecture")
 _CREDITS: Final = {"geonames": "GeoNames", "airportsdata": "the list of airports", "dateline": "the gazetteer"}
 
@@ -58,7 +60,7 @@ def _measure(entry: Entry, attempt: Attempt) -> tuple[Precision, int]:
     if entry.kind == "airport":
         return "site", _SITE_M
     if entry.kind == "region":
-        return ("site" if entry.id.startswith("site:") else "region"), entry.radius_m
+        return _REGION_PRECISIONS.get(entry.id.partition(":")[0], "region"), entry.radius_m
     if entry.kind == "admin1":
         return "region", entry.radius_m
     if entry.kind == "admin2":
@@ -122,7 +124,8 @@ def _holders(entry: Entry, gazetteer: Gazetteer) -> list[str]:
     names: list[str] = []
     if entry.kind in ("place", "airport", "admin2") and entry.admin1 and entry.admin1 != entry.name:
         names.append(entry.admin1)
-    number = gazetteer.find_country(entry.country) if entry.kind != "country" and entry.country else None
+    country_code = entry.country or (entry.countries[0] if len(entry.countries) == 1 else "")
+    number = gazetteer.find_country(country_code) if entry.kind != "country" and country_code else None
     if number is not None:
         country = gazetteer.read_name(number)
         if country != entry.name:

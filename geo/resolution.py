@@ -89,7 +89,7 @@ def resolve_mentions(
     votes = settle(article.units, style=find_style(text))
     answers = {
         id(unit): _find_answer(unit, article=article, votes=votes, gazetteer=gazetteer)
-        for unit in article.of_mentions
+        for unit in dict.fromkeys(article.of_mentions)
         if unit.senses
     }
     return [
@@ -98,8 +98,8 @@ def resolve_mentions(
     ]
 
 
-Answer = tuple[list[Ranked], float, float]
-"""The likeliest senses of a unit, the margin of the first, and how sure it is."""
+Answer = tuple[list[Ranked], tuple[Candidate, ...], float, float]
+"""The likeliest senses of a unit, also as candidates, the margin of the first, and how sure it is."""
 
 
 def _find_answer(unit: Unit, *, article: Article, votes: Votes, gazetteer: Gazetteer) -> Answer:
@@ -109,34 +109,34 @@ def _find_answer(unit: Unit, *, article: Article, votes: Votes, gazetteer: Gazet
     rivals = [n for n in order[1:] if not _is_same(best, unit.senses[n])]
     margin = unit.scores[order[0]] - unit.scores[rivals[0]] if rivals else unit.scores[order[0]] - unit.nowhere
     sure = sum(unit.chances) - sum(unit.chances[n] for n in rivals)
-    ranked = []
+    name = article.names[id(unit)]
+    attempt = build_attempt(name.key, name)
+    ranked, candidates = [], []
     for n in order[:_SHOWN]:
         sense = unit.senses[n]
         stated = article.stated[id(unit)][sense.number]
         reasons = {**sense.parts, **{part: value for (part, _), value in stated.items()}}
         reasons |= weigh_sense(sense, unit=unit, votes=votes, weights=WEIGHTS)
-        ranked.append(rank_sense(sense, unit.scores[n], reasons, name=article.names[id(unit)], gazetteer=gazetteer))
-    return ranked, margin, sure
+        one = rank_sense(sense, unit.scores[n], reasons, name=name, gazetteer=gazetteer)
+        place = build_place(one, attempt=attempt, gazetteer=gazetteer, say=False)
+        ranked.append(one)
+        candidates.append(Candidate(replace(place, geonames_id=one.entry.geonames_id), one.score, reasons))
+    return ranked, tuple(candidates), margin, sure
 
 
 def _choose(mention: Mention, name: Name, answer: Answer | None, *, gazetteer: Gazetteer, enough: float) -> Resolution:
     text = mention.text
     if answer is None:
         return Resolution(mention, None, (), 0.0, why=say_doubt(text, (), gazetteer=gazetteer))
-    attempt = build_attempt(text, name)
-    ranked, margin, sure = answer
-    best = ranked[0]
-    places = [
-        replace(build_place(r, attempt=attempt, gazetteer=gazetteer, say=False), geonames_id=r.entry.geonames_id)
-        for r in ranked
-    ]
-    candidates = tuple(Candidate(place, r.score, r.reasons) for place, r in zip(places, ranked, strict=True))
+    ranked, candidates, margin, sure = answer
     if sure < enough:
         why = say_doubt(text, ranked[:_NAMED_IN_DOUBT], gazetteer=gazetteer)
         return Resolution(mention, None, candidates, margin, why=why)
-    why = say_choice(text, best, attempt=attempt, rivals=len(ranked) > 1, gazetteer=gazetteer)
-    place = replace(places[0], reason=why)
-    return Resolution(mention, place, (replace(candidates[0], place=place), *candidates[1:]), margin, best.reasons, why)
+    attempt = build_attempt(text, name)
+    why = say_choice(text, ranked[0], attempt=attempt, rivals=len(ranked) > 1, gazetteer=gazetteer)
+    place = replace(candidates[0].place, reason=why)
+    candidates = (replace(candidates[0], place=place), *candidates[1:])
+    return Resolution(mention, place, candidates, margin, ranked[0].reasons, why)
 
 
 def _is_same(one: Sense, other: Sense) -> bool:

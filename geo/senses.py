@@ -190,9 +190,10 @@ def _build(key: str, found: list[Match], within: tuple[str, ...], gazetteer: Gaz
     # Where a division of the name is known ("province of Cordoba"), its seat no longer stands for it.
     divided = {gazetteer.area_of(m.number) for m in found if gazetteer.kind_of(m.number) in ("admin1", "admin2")}
     towns = {gazetteer.area_of(m.number) for m in found if m.own and gazetteer.kind_of(m.number) == "place"}
+    called = {gazetteer.area_of(m.number) for m in found if gazetteer.kind_of(m.number) == "place"}
     for position, match in enumerate(found):
         # "Kursk" is the city and only with a word beside it the region; "Texas" is the state.
-        if match.own and gazetteer.kind_of(match.number) == "admin1" and gazetteer.area_of(match.number) in towns:
+        if match.own and gazetteer.kind_of(match.number) == "admin1" and gazetteer.area_of(match.number) in called:
             primary = fold_name(gazetteer.read_name(match.number)) == key
             found[position] = match._replace(own=primary)
     senses = [_build_sense(match, key, feature.asked, (towns, divided), gazetteer, WEIGHTS) for match in found]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from geo.endings import find_nominative
+from geo.endings import find_nominative, rank_known
 from geo.known import NameBook
 from geo.lexicon import Language
 from geo.patterns import join_feature
@@ -14,6 +14,7 @@ from geo.tokens import Tokens
 
 _LONGEST: Final = 6
 _SHORTEST: Final = 3
+_LARGE: Final = 5.0
 _BEFORE: Final = 3
 # No word of a name has so many letters.
 _WORD: Final = 60
@@ -88,8 +89,8 @@ def _find_at(i: int, tokens: Tokens, *, book: NameBook, language: Language) -> S
         if is_capital(tokens.words[j]) or run[-1][1] in language.lists["joined_small"]:
             keys = [key for _, key in run]
             found = _look_up(i, j, _join_keys(keys), tokens, book=book, language=language)
-            if found is None and language.endings:
-                found = _look_up_case(i, j, keys, book=book, language=language)
+            if language.endings and (found is None or _is_minor(found)):
+                found = _look_up_case(i, j, keys, found=found, book=book, language=language)
             if found is not None:
                 best, shorter = found, best
     if best is not None and shorter is not None and run[-1][0] > best.last:
@@ -195,14 +196,28 @@ def _look_up(i: int, j: int, key: str, tokens: Tokens, *, book: NameBook, langua
     return Span(i, j, key=key, known=known, sort="name") if known is not None else None
 
 
-def _look_up_case(i: int, j: int, keys: list[str], *, book: NameBook, language: Language) -> Span | None:
-    """Look a name up by the nominative that its words may come from."""
+def _is_minor(span: Span) -> bool:
+    """Whether a name is known of a small place only: it may as well be a case of another's."""
+    known = span.known
+    return (
+        span.sort == "name"
+        and known is not None
+        and (known.kind == "admin2" or (known.kind == "place" and known.size < _LARGE))
+    )
+
+
+def _look_up_case(
+    i: int, j: int, keys: list[str], *, found: Span | None, book: NameBook, language: Language
+) -> Span | None:
+    """Look a name up by the nominative that its words may come from, and keep what was found where that is better."""
     if i == j and (keys[0] in language.lists["stop"] or len(keys[0]) < _SHORTEST):
-        return None
-    found = find_nominative(keys, book=book, language=language)
-    if found is None:
-        return None
-    key, known = found
+        return found
+    nominative = find_nominative(keys, book=book, language=language)
+    if nominative is None:
+        return found
+    key, known = nominative
+    if found is not None and found.known is not None and rank_known(known) < rank_known(found.known) + 1:
+        return found
     return Span(i, j, key=key, known=known, sort="name", name=key)
 
 

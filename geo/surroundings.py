@@ -15,6 +15,11 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀ-ɏА-ЯЁЄІЇҐ"
 _CAPITAL = rf"(?:(?:[A-Z][a-z]{{0,3}}\.){{2,}}|(?:St|Ste|Mt|Ft|Pt)\.|[{_UPPER}][\w'’ʼ\-]*)"
 _PROPER = rf"{_CAPITAL}(?:[ ](?:{_JOIN}[ ]){{0,2}}{_CAPITAL}){{0,3}}"
 _AFTER_COMMA: Final = re.compile(rf"\.?\s?,\s+(?:in\s+)?(?:the\s+)?({_PROPER})")
+# "… hit Novorossiysk, Moscow said": who speaks holds nothing.
+_SPEAKS: Final = re.compile(
+    r"\s(?:has\s|have\s|had\s)?(?:said|says|say|told|warned|warns|announced|reported|reports|claims|claimed|confirmed|denied|denies"
+    r"|added|vowed|insisted|insists|argued|agreed|urged|urges|accused|accuses|wants|called|calls|blamed|blames|responded|officials)\b"
+)
 _IN_BRACKETS: Final = re.compile(rf"\s?[(\[]({_PROPER}(?:,\s{_PROPER})?)[)\]]")
 _INSIDE: Final = re.compile(
     r"\s(?:in|within|inside)\s(?:the\s)?(?:far\s)?(?:(?:north|south|east|west|central|coastal|rural|up)\w*[\s-]){0,2}"
@@ -85,7 +90,7 @@ def read_around(text: str, *, start: int, end: int) -> Around:
     position = 0
     for _ in range(3):
         comma = _AFTER_COMMA.match(after, position)
-        if comma is None:
+        if comma is None or _SPEAKS.match(after, comma.end()):
             break
         within.append(_trim(comma[1]))
         position = comma.end()

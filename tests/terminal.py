@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 
-def type_to(words: Sequence[str], steps: Sequence[tuple[str, str]], *, timeout_s: float = 60.0) -> tuple[int, str]:
+def type_to(words: Sequence[str], steps: Sequence[tuple[str, str]], *, timeout_s: float = 120.0) -> tuple[int, str]:
     """
     Run the command, wait for each text and answer it with what is typed; return exit code and all that was shown.
 

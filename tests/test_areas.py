@@ -42,6 +42,20 @@ def case(make_case):
     return make_case(layers={"sightings": EVENTS})
 
 
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory):
+    """Return a file of `areafiles`, made once for all tests: they read it and no more."""
+    folder = tmp_path_factory.mktemp("shelf")
+    made = {}
+
+    def find(make):
+        if make not in made:
+            made[make] = make(folder)
+        return made[make]
+
+    return find
+
+
 def run(*words):
     """Run the command; return exit code, standard output and standard error."""
     ended = CliRunner().invoke(main, [str(word) for word in words])
@@ -65,9 +79,9 @@ def frame_of(case):
         (areafiles.osm_extract, [], "RU-KRS", "© OpenStreetMap contributors, ODbL 1.0"),
     ],
 )
-def test_a_region_is_found_in_the_files_of_others(case, tmp_path, make, words, source_id, credit):
+def test_a_region_is_found_in_the_files_of_others(case, shelf, make, words, source_id, credit):
     """By ISO code or by its name in another script, whatever the columns are called; the map says whose it is."""
-    code, _, err = run("areas", "import", case, make(tmp_path), *words)
+    code, _, err = run("areas", "import", case, shelf(make), *words)
 
     assert code == 0, err
     [kursk] = [area for area in read_areas(case)[0] if "Kursk Oblast" in area.places]
@@ -96,9 +110,9 @@ def test_a_code_is_enough(case, tmp_path, fields):
     assert "Belgorod Oblast, Russia  stays approximate" in out
 
 
-def test_levels_of_one_file_are_kept_apart(case, tmp_path):
+def test_levels_of_one_file_are_kept_apart(case, shelf):
     """GADM names the oblast in every one of its districts, and has a city of that name."""
-    code, out, _ = run("areas", "import", case, areafiles.gadm(tmp_path), "--attribution", "GADM")
+    code, out, _ = run("areas", "import", case, shelf(areafiles.gadm), "--attribution", "GADM")
 
     assert code == 0
     assert {area.source_id for area in read_areas(case)[0]} == {"RUS.1_1", "RUS.2_1", "RUS"} - {"RUS"}
@@ -115,9 +129,9 @@ def test_without_an_outline_a_region_says_that_it_is_approximate(case):
     assert frame.loc["malta"].geometry.geom_type in ("Polygon", "MultiPolygon")
 
 
-def test_a_country_has_its_outline_too(case, tmp_path):
+def test_a_country_has_its_outline_too(case, shelf):
     """Drawn where an event asks for it by precision; a country is found by its code, not among divisions."""
-    run("areas", "import", case, areafiles.countries(tmp_path))
+    run("areas", "import", case, shelf(areafiles.countries))
 
     frame = frame_of(case)
 
@@ -126,17 +140,17 @@ def test_a_country_has_its_outline_too(case, tmp_path):
     assert frame.loc["malta"].geometry.symmetric_difference(areafiles.MALTA).area < 1e-4
 
 
-def test_without_precision_a_country_stays_off_the_map(make_case, tmp_path):
+def test_without_precision_a_country_stays_off_the_map(make_case, shelf):
     """An outline in the case changes nothing about where an event stands."""
     case = make_case(layers={"sightings": [an_event("m", place="Malta")]})
-    run("areas", "import", case, areafiles.countries(tmp_path))
+    run("areas", "import", case, shelf(areafiles.countries))
 
     assert frame_of(case).loc["m"].geometry is None
 
 
-def test_neighbours_share_their_border_after_simplifying(case, tmp_path):
+def test_neighbours_share_their_border_after_simplifying(case, shelf):
     """Slivers between two regions look like a strip of land that belongs to neither."""
-    run("areas", "import", case, areafiles.natural_earth(tmp_path))
+    run("areas", "import", case, shelf(areafiles.geoboundaries), "--attribution", "x")
     frame = frame_of(case)
     kursk, belgorod = frame.loc["kursk"].geometry, frame.loc["belgorod"].geometry
     few, more = simplify_together([areafiles.KURSK, areafiles.BELGOROD], mean=60)
@@ -252,19 +266,20 @@ def test_a_region_of_several_divisions_is_their_union(make_case, tmp_path, gazet
     assert "Donetsk Oblast, Luhansk Oblast" in area.name
 
 
-def test_a_second_import_replaces_and_keeps_the_rest(case, tmp_path):
+def test_a_second_import_replaces_and_keeps_the_rest(case, shelf, tmp_path):
     """A finer file for one region leaves the others as they are."""
-    run("areas", "import", case, areafiles.natural_earth(tmp_path))
-    run("areas", "import", case, areafiles.osm_extract(tmp_path))
+    run("areas", "import", case, shelf(areafiles.geoboundaries), "--attribution", "coarse")
+    fine = areafiles.write_geojson(tmp_path / "fine.geojson", [areafiles.feature({"name": "Kursk"}, areafiles.KURSK)])
+    run("areas", "import", case, fine, "--attribution", "fine")
 
     areas = {area.name: area.attribution for area in read_areas(case)[0]}
 
-    assert areas == {"Kursk Oblast": "© OpenStreetMap contributors, ODbL 1.0", "Belgorod Oblast": "Natural Earth"}
+    assert areas == {"Kursk": "fine", "Belgorod Oblast": "coarse"}
 
 
-def test_a_file_that_names_no_owner_needs_one(case, tmp_path):
+def test_a_file_that_names_no_owner_needs_one(case, shelf):
     """A map must not show an outline that nobody is credited for."""
-    code, _, err = run("areas", "import", case, areafiles.geoboundaries(tmp_path))
+    code, _, err = run("areas", "import", case, shelf(areafiles.geoboundaries))
 
     assert code == 2
     assert "--attribution" in err
@@ -273,21 +288,22 @@ def test_a_file_that_names_no_owner_needs_one(case, tmp_path):
 
 def test_list_says_which_is_exact(case, tmp_path):
     """So that nobody looks for the reason in the map."""
-    run("areas", "import", case, areafiles.osm_extract(tmp_path))
+    one = areafiles.write_geojson(tmp_path / "one.geojson", [areafiles.feature({"name": "Kursk"}, areafiles.KURSK)])
+    run("areas", "import", case, one, "--attribution", "x")
 
     code, out, _ = run("areas", "list", case, "--json")
 
     listed = {one["id"]: one for one in map(json.loads, out.splitlines())}
     assert code == 0
     assert [one["exact"] for one in listed.values()].count(True) == 1
-    assert any(one["exact"] and one["source"] == "kursk.osm" for one in listed.values())
+    assert any(one["exact"] and one["source"] == "one.geojson" for one in listed.values())
     assert "approximate" in run("areas", "list", case)[1]
 
 
-def test_a_place_made_public_only_roughly_has_no_exact_outline(make_case, tmp_path):
+def test_a_place_made_public_only_roughly_has_no_exact_outline(make_case, shelf):
     """The outline would say where it is."""
     case = make_case(layers={"sightings": EVENTS}, head={"privacy": {"publish_radius_m": 50_000}})
-    run("areas", "import", case, areafiles.natural_earth(tmp_path))
+    run("areas", "import", case, shelf(areafiles.geoboundaries), "--attribution", "x")
     whole = read_case(case)
     placements = place_events(whole)
 
@@ -295,15 +311,15 @@ def test_a_place_made_public_only_roughly_has_no_exact_outline(make_case, tmp_pa
     assert not any(line.startswith("Areas") for line in build_credits(whole, placements))
 
 
-def test_a_build_draws_them_and_a_release_records_them(case, tmp_path):
+def test_a_build_draws_them_and_a_release_records_them(case, shelf):
     """Whoever checks a release builds it from the same files."""
-    run("areas", "import", case, areafiles.natural_earth(tmp_path))
+    run("areas", "import", case, shelf(areafiles.geoboundaries), "--attribution", "x")
     first = run("build", case)[0], (case / "map.html").read_bytes()
     again = run("build", case)[0], (case / "map.html").read_bytes()
 
     assert first == again
     assert first[0] == 0
-    assert b"Areas: Natural Earth." in first[1]
+    assert b"Areas: x." in first[1]
     assert "areas.geojson" in list_inputs(case)
 
 
@@ -331,7 +347,7 @@ def an_area(geometry, **properties):
         (an_area(OUT_OF_RANGE, places=["x"], attribution="a"), "lat 95"),
     ],
 )
-def test_a_slip_in_the_areas_of_a_case_is_a_fault(case, text, told):
+def test_a_slip_in_the_areas_of_a_case_is_a_fault(case, text, told, shelf):
     """The file may be drawn by hand in QGIS."""
     (case / "areas.geojson").write_text(text, "utf-8")
 
@@ -340,7 +356,7 @@ def test_a_slip_in_the_areas_of_a_case_is_a_fault(case, text, told):
     assert code == 1
     assert told in out
     assert "areas.geojson:" in out
-    assert run("areas", "import", case, areafiles.osm_extract(case.parent))[0] == 1
+    assert run("areas", "import", case, shelf(areafiles.geoboundaries), "--attribution", "x")[0] == 1
 
 
 VRT = (
@@ -412,9 +428,9 @@ def test_an_archive_is_counted_by_what_comes_out(tmp_path, monkeypatch):
     assert (tmp_path / "bomb.zip").stat().st_size < 10_000
 
 
-def test_names_in_an_archive_lead_nowhere(tmp_path):
+def test_names_in_an_archive_lead_nowhere(tmp_path, shelf):
     """A member called ../../x is the file x, in a folder of its own."""
-    text = areafiles.geoboundaries(tmp_path).read_text("utf-8")
+    text = shelf(areafiles.geoboundaries).read_text("utf-8")
     with zipfile.ZipFile(tmp_path / "up.zip", "w") as archive:
         archive.writestr("../../../escaped.geojson", text)
 
@@ -447,9 +463,9 @@ def test_an_archive_of_other_things_is_said(tmp_path, members, told):
     assert told in str(wrong.value)
 
 
-def test_one_file_of_an_archive_can_be_named(tmp_path, case):
+def test_one_file_of_an_archive_can_be_named(tmp_path, case, shelf):
     """Natural Earth publishes many in one."""
-    text = areafiles.geoboundaries(tmp_path).read_text("utf-8")
+    text = shelf(areafiles.geoboundaries).read_text("utf-8")
     with zipfile.ZipFile(tmp_path / "two.zip", "w") as archive:
         archive.writestr("in/areas.geojson", text)
         archive.writestr("other.geojson", "{}")
@@ -459,24 +475,24 @@ def test_one_file_of_an_archive_can_be_named(tmp_path, case):
     assert code == 0, err
 
 
-def test_a_reader_that_hangs_is_ended(tmp_path, monkeypatch):
+def test_a_reader_that_hangs_is_ended(tmp_path, monkeypatch, shelf):
     """No file keeps a command for ever."""
     child = tmp_path / "child.py"
     child.write_text("import time\nwhile True: time.sleep(1)\n", "utf-8")
     monkeypatch.setattr(area_file, "CHILD", child)
     monkeypatch.setattr(area_file, "_TIMEOUT_S", 0.5)
-    file = areafiles.geoboundaries(tmp_path)
+    file = shelf(areafiles.geoboundaries)
 
     with pytest.raises(AreaFileError, match="took more than"), open_area_file(file) as opened:
         opened.list_features()
 
 
-def test_a_reader_that_is_stopped_says_why(tmp_path, monkeypatch):
+def test_a_reader_that_is_stopped_says_why(tmp_path, monkeypatch, shelf):
     """Beyond its limits the system ends it without a word."""
     child = tmp_path / "child.py"
     child.write_text("import os\nos.kill(os.getpid(), 9)\n", "utf-8")
     monkeypatch.setattr(area_file, "CHILD", child)
-    file = areafiles.geoboundaries(tmp_path)
+    file = shelf(areafiles.geoboundaries)
 
     with pytest.raises(AreaFileError, match="beyond 4 GB of memory or 4 minutes"), open_area_file(file) as opened:
         opened.list_features()
@@ -506,9 +522,9 @@ def test_the_reader_limits_itself(tmp_path):
 
 
 @pytest.mark.parametrize("word", ["Kursk region, Russia", "=RU-KRS", "Kursk region, Russia=", "Paris=FR"])
-def test_a_wrong_take_is_wrong_usage(case, tmp_path, word):
+def test_a_wrong_take_is_wrong_usage(case, shelf, word):
     """Nothing is taken for a place that the case does not have."""
-    assert run("areas", "import", case, areafiles.natural_earth(tmp_path), "--take", word)[0] == 2
+    assert run("areas", "import", case, shelf(areafiles.natural_earth), "--take", word)[0] == 2
 
 
 @pytest.fixture

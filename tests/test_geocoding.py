@@ -340,7 +340,7 @@ def test_two_builds_at_once_keep_one_pace(make_case, service):
     runs = [
         subprocess.Popen([sys.executable, "dateline.py", "places", str(case), "--geocode"], cwd=ROOT) for case in cases
     ]
-    ended = [one.wait(60) for one in runs]
+    ended = [one.wait(120) for one in runs]
 
     assert ended == [0, 0]
     assert len(service.seen) == 6

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from geo.compiler.rows import BadRows, DumpError, Follow, Table, is_name
+from geo.compiler.rows import ID_MOST, BadRows, DumpError, Follow, Table, is_id, is_name
 
 # https://download.geonames.org/export/dump/readme.txt names the columns; by file: how many, and whether we need it.
 TABLES: Final = {
@@ -101,7 +101,7 @@ class Dump:
             except ValueError:
                 bad.add(path, line, reason="id, coordinates or population is no number", value="|".join(cells[:6]))
                 continue
-            if not (0 < gid < 2**31 and -90 <= lat <= 90 and -180 <= lon <= 180 and people >= 0):
+            if not (0 < gid < ID_MOST and -90 <= lat <= 90 and -180 <= lon <= 180 and people >= 0):
                 bad.add(path, line, reason="id, coordinates or population out of range", value=f"{gid} {lat} {lon}")
                 continue
             if not is_name(cells[1]):
@@ -122,8 +122,10 @@ class Dump:
         """Give GeoNames id and name of each further name of what is wanted; codes and addresses are left out."""
         table = self.tables.get("alternateNamesV2")
         for line, cells in self.rows("alternateNamesV2", bad, follow=follow):
-            if not cells[1].isdecimal():
-                bad.add(table.path if table else Path(), line, reason="the id is no number", value=cells[1])
+            if not is_id(cells[1]):
+                bad.add(
+                    table.path if table else Path(), line, reason="the id is no number, or out of range", value=cells[1]
+                )
             elif cells[2] not in _NO_NAMES and wanted(int(cells[1])) and is_name(cells[3]):
                 yield int(cells[1]), cells[3]
 

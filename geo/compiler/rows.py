@@ -15,6 +15,7 @@ from geo.names import fold_name
 
 _LINE_BYTES_MOST: Final = 1_000_000
 _SHOWN: Final = 3
+ID_MOST: Final = 50_000_000
 _EVERY: Final = 50_000
 
 Follow = Callable[[str, int, int], None]
@@ -130,3 +131,8 @@ def _skip_line(lines: IO[bytes]) -> int:
 def is_name(text: str) -> bool:
     """Whether a text can be a name: not empty, not endless, without control characters."""
     return 0 < len(text) <= 400 and text.isprintable() and bool(fold_name(text))
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is a GeoNames id: a number, and no greater than memory is kept for (they stand at 14 million)."""
+    return text.isascii() and text.isdecimal() and len(text) <= 8 and 0 < int(text) < ID_MOST

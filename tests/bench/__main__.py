@@ -4,7 +4,8 @@ Run every benchmark and say which targets were reached.
     python -m tests.bench [NAME …]
 
 Each bench stands in a module `bench_NAME` with a `main()` that prints its
-figures and returns 0 when its targets are reached. Machines are shared and
+figures and returns 0 when its targets are reached, None when what it measures
+with is not there. Machines are shared and
 noisy: what counts is the ratio to a peer measured in the same run.
 """
 
@@ -24,7 +25,8 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"no bench {unknown[0]!r}; there are {', '.join(known)}", file=sys.stderr)
         return 2
-    missed = []
+    missed: list[str] = []
+    unmeasured: list[str] = []
     for name in names or known:
         print(f"\n== {name}", flush=True)
         spec = importlib.util.spec_from_file_location(f"bench_{name}", HERE / f"bench_{name}.py")
@@ -33,9 +35,16 @@ def main(names: list[str]) -> int:
         module = importlib.util.module_from_spec(spec)
         sys.modules[spec.name] = module
         spec.loader.exec_module(module)
-        if module.main():
+        ended = module.main()
+        if ended is None:
+            unmeasured.append(name)
+        elif ended:
             missed.append(name)
-    print(f"\n{'missed targets: ' + ', '.join(missed) if missed else 'all targets reached'}")
+    measured = len(names or known) - len(unmeasured)
+    if unmeasured:
+        print(f"\nnot measured: {', '.join(unmeasured)}")
+    if measured:
+        print(f"\n{'missed targets: ' + ', '.join(missed) if missed else 'all targets reached'}")
     return 1 if missed else 0
 
 

@@ -227,7 +227,7 @@ def measure_rate(text: str, day: str) -> float:
     return best
 
 
-def main(arguments: Iterable[str] = ()) -> int:
+def main(arguments: Iterable[str] = ()) -> int | None:
     """Print the figures; 1 when a floor or the speed is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, help="TimeML documents; also DATELINE_TE3")
@@ -237,7 +237,7 @@ def main(arguments: Iterable[str] = ()) -> int:
     paths = sorted(folder.glob("*.tml"))
     if not paths:
         print(f"dates: no TimeML documents (*.tml) in {folder}; give --folder or DATELINE_TE3. Nothing was scored.")
-        return 0
+        return None
     documents = [read_document(path) for path in paths]
     own = not any(timex.value for document in documents for timex in document.marked)
     differences: list[str] = []

@@ -61,12 +61,12 @@ def _is_near(place: Place, event: dict[str, object]) -> bool:
     return away <= NEAR_KM[shape] and (place.precision == "region") == (shape == "area")
 
 
-def main() -> int:
-    """Print the figures; 1 when a target is missed."""
+def main() -> int | None:
+    """Print the figures; 1 when a target is missed, None where the seed is not there."""
     folder = find_seed()
     if folder is None:
         print("no seed folder: set DATELINE_SEED to one with article.txt and events.json; nothing measured")
-        return 0
+        return None
     events = [e for e in json.loads((folder / "events.json").read_text(encoding="utf-8"))["events"] if e["map_pin"]]
     reading = read_seed(folder)
     right = 0

@@ -42,12 +42,12 @@ class Score(NamedTuple):
     f1: float
 
 
-def main(argument: str = "") -> int:
-    """Print the figures; 1 when a floor or the speed is missed, 0 also where the corpora are not there."""
+def main(argument: str = "") -> int | None:
+    """Print the figures; 1 when a floor or the speed is missed, None where the corpora are not there."""
     folder = find_corpora(argument)
     if folder is None:
         print(f"skipped: no corpora; name their folder in {VARIABLE}")
-        return 0
+        return None
     missed = 0
     with open_gazetteer() as gazetteer:
         find_mentions("Paris", gazetteer=gazetteer)

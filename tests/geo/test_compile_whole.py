@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from geo.compile import compile_gazetteer
-from geo.compiler.packages import Inputs
+from geo.compiler.packages import Inputs, read_values
 from geo.gazetteer import open_gazetteer
 
 CITY = {
@@ -67,3 +67,50 @@ def test_a_failed_compilation_leaves_the_old_file(tmp_path: Path, inputs: dict[s
 
     assert target.read_bytes() == before
     assert not list(tmp_path.glob(".gazetteer-*"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("cities", '{"1": {"geonameid": 1, "name": "Cut', r"cities\.json: the file ends within a value"),
+        ("cities", "[1, 2]", r"cities\.json: not a JSON object"),
+        ("cities", '{"1": 7}', r"cities\.json: an object was wanted, here is 7"),
+        ("cities", "", r"cities\.json: not a JSON object"),
+        ("airports", "a,b\n1,2\n", r"airports\.csv: has no column 'icao'"),
+        (
+            "airports",
+            AIRPORTS.replace("132.148", "far"),
+            r"airports\.csv:2: lon 'far' and lat '43\.399' are no coordinates",
+        ),
+        ("airports", AIRPORTS.replace("43.399", "143.4"), r"airports\.csv:2: lon"),
+    ],
+)
+def test_a_broken_input_is_named(tmp_path: Path, inputs: dict[str, Path], name: str, content: str, told: str) -> None:
+    """Who installs must hear which file is wrong, and where."""
+    inputs[name].write_text(content, encoding="utf-8")
+
+    with pytest.raises(ValueError, match=told):
+        compile_gazetteer(tmp_path / "small.sqlite", Inputs(**inputs))
+
+
+def test_a_table_of_divisions_with_too_few_columns_is_named(tmp_path: Path, inputs: dict[str, Path]) -> None:
+    """A later version of the package may lay its tables out anew; that must not go by in silence."""
+    table = tmp_path / "subdivisions.tsv"
+    table.write_text("Primorye\tRU-PRI\tRU.59\n", encoding="utf-8")
+
+    with pytest.raises(ValueError, match=r"subdivisions\.tsv:1: 9 columns were wanted, here are 3"):
+        compile_gazetteer(tmp_path / "small.sqlite", Inputs(**inputs, divisions=table))
+
+
+def test_a_big_file_is_read_in_pieces(tmp_path: Path, inputs: dict[str, Path]) -> None:
+    """A value that lies across two pieces of the file must come out as one, whatever stands between."""
+    cities = {
+        str(n): {**CITY, "geonameid": n, "name": f"Dunay {n}", "alternatenames": ["Дунай " * 30]}
+        for n in range(1, 2500)
+    }
+    inputs["cities"].write_text(json.dumps(cities, ensure_ascii=False, indent=1), encoding="utf-8")
+
+    found = list(read_values(inputs["cities"]))
+
+    assert inputs["cities"].stat().st_size > 600_000
+    assert found == list(cities.values())

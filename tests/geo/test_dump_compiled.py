@@ -126,6 +126,8 @@ def test_bad_rows_are_counted_and_named_and_the_rest_goes_in(tmp_path: Path, bas
         feature(934, "", lon=1, lat=1),
         feature(935, "Longland", lon=1, lat=1, country="LONG"),
         feature(936, "NaN", lon="nan", lat=1),
+        feature(2_000_000_000, "Beyond all ids", lon=1, lat=1),
+        feature("9" * 6000, "Endless id", lon=1, lat=1),
         "937\ttoo few\n",
         "\n",
     ]
@@ -133,8 +135,8 @@ def test_bad_rows_are_counted_and_named_and_the_rest_goes_in(tmp_path: Path, bas
     compiled = compile_rows(tmp_path, base, "".join((*rows, *FEATURES)))
 
     assert compiled.features == len(FEATURES)
-    assert sum(compiled.bad.counts.values()) == 9
-    assert "fewer than 19 columns; allCountries.txt:9 ('937')" in "\n".join(compiled.bad.say())
+    assert sum(compiled.bad.counts.values()) == 11
+    assert "fewer than 19 columns; allCountries.txt:11 ('937')" in "\n".join(compiled.bad.say())
     with open_gazetteer(tmp_path / "out.sqlite") as opened:
         assert [entry.id for entry in opened.find_entries("Quexburg")] == ["910"]
 
@@ -199,3 +201,21 @@ def test_a_table_of_something_else_is_refused(tmp_path: Path, base: Gazetteer, n
 
     with pytest.raises(DumpError, match=r"no (dump|files) of GeoNames"):
         compile_dump(find_dump(tmp_path), tmp_path / "out.sqlite", base=base)
+
+
+def test_bad_rows_of_the_other_tables_are_counted_too(tmp_path: Path, base: Gazetteer) -> None:
+    """Every table of the dump comes from outside."""
+    write_dump(tmp_path)
+    for name, row in {
+        "alternateNamesV2": f"7\t{'1' * 5000}\ten\tX\t\t\t\t\t\t\n",
+        "hierarchy": f"x\t{'1' * 5000}\t\n",
+        "admin2Codes": "QX.01.Z\tNo id\tNo id\t\n",
+        "countryInfo": "\t".join(["TOOLONG"] + ["1"] * 18) + "\n",
+    }.items():
+        with (tmp_path / f"{name}.txt").open("a", encoding="utf-8") as rows:
+            rows.write(row)
+
+    compiled = compile_dump(find_dump(tmp_path), tmp_path / "out.sqlite", base=base)
+
+    assert compiled.features == len(FEATURES)
+    assert sorted(compiled.bad.counts.values()) == [1, 1, 1, 1]

@@ -48,7 +48,7 @@ def clock() -> Clock:
 def fetcher(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Fetcher:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     return Fetcher(
-        tmp_path / "cache", agent="Dateline/1 (contact: desk@gazette.example)", deadline_s=5.0, clock=clock,
+        tmp_path / "cache", agent="Dateline/1 (contact: desk@gazette.example)", deadline_s=30.0, clock=clock,
         sleep=clock.sleep,
     )  # fmt: skip
 
@@ -113,7 +113,7 @@ for text in ("same", *sys.argv[3:]):
         subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "cache"), service.url, *few], cwd=ROOT)
         for few in words
     ]
-    ended = [run.wait(60) for run in runs]
+    ended = [run.wait(120) for run in runs]
 
     assert ended == [0, 0, 0]
     assert sorted(seen.query["q"] for seen in service.seen) == ["a", "b", "c", "d", "e", "f", "same"]

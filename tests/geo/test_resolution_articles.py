@@ -259,6 +259,7 @@ def test_a_mention_may_say_under_which_name_to_look_it_up(gazetteer: Gazetteer) 
             ["Georgia"],
             ["US.GA"],
         ),
+        ("Drones hit Russia's Black Sea port of Novorossiysk, Moscow said.", ["Novorossiysk"], ["518255"]),
         ("Talks in Armenia, Azerbaijan and Georgia failed.", ["Georgia"], ["614540"]),
     ],
 )

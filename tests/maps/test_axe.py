@@ -92,6 +92,21 @@ def _about(page: Page) -> None:
     expect(page.locator("dialog")).to_be_visible()
 
 
+def _article(page: Page) -> None:
+    expect(page.locator(".passage").first).to_be_visible()
+
+
+def _share(page: Page) -> None:
+    page.get_by_role("button", name="Share and export").click()
+    expect(page.locator("dialog")).to_be_visible()
+
+
+def _narrow_filters(page: Page) -> None:
+    page.locator(".menu").click()
+    page.locator("#chips .of-all").click()
+    expect(page.locator("#filters fieldset").nth(3)).to_be_visible()
+
+
 @pytest.mark.parametrize(
     ("at", "screen", "options", "act"),
     [
@@ -102,6 +117,14 @@ def _about(page: Page) -> None:
         pytest.param("", DESKTOP, {}, _search, id="search"),
         pytest.param("", DESKTOP, {}, _filters, id="filters"),
         pytest.param("", DESKTOP, {}, _about, id="about"),
+        pytest.param("", DESKTOP, {}, _share, id="share and export"),
+        pytest.param("article=digest", DESKTOP, {}, _article, id="article"),
+        pytest.param("article=digest&theme=dark", DESKTOP, {}, _article, id="article, dark"),
+        pytest.param("published=1&timeline=2025-05-01/2025-07-01", DESKTOP, {}, _nothing, id="published lane"),
+        pytest.param("embed=1", NARROW, {}, _nothing, id="frame of 320 px"),
+        pytest.param("", PHONE, {}, _narrow_filters, id="phone's filters"),
+        pytest.param("lang=ar", NARROW, {}, _narrow_filters, id="320 px, filters, right to left"),
+        pytest.param("article=digest", PHONE, {}, _nothing, id="phone's article"),
         pytest.param("event=dunai-ship", DESKTOP, {"color_scheme": "dark"}, _card, id="dark"),
         pytest.param("theme=dark", DESKTOP, {}, _about, id="dark, about"),
         pytest.param("theme=contrast&event=dunai-ship", DESKTOP, {}, _card, id="high contrast"),

@@ -51,6 +51,8 @@ def test_marks_are_drawn_on_the_upper_canvas(page: Page):
       for (let i = 3; i < data.length; i += 4) if (data[i] > 0) painted += 1;
       return painted;
     }"""
+    # The first picture has only what is seen; what lies beyond the edges comes with the next.
+    page.wait_for_function("() => document.querySelector('canvas').width > 1.3 * map.getSize().x")
     with_marks = page.evaluate(painted)
     page.evaluate("window.dateline.setLayers([])")
     page.wait_for_function(f"before => ({painted})() < before", arg=with_marks)

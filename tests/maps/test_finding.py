@@ -70,13 +70,13 @@ def test_a_search_narrows_the_map_and_the_timeline_too(page: Page):
     page.get_by_role("button", name="Search", exact=True).click()
     field = page.get_by_role("searchbox", name="Search the events")
     field.fill("SÚNAN")
-    page.wait_for_function("window.dateline.visible().length === 1")
+    page.wait_for_function("() => window.dateline.visible().length === 1")
     assert visible(page) == ["sunan-aircraft"]
     expect(page.locator("#time .glyph")).to_have_count(1)
     expect(page.locator("#time .time-head")).to_contain_text("1 of 10 events")
 
     page.get_by_role("button", name="Clear all").click()
-    page.wait_for_function("window.dateline.visible().length === 10")
+    page.wait_for_function("() => window.dateline.visible().length === 10")
     expect(field).to_have_value("")
 
 

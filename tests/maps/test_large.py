@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import an_event, write_case
 from tests.maps.conftest import DESKTOP, PHONE
-from tests.maps.pointer import show_near
+from tests.maps.pointer import click_mark, show_near
 
 COUNT = 3000
 CENTRES = ((36.2, 50.0), (30.5, 50.4), (24.0, 49.8), (125.7, 39.0), (-74.0, 4.6))
@@ -199,8 +199,7 @@ def test_many_reports_of_one_place_are_paged(
     path = tmp_path / "map.html"
     path.write_text(draw_case(make_case(layers={"sightings": events})), "utf-8", newline="")
     page = open_map(path)
-    x, y = show_near(page, (14.5, 35.9), 9)
-    page.mouse.click(x, y)
+    click_mark(page, (14.5, 35.9), 9)
 
     card = page.locator(".card")
     expect(card).to_contain_text("1 of 25 at this place")

@@ -112,7 +112,7 @@ def test_the_link_restores_every_filter_the_search_and_the_timeline(
     page.get_by_role("searchbox").fill("CRÂNE")
     page.get_by_role("button", name="Published").click()
     page.get_by_role("button", name="Closer in time").click()
-    page.wait_for_function("window.dateline.visible().length === 1")
+    page.wait_for_function("() => window.dateline.visible().length === 1")
 
     again = open_map(path, at=shared_hash(page))
 

@@ -81,7 +81,7 @@ def test_playing_shows_more_and_more_and_stops_with_everything_shown(page: Page)
     assert seen == sorted(seen)
     assert seen[0] < 10
     expect(page.get_by_role("button", name="Play through time")).to_be_visible()
-    page.wait_for_function("window.dateline.visible().length === 10")
+    page.wait_for_function("() => window.dateline.visible().length === 10")
     expect(page.get_by_role("button", name="Show all dates")).to_be_disabled()
 
 

@@ -10,7 +10,7 @@ import * as marks from "./marks";
 import { drawNames } from "./names";
 import { Pen } from "./pen";
 import { type DrawnArea, type DrawnSpot, EXPECTED, RETRACTED, type Scene, SETTLEMENT, screenPoint, styleOf } from "./scene";
-import { scanSpots, type Spot } from "./spots";
+import { bubbleRadius, scanSpots, type Spot } from "./spots";
 import { newPath } from "./vectorpath";
 
 const LEAST_AREA_PX = 14; // an area that is lower or narrower is drawn as a square of this size, else nobody would see it
@@ -162,7 +162,7 @@ function isHidden(event: number, scene: Scene): boolean {
 }
 
 function radiusOf(spot: Spot, view: View, columns: Columns): number {
-  if (!spot.same) return Math.min(30, marks.RADIUS.cluster + Math.max(0, Math.log10(spot.count) - 1.3) * 5) + 4;
+  if (!spot.same) return bubbleRadius(spot.count);
   if ((columns.precision[spot.event] as number) < SETTLEMENT) {
     return (spot.count > 1 ? marks.RADIUS.several : marks.RADIUS.dot) + 2;
   }

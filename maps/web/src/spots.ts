@@ -51,6 +51,9 @@ const CELL_MANY = 44;
 /** Pixels between two marks below which they are joined. */
 export const JOIN_PX = 16;
 const BUBBLE_PX = 34;
+const BUBBLE_LEAST = 17;
+/** The most that `gapOf` may ask for. */
+const REACH_MOST = 66;
 
 /**
  * Join passing events with a point into spots.
@@ -110,22 +113,29 @@ export function scanSpots(columns: Columns, indices: Uint32Array, frame: Frame, 
     (mixes[number] as Uint32Array)[kind]! += 1;
   }
   cells.forEach(({ mix }, number) => (mixes[number] as Uint32Array).forEach((count, kind) => count > 0 && mix.set(kind, count)));
-  if (size === CELL_MANY) return joinNear(cells, CELL_MANY * 0.8);
-  // A bubble is larger than a mark: what it would cover joins it.
-  let spots = joinNear(cells, JOIN_PX);
+  // What a bubble would cover joins it; a bubble grows with that, so until nothing changes.
+  let spots = size === CELL_MANY ? joinNear(cells, CELL_MANY * 0.8, () => CELL_MANY * 0.8) : joinNear(cells, JOIN_PX, () => JOIN_PX);
   for (let before = Infinity; spots.length < before; ) {
     before = spots.length;
-    spots = joinNear(spots, BUBBLE_PX);
+    spots = joinNear(spots, REACH_MOST, gapOf);
   }
   return spots;
 }
 
-/** Join cells nearer than `reach`, the largest first; beyond JOIN_PX only with a bubble. */
-function joinNear(cells: Cell[], reach: number): Cell[] {
-  const far = (a: Cell, b: Cell): boolean => {
-    const apart = Math.hypot(a.x - b.x, a.y - b.y);
-    return apart >= (reach === BUBBLE_PX && a.same && b.same ? JOIN_PX : reach);
-  };
+/** Radius of a bubble in pixels: it grows with what it holds, up to a limit. */
+export function bubbleRadius(count: number): number {
+  return Math.min(30, BUBBLE_LEAST + Math.max(0, Math.log10(count) - 1.3) * 5) + 4;
+}
+
+/** How near two spots may come. */
+function gapOf(a: Cell, b: Cell): number {
+  if (a.same && b.same) return JOIN_PX;
+  return a.same || b.same ? BUBBLE_PX : (bubbleRadius(a.count) + bubbleRadius(b.count)) * 0.95;
+}
+
+/** Join cells nearer than their gap, of which none is more than `reach`; the largest first. */
+function joinNear(cells: Cell[], reach: number, gap: (a: Cell, b: Cell) => number): Cell[] {
+  const far = (a: Cell, b: Cell): boolean => Math.hypot(a.x - b.x, a.y - b.y) >= gap(a, b);
   const bySize = cells.sort((a, b) => b.count - a.count || a.event - b.event);
   const grid = new Map<string, Cell[]>();
   const kept: Cell[] = [];

@@ -170,7 +170,7 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
     const b = Math.max(from - 1, Math.min(to, store.state.to ?? to));
     range.textContent = rangeWords(store.state, [from, to]);
     const shown = say.shownOfAll(page.shown().indices.length, events.count);
-    count.textContent = narrowed() ? shown : `${say.allDates} · ${shown}`;
+    count.replaceChildren(...(narrowed() ? [] : [make("span", { class: "all-dates" }, `${say.allDates} · `)]), shown);
     all.disabled = !narrowed();
     root.classList.toggle("narrowed", narrowed());
     before.style.left = `${scale.left - 4}px`;

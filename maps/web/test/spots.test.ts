@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { scanSpots, zoomToSplit, type Frame, type Spot } from "../src/spots";
+import { bubbleRadius, scanSpots, zoomToSplit, type Frame, type Spot } from "../src/spots";
 import { columnsOf, type PlainEvent } from "./pack";
 
 const frameAt = (zoom: number, lon = 0, width = 800, height = 600): Frame => {
@@ -41,6 +41,18 @@ describe("spots", () => {
     const spots = scan(events, frameAt(4));
     expect(countOf(spots)).toBe(3000);
     expect(spots.length).toBeLessThan(200);
+  });
+
+  it("leave no bubble over another, however many events they hold", () => {
+    for (const many of [500, 4000]) {
+      const events = Array.from({ length: many }, (_, k) => ({ day: 1, at: [30 + ((k * 37) % 977) / 120, ((k * 91) % 613) / 200] as const }));
+      for (const zoom of [3, 4, 5, 6]) {
+        const bubbles = scan(events, frameAt(zoom, 34)).filter(({ same }) => !same);
+        bubbles.forEach((a, at) => bubbles.slice(at + 1).forEach((b) => {
+          expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThanOrEqual((bubbleRadius(a.count) + bubbleRadius(b.count)) * 0.95 - 1e-9);
+        }));
+      }
+    }
   });
 
   it("show an event in the copy of the world that is in view", () => {

@@ -19,6 +19,7 @@ from commands.event_options import (
     gather_event,
     gather_source,
 )
+from commands.output import WRONG_USAGE, stop
 from commands.questions import ask_choice, ask_date, ask_text, is_answered, miss_option
 from layers.case import Case, read_case
 from layers.edit import add_event
@@ -64,6 +65,8 @@ def add(case: Path, new_layer: bool, dry_run: bool, as_json: bool, **options: An
 
 def _ask(case: Case, options: dict[str, Any]) -> None:
     """Ask for what an event is made of, where it was not given."""
+    if options["layer"] is None and not case.layers:
+        stop("the case has no layer yet; give --layer NAME and --new-layer", WRONG_USAGE)
     if options["layer"] is None:
         options["layer"] = ask_choice("Layer", [layer.name for layer in case.layers])
     if options["title"] is None:

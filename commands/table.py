@@ -26,6 +26,7 @@ def table(case: Path, layer: str, output: Path, as_json: bool) -> None:
     One row a claim, with the columns of a CSV layer. Ids that the layer lacks are written into its file first, so
     that they last. A hidden column holds what each row was, so that 'apply' knows what has been changed; leave it
     alone. Cells are text, so that a program makes no numbers of dates; a text that begins like a formula is quoted.
+    Notes and true places are in it: it is for colleagues, not for the public.
     """
     from layers.sheet_export import export_layer
 

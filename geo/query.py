@@ -13,6 +13,8 @@ _NEAR = re.compile(
     r"\s(?:near to|near|close to|not far from|just outside|outside|next to|возле|под|около|біля|поблизу)\s",
     re.IGNORECASE,
 )
+# What is near is itself resolved with what it is near: no place needs more steps, and hostile texts have thousands.
+_MOST_NEAR = 3
 _OWNER = re.compile(r"^(.{2,}?)['’]s?\s+(.{2,})$")
 _INSIDE = re.compile(r"\s(?:in the|inside|in|of the|of|at|within|on|в|у|de|del)\s", re.IGNORECASE)
 _PART = re.compile(
@@ -56,6 +58,8 @@ def read_place_text(text: str) -> Iterator[Reading]:
         pieces = _NEAR.split(head, maxsplit=1)
         if len(pieces) == 2 and pieces[0].strip():
             head, near = pieces[0].strip(), pieces[1].strip()
+            if len(_NEAR.findall(near)) > _MOST_NEAR:
+                near = ""
     yield Reading(head, within, near)
     if " " in head:
         owner = _OWNER.match(head)

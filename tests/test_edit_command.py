@@ -211,6 +211,18 @@ def test_the_commands_take_a_spreadsheet_and_a_geojson_layer(run, case):
     assert sheet.count(b"\n") == sheet.count(b"\r\n") == 3
 
 
+def test_the_first_event_of_a_case_may_bring_its_layer(run, case):
+    """A case of one's own begins with a title and nothing else."""
+    Path("bare").mkdir()
+    Path("bare/case.toml").write_text('title = "Bare"\n', encoding="utf-8")
+    Path("bare/sources.toml").write_text("", encoding="utf-8")
+    words = ("--layer", "ships", "--new-layer", "--title", "A", "--source", "https://post.example/1")
+
+    code, _, _ = run("add", "bare", *words, "--publisher", "Post")
+
+    assert (code, [event.title for event in read_case(Path("bare")).events]) == (0, ["A"])
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal of this kind is a POSIX thing")
 def test_add_asks_at_a_terminal_for_what_is_missing(case):
     """Whoever does not know the options by heart is led through them."""

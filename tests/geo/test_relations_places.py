@@ -218,3 +218,17 @@ def test_only_words_right_before_a_name_describe(gazetteer: Gazetteer) -> None:
     statements, _ = read(gazetteer, text, "Kursk", "Odesa", "Kyiv")
 
     assert statements == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x " + "near " * 3000 + "Paris",
+        "between " * 3000 + "Paris and Rome",
+        "5 " * 5000 + "km north of Paris",
+        "A-" * 5000 + "B border",
+    ],
+)
+def test_no_heap_of_words_breaks_the_reading(gazetteer: Gazetteer, text: str) -> None:
+    """A spreadsheet may hold anything, and the other rows still have places."""
+    assert isinstance(resolve_place(text, gazetteer=gazetteer), Unresolved)

@@ -196,7 +196,6 @@ class Editor {
     this.await(false);
     this.dispute.replaceChildren();
     this.form.show(told, this.case?.layers ?? []);
-    this.heading.textContent = String(told.table["title"] ?? told.id);
     this.tellOrigin();
     this.say("");
     this.body.scrollTop = 0;
@@ -234,7 +233,9 @@ class Editor {
   }
 
   private tellOrigin(): void {
-    this.origin.textContent = this.told ? `${this.told.file}, line ${this.told.line}` : "";
+    const { told } = this;
+    this.origin.textContent = told ? `${told.file}, line ${told.line}` : "";
+    if (told) this.heading.textContent = String(told.table["title"] ?? told.id);
   }
 
   /** Put the point of the open event where it was dropped: at once, unless other changes wait to be saved. */

@@ -16,8 +16,8 @@ from layers.release import list_inputs
 from maps.drawing import Drawing, draw_case
 from maps.tiles import find_tile_faults
 
-INPUTS = ("case.toml", "sources.toml", "places.csv")
-FOLDERS = {"layers": (".toml", ".csv", ".geojson"), "articles": (".txt",)}
+INPUTS = ("case.toml", "sources.toml", "places.csv", "areas.geojson")
+FOLDERS = {"layers": (".toml", ".csv", ".geojson"), "articles": (".txt",), "drafts": (".toml",)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from layers.formats.raw import RawLayer
 from layers.formats.toml import read_layer
 from layers.formats.toml_blocks import read_kept_layer
 from layers.kept import Kept
+from layers.release import list_inputs
 from layers.textfile import TextError
 from layers.toml_text import write_block
-from maps.workshop import Workshop
+from maps.workshop import Workshop, is_input
 from tests.conftest import ROOT, a_claim, an_event
 
 
@@ -140,6 +141,16 @@ def test_a_fault_mended_gives_the_map_back(ships: Path):
     assert first is not None
     assert again is not None
     assert again.page == first.page
+
+
+@pytest.mark.parametrize("name", ["case.toml", "sources.toml", "places.csv", "areas.geojson", "layers/ships.toml",
+                                  "layers/more.csv", "layers/more.geojson", "articles/one.txt"])  # fmt: skip
+def test_every_file_that_a_map_is_made_of_is_looked_at(ships: Path, name: str):
+    """A kind of file that is forgotten here leaves an old map on the screen, and is not in the record of a release."""
+    (ships / name).touch()
+
+    assert is_input(ships / name, ships)
+    assert name in list_inputs(ships)
 
 
 def test_nothing_is_built_where_nothing_changed(ships: Path):

@@ -120,7 +120,7 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
     scale = { from: view.from, to: view.end - 1, left: compact ? PAD : GUTTER, right: width - PAD };
     const shown = page.shown();
     // What was taken back is in the list only.
-    const passes = (index: number): boolean => events.status(index) !== "retracted" && shown.passes(index);
+    const passes = (index: number): boolean => shown.passes(index) && events.status(index) !== "retracted";
     lanes = drawLanes(page, width, { scale, compact, passes, unresolved, times });
     lanes.svg.setAttribute("aria-label", say.timelineOf(formatRange(from, to)));
     published = store.state.published && facets ? drawPublished(facets, events.count, scale, width, compact, passes) : null;

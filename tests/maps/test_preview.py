@@ -68,7 +68,7 @@ def test_the_banner_stands_on_every_screen(open_map, preview, screen, at):
 
 def test_paper_says_it_too(open_map, preview):
     """What is printed is passed on by hand, without the address that says draft.html."""
-    page = open_map(preview)
+    page = open_map(preview, color_scheme="light")  # a window of its own: the shared one must not stay paper
 
     page.emulate_media(media="print")
 

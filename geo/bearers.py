@@ -11,13 +11,19 @@ from geo.names import fold_name, split_feature
 
 # A town and the airport or division called after it.
 _BESIDE_KM: Final = 40.0
-# A foreign spelling in Latin letters is a town's own where it is so big, and so many times the next of that name.
-_BIG: Final = 100_000
+# A foreign spelling in Latin letters is a town's own where it sounds the same, the town is so big, and so many times
+# the next of that name.
+_BIG, _HUGE = 100_000, 500_000
 _FAR_BIGGER: Final = 5
 # A village does not take its name from the state that it lies in.
 _SHARE: Final = 50
 _CODE: Final = 3
 _DIVISIONS: Final = frozenset(("country", "admin1", "district"))
+# How French, German and English spell the sounds of names, in the order in which they are exchanged.
+_SOUNDS: Final = (
+    ("tsch", "č"), ("tch", "č"), ("sch", "š"), ("sh", "š"), ("dj", "j"), ("dsch", "j"), ("zh", "j"), ("ck", "k"),
+    ("ch", "k"), ("kh", "k"), ("th", "t"), ("c", "k"), ("ow", "u"), ("ou", "u"), ("w", "v"), ("y", "i"),
+)  # fmt: skip
 _DOUBLED: Final = re.compile(r"(.)\1")
 
 
@@ -87,17 +93,8 @@ def _find_town(matches: list[Match], key: str, gazetteer: Gazetteer) -> int | No
         return None
     first = towns[0].number
     foreign = not is_latin(key)
-    if not foreign:
-        if len(key) <= _CODE or split_feature(key).asked in _DIVISIONS:
-            # "D.C." and "Allegheny County" are not Washington and Pittsburgh.
-            return None
-        following = max((sizes[m.number] for m in towns[1:]), default=0)
-        if sizes[first] < max(_BIG, _FAR_BIGGER * following):
-            return None
-        # "Cancun" is also a spelling of Changchun, ten times its size; "Odessa" is the same word as "Odesa".
-        alike = _undouble(fold_name(gazetteer.read_name(first))) == _undouble(key)
-        if not alike and any(m.own for m in towns):
-            return None
+    if not foreign and not _is_in_use(key, towns, matches, gazetteer):
+        return None
     for match in matches:
         kind = gazetteer.kind_of(match.number)
         if kind in ("country", "region"):
@@ -113,9 +110,40 @@ def _find_town(matches: list[Match], key: str, gazetteer: Gazetteer) -> int | No
     return first
 
 
+def _is_in_use(key: str, towns: list[Match], matches: list[Match], gazetteer: Gazetteer) -> bool:
+    """
+    Whether a Latin spelling of the first of some towns, the largest, is one that newspapers use of it.
+
+    Most are too odd: "Cancun" of Changchun, "Hamas" of Hamm, "Google" of Topeka.
+    """
+    if len(key) <= _CODE or split_feature(key).asked in _DIVISIONS:
+        # "D.C." and "Allegheny County" are not Washington and Pittsburgh.
+        return False
+    first, *others = (match.number for match in towns)
+    people = gazetteer.sizes[first]
+    if people < max(_BIG, _FAR_BIGGER * max((gazetteer.sizes[other] for other in others), default=0)):
+        return False
+    own = fold_name(gazetteer.read_name(first))
+    if any(match.own for match in towns):
+        # Against towns that are really called so: "Odessa" is hardly another word than "Odesa", but "Sidney" is.
+        return people >= _HUGE and _undouble(own) == _undouble(key)
+    # A spelling that a town shares with its division is no accident: "Nikolaev".
+    shared = any(
+        gazetteer.kind_of(m.number) == "admin1" and gazetteer.area_of(m.number) == gazetteer.area_of(first)
+        for m in matches
+    )
+    return shared or _sound(own) == _sound(key)
+
+
 def _undouble(key: str) -> str:
-    """Write each doubled letter once."""
     return _DOUBLED.sub(r"\1", key)
+
+
+def _sound(key: str) -> str:
+    """Write a folded Latin name alike whichever language spelt it: "Koursk" as "Kursk", "Charkiw" as "Kharkiv"."""
+    for old, new in _SOUNDS:
+        key = key.replace(old, new)
+    return _undouble(key)
 
 
 def _is_about(number: int, town: int, gazetteer: Gazetteer) -> bool:

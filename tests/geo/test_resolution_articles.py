@@ -204,7 +204,7 @@ def test_a_big_town_is_known_by_its_name_in_other_scripts_and_languages(
     ("name", "number"),
     [
         ("Київ", "703448"), ("Москва", "524901"), ("Beyrouth", "276781"), ("بيروت", "276781"), ("東京", "1850147"),
-        ("서울", "1835848"), ("Odessa", "698740"), ("Одесса", "698740"),
+        ("서울", "1835848"), ("Odessa", "698740"), ("Одесса", "698740"), ("Nikolaev", "700569"),
     ],
 )  # fmt: skip
 def test_a_bare_name_in_another_language_is_the_town_and_not_its_division(
@@ -220,6 +220,16 @@ def test_a_bare_name_in_another_language_is_the_town_and_not_its_division(
 def test_a_division_or_country_that_bears_the_name_keeps_it(gazetteer: Gazetteer, name: str, number: str) -> None:
     """Salvador was once called Bahia, and villages are called after everything."""
     assert list_ids(resolve(gazetteer, f"{name}.", name)) == [number]
+
+
+@pytest.mark.parametrize(("name", "wrong"), [("Hamas", "Hamm"), ("Google", "Topeka"), ("Cancun", "Changchun")])
+def test_an_odd_spelling_of_a_big_town_does_not_make_it_the_one_meant(
+    gazetteer: Gazetteer, name: str, wrong: str
+) -> None:
+    """GeoNames lists whatever anyone ever called a town; no report of an armed group belongs on the Ruhr."""
+    [resolution] = resolve(gazetteer, f"{name} was named again.", name)
+
+    assert resolution.place is None or resolution.place.name != wrong
 
 
 def test_context_still_finds_the_small_namesake_of_a_big_town(gazetteer: Gazetteer) -> None:

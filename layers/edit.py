@@ -98,7 +98,11 @@ def add_event(
     """
     with hold_case(folder, dry_run=dry_run):
         case = read_case(check_folder(folder), kept=kept)
-        old = start_layer(case, layer) if new_layer else open_layer_file(find_layer(case, layer), kept=kept)
+        if new_layer:
+            old = start_layer(case, layer)
+        else:
+            path = find_layer(case, layer, advice="; to make a new one, give --new-layer")
+            old = open_layer_file(path, kept=kept)
         came, files = _bring_source(case, source)
         taken = {held.id for held in case.events} | {skipped.id for skipped in case.skipped}
         fields = plain_table(event)

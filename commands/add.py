@@ -19,12 +19,13 @@ from commands.event_options import (
     gather_event,
     gather_source,
 )
-from commands.output import WRONG_USAGE, stop
+from commands.output import WRONG_USAGE, say, stop
 from commands.questions import ask_choice, ask_date, ask_text, is_answered, miss_option
 from layers.case import Case, read_case
 from layers.edit import add_event
 from layers.kept import Kept
 from layers.source_edit import find_source
+from layers.twin import find_twin
 
 
 @click.command()
@@ -60,6 +61,10 @@ def add(case: Path, new_layer: bool, dry_run: bool, as_json: bool, **options: An
     added = try_change(
         lambda: add_event(case, layer, event=event, source=new_source, new_layer=new_layer, dry_run=dry_run, kept=kept)
     )
+    twin = find_twin(added.event, whole.events) if added.event is not None else None
+    if twin is not None:
+        there = f"{twin.id} ({twin.file}, line {twin.line})"
+        say(f"warning: {there} has the same title, place, date and source; if it is the same event, keep one of them")
     show_change(case, added, as_json=as_json, more={"source": added.source.id if added.source else source_id})
 
 

@@ -14,7 +14,7 @@ from commands.geocoding import MOST_REQUESTS, OFFLINE, open_asking, place_case, 
 from commands.output import DATA_FAULT, WRONG_USAGE, print_json, say, say_count, say_stage, stop
 from layers.case import Case
 from layers.files import sweep_leftovers, write_whole
-from layers.notices import find_notices
+from layers.notices import find_empty_layers, find_notices
 from layers.places import Placements, write_places
 from maps.workshop import Built, Workshop
 
@@ -114,6 +114,8 @@ def _write(built: Built, target: Path, *, as_json: bool) -> bool:
                 "unplaced": count["unplaced"],
             }
         )
+    for fault in find_empty_layers(case):
+        say(fault.text)
     for title, reason in built.skipped:
         say(f"left out: {title}: {reason}")
     if written:

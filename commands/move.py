@@ -33,8 +33,9 @@ def move(case: Path, event: str, dry_run: bool, as_json: bool, **options: Any) -
     Put an event at another place.
 
     EVENT is its id. Give a place by name, or --lon and --lat (then --place is only the name to show). What was said
-    of the old place goes with it: its precision, its radius and its reason. A point that is moved to other
-    coordinates keeps precision and radius. What the place is taken for is said at once.
+    of the old place is removed: its reason, and with a new name its precision and radius. Moved to coordinates, an
+    event keeps precision and radius as it had them or as its place was taken for, unless --precision or --radius-m
+    say otherwise: a region stays a region. What the place is taken for, and how precise it now is, is said at once.
     """
     if options["place"] is None and options["lon"] is None and options["lat"] is None:
         if not is_answered():

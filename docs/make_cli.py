@@ -35,6 +35,11 @@ JSON = """
 | `table` | `output`, `rows`, `events`, `ids` (those written into the layer) |
 | `diff` | one for each event and kind: `kind` (`added`, `removed`, `retracted`, `moved`, `redated`, `retitled`, `re-sourced`, `status`, `corrected`, `changed`), `event`, `title`, `layer`, `distance_m` (null where it did not move), `changes` (`field`, `before`, `after`) |
 | `apply` | one for each event that changes: `event`, `rows`, `new`, `changes` (`field`, `before`, `after`) |
+| `read` | one for each report: `file`, `published`, `mentions` (`start`, `end`, `text`, `score`, `cues`, `place` or null, `candidates`, `margin`, `reasons`, `why`), `dates` (`start`, `end`, `text`, `edtf`, `anchor`, `rule`, `kind`, `sure`), `described` (places told by other places), `contradictions`, `events` (`title`, `quote`, `start`, `end`, `place`, `role`, `date`, `date_as_written`, `occurrence`, `status`, `citing`, `place_as_written`, `origin`, `destination`, `reasons`, `others`, `notices`), `notices`; offsets in code points, end exclusive; with `--case` also `source`, `drafts`, `added`, `known` |
+| `review --list` | one for each draft: `key`, `file`, `line`, the fields of the event, `draft` (its reasons) |
+| `publish` | one for each text, picture and coordinate that becomes public: `kind`, `of`, `field`, `value`; last the release |
+| `serve` | `address`, `port` |
+| `gazetteer` | what the gazetteer holds: counts by kind, its file, size and sources |
 | `check` | one for each finding: `kind` (`fault`, `warning`, `conflict`, `undated`, `unplaced`, `lapsed`), `file`, `line`, `event`, `field`, `message`, `values` |
 | `build` | `output`, `events`, `layers`, `bytes`, `seconds`, `conflicts`, `undated`, `unplaced` |
 | `locate` | `name`, `candidates`, best first: `id`, `name`, `lon`, `lat`, `precision`, `radius_m`, `country`, `admin1`, `score`, `reasons` (the parts of the score) |

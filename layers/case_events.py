@@ -122,11 +122,11 @@ def _is_same(read: Event, event: Event) -> bool:
     return replace(read, id=event.id, file=event.file, line=event.line) == event
 
 
-def find_layer(case: Case, layer: str) -> Path:
-    """Return the file of a layer; raise EditError where the case has none of that name."""
+def find_layer(case: Case, layer: str, *, advice: str = "") -> Path:
+    """Return the file of a layer; raise EditError where the case has none of that name, with what else may be done."""
     files = {path.stem: path for path in list_layer_files(case.folder)}
     if layer not in files:
-        names = (f"; the layers are {', '.join(files)}" if files else "") + "; to make a new one, give --new-layer"
+        names = (f"; the layers are {', '.join(files)}" if files else "") + advice
         raise refuse(f"{layer!r} is not a layer of this case{find_nearest(layer, files) or names}", field="layer")
     return files[layer]
 

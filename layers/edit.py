@@ -30,6 +30,7 @@ from layers.kept import Kept
 from layers.layer_text import append_event
 from layers.source import Source
 from layers.source_edit import edit_source, find_source, prepare_source
+from layers.spot import settle_spot
 from layers.undo import take_back
 
 __all__ = [
@@ -97,7 +98,11 @@ def add_event(
     """
     with hold_case(folder, dry_run=dry_run):
         case = read_case(check_folder(folder), kept=kept)
-        old = start_layer(case, layer) if new_layer else open_layer_file(find_layer(case, layer), kept=kept)
+        if new_layer:
+            old = start_layer(case, layer)
+        else:
+            path = find_layer(case, layer, advice="; to make a new one, give --new-layer")
+            old = open_layer_file(path, kept=kept)
         came, files = _bring_source(case, source)
         taken = {held.id for held in case.events} | {skipped.id for skipped in case.skipped}
         fields = plain_table(event)
@@ -205,10 +210,11 @@ def move_event(
     """
     Put an event at another place.
 
-    What was said of the old place goes with it: its precision and radius, its
-    reason, and the reason for which it was off the map, unless `spot` gives
-    them anew. A point that is moved to other coordinates keeps precision,
-    radius and the name of its place.
+    What was said of the old place is removed: its reason, and the reason for
+    which it was off the map, unless `spot` gives them anew; by a new name also
+    precision and radius. An event moved to coordinates keeps precision and
+    radius as it had them, or as its place is taken for, and the name of its
+    place: the region round a point stays a region.
 
     Parameters
     ----------
@@ -227,7 +233,7 @@ def move_event(
     held = find_written(folder, event_id, kept=kept).table
     if "origin" in held or "destination" in held:
         raise refuse("it is a movement, which has no one place; change its origin or destination", field="place")
-    return edit_event(folder, event_id, fields=_settle(held, spot), base=base, dry_run=dry_run, kept=kept)
+    return edit_event(folder, event_id, fields=settle_spot(folder, held, spot), base=base, dry_run=dry_run, kept=kept)
 
 
 def retract_event(
@@ -259,20 +265,6 @@ def retract_event(
     """
     fields = {"status": "retracted", "confirmed_by": None, "method": None, "retracted": day, "retracted_reason": reason}
     return edit_event(folder, event_id, fields=fields, base=base, dry_run=dry_run, kept=kept)
-
-
-def _settle(held: Table, spot: Mapping[str, object]) -> dict[str, object]:
-    """Return the fields that move an event from where it is held to a new spot."""
-    fields: dict[str, object] = {"geometry": None, "unplaced_reason": None}
-    if "lon" in spot or "lat" in spot:
-        fields |= {"lon": spot.get("lon"), "lat": spot.get("lat")}
-        if "lon" not in held:
-            fields |= {"precision": None, "radius_m": None}
-        if "place" in spot or "place_reason" in held:
-            fields["place_reason"] = None
-    else:
-        fields |= {"lon": None, "lat": None, "precision": None, "radius_m": None, "place_reason": None}
-    return fields | dict(spot)
 
 
 def _bring_source(case: Case, table: Mapping[str, object] | None) -> tuple[Source | None, tuple[FileChange, ...]]:

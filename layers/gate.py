@@ -15,7 +15,7 @@ from layers.fault import Fault
 from layers.notices import find_notices, find_unexplained
 from layers.places import Placements
 from layers.source import Source
-from layers.starter import SAMPLE_ID
+from layers.starter import TEMPLATE_HEAD, find_template_field, is_template
 from layers.textfile import TextError, read_text
 
 # Reserved names (RFC 2606, RFC 6761) and services that are gone or point elsewhere tomorrow.
@@ -121,6 +121,11 @@ def _check_head(case: Case, today: int) -> Iterator[Fault]:
     for key, advice in wanted.items():
         if not getattr(case, key):
             yield Fault("fault", file, 0, key, f"is missing; {advice}")
+    for key in TEMPLATE_HEAD:
+        text = getattr(case, key)
+        if is_template(key, text):
+            message = f"{text!r} is the sentence that 'dateline new' wrote; say it of this case, or take it out"
+            yield Fault("fault", file, 0, key, message)
     if case.as_of is None:
         yield Fault("fault", file, 0, "as_of", "is missing; say of which day the case speaks")
     if case.embargo_until is not None and case.embargo_until.earliest is not None:
@@ -162,8 +167,9 @@ def _check_source(case: Case, source: Source) -> Iterator[Fault]:
 
 
 def _check_event(event: Event) -> Iterator[Fault]:
-    if event.id == SAMPLE_ID:
-        yield _obstacle(event, "id", "is the invented sample of 'dateline new'; delete this event")
+    sample = find_template_field(event)
+    if sample:
+        yield _obstacle(event, sample, "is the invented sample of 'dateline new'; delete this event")
     if event.status == "confirmed" and not (event.confirmed_by and event.method):
         yield _obstacle(event, "confirmed_by", "is confirmed without who and how; give confirmed_by and method")
     for picture in event.media:

@@ -12,7 +12,7 @@ from layers.event import Event
 from layers.fault import Fault, FaultKind
 from layers.places import Placements
 from layers.source import Source
-from layers.starter import SAMPLE_ID
+from layers.starter import find_template_field
 
 
 def find_notices(case: Case, placements: Placements, *, today: int | None = None) -> tuple[Fault, ...]:
@@ -30,13 +30,17 @@ def find_notices(case: Case, placements: Placements, *, today: int | None = None
     """
     if today is None and case.as_of is not None:
         today = case.as_of.latest
-    found: list[Fault] = _late_sources(case)
+    found: list[Fault] = [*find_empty_layers(case), *_late_sources(case)]
     for event in case.events:
-        if event.id == SAMPLE_ID:
-            found.append(_notice("warning", event, "id", "is the invented sample of 'dateline new'; delete this event"))
+        sample = find_template_field(event)
+        if sample:
+            found.append(
+                _notice("warning", event, sample, "is the invented sample of 'dateline new'; delete this event")
+            )
         if event.status == "retracted":
             continue
         found += _late_event(event, case)
+        found += _foreseen_event(event, case.sources)
         found += [_conflict_notice(event, conflict, case.sources) for conflict in find_conflicts(event, case.sources)]
         if event.date is None:
             found.append(
@@ -68,6 +72,13 @@ def find_unexplained(case: Case) -> tuple[tuple[Event, Conflict], ...]:
         for conflict in find_conflicts(event, case.sources)
         if not conflict.reason
     )
+
+
+def find_empty_layers(case: Case) -> tuple[Fault, ...]:
+    """Warn of the layers that hold no event, not even one at fault: perhaps a file was emptied by a slip."""
+    filled = {event.layer for event in case.events} | {skipped.layer for skipped in case.skipped}
+    message = "holds no event, so the map shows nothing of this layer; bring its events back, or delete the file"
+    return tuple(Fault("warning", layer.file, 0, "", message) for layer in case.layers if layer.name not in filled)
 
 
 def is_lapsed(event: Event, today: int | None) -> bool:
@@ -105,6 +116,27 @@ def _late_event(event: Event, case: Case) -> list[Fault]:
         return []
     message = f"{event.date.text} lies after {day_iso(case.as_of.latest)}, the as_of of case.toml"
     return [_notice("warning", event, "date", f'{message}; mend one of them, or write occurrence = "expected"')]
+
+
+def _foreseen_event(event: Event, sources: Mapping[str, Source]) -> list[Fault]:
+    """Warn of an event said to have occurred wholly after all that reports it was published, and retrieved."""
+    if event.occurrence != "occurred" or event.date is None or event.date.earliest is None:
+        return []
+    last: list[int] = []
+    for claim in event.claims:
+        source = sources.get(claim.source)
+        dates = [date for date in (source.published, source.retrieved) if date is not None] if source else []
+        days = [date.latest for date in dates if date.latest is not None]
+        if not days or len(days) < len(dates):  # it may have been written at any time
+            return []
+        last.append(max(days))
+    if not last or event.date.earliest <= max(last):
+        return []
+    message = (
+        f"{event.date.text} lies after every source that reports it (the last is of {day_iso(max(last))}); "
+        'mend the date or that of a source, or write occurrence = "expected"'
+    )
+    return [_notice("warning", event, "date", message)]
 
 
 def _conflict_notice(event: Event, conflict: Conflict, sources: Mapping[str, Source]) -> Fault:

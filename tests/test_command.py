@@ -102,7 +102,8 @@ def test_check_reminds_of_the_sample_until_it_is_deleted(run, case):
     _, after, _ = run("check", "case")
 
     assert "warning: id: is the invented sample of 'dateline new'; delete this event" in before
-    assert after == ""
+    assert "sample" not in after
+    assert "sightings.toml: warning: holds no event" in after
 
 
 def test_check_warns_of_what_lies_after_the_day_of_the_case(run, case):
@@ -118,6 +119,68 @@ def test_check_warns_of_what_lies_after_the_day_of_the_case(run, case):
     assert code == 0
     assert "warning: published: 2025-03-09 lies after 2025-01-31, the as_of of case.toml" in out
     assert out.count("warning: date: 2025-03-07 lies after 2025-01-31, the as_of of case.toml") == 1
+
+
+@pytest.mark.parametrize(
+    ("published", "retrieved", "more", "warns"),
+    [
+        ("2025-01-16", "", ("--date", "2025-01-17"), True),
+        ("2025-01-16", "", ("--date", "2025-01"), False),
+        ("2025-01-16", "", ("--date", "2025-01-16"), False),
+        ("2025-01-16", "2025-01-20", ("--date", "2025-01-18"), False),
+        ("2025-01-16", "2025-01-20", ("--date", "2025-01-21"), True),
+        ("2025-01-16", "", ("--date", "2025-01-17", "--occurrence", "expected"), False),
+        ("", "", ("--date", "2025-01-17"), False),
+    ],
+)
+def test_check_warns_of_an_event_that_no_source_could_yet_report(run, case, published, retrieved, more, warns):
+    """Nobody reports what has not come about: the date is a slip, or the event is only expected."""
+    with (case / "sources.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[[source]]\nid = "post"\npublisher = "Post"\n')
+        file.writelines(
+            f'{key} = "{day}"\n' for key, day in (("published", published), ("retrieved", retrieved)) if day
+        )
+    assert run(*ADD[:-2], "--source", "post", *more)[0] == 0
+
+    code, out, _ = run("check", "case")
+
+    assert code == 0
+    assert ("lies after every source that reports it (the last is of 2025-01-" in out) == warns
+
+
+def test_a_later_source_makes_a_date_credible(run, case):
+    """Only where every report is older is the date doubtful."""
+    run(*ADD, "--date", "2025-01-20", "--id", "x")
+    before = run("check", "case")[1]
+    later = ("--source", "https://post.example/1", "--publisher", "Post", "--published", "2025-01-21")
+    assert run("edit", "case", "x", "--add-claim", *later, "--text", "It came")[0] == 0
+
+    assert "2025-01-20 lies after every source" in before
+    assert "lies after every source" not in run("check", "case")[1]
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_an_emptied_layer_is_said(run, case, command):
+    """Half the case lost by a slip of the shell must not build without a word; a layer at fault is told otherwise."""
+    (case / "layers/sightings.toml").write_text("", encoding="utf-8")
+    (case / "layers/broken.toml").write_text('[[event]]\ntitle = "X"\n', encoding="utf-8")
+
+    _, out, err = run(command, "case", *(("--skip-faults",) if command == "build" else ()))
+
+    assert "case/layers/sightings.toml: warning: holds no event" in out + err
+    assert (out + err).count("holds no event") == 1
+
+
+def test_add_says_when_the_same_event_is_there_already(run, case):
+    """A command run twice is a slip; two ships on one day may be meant."""
+    words = (*ADD, "--place", "Valletta, Malta", "--date", "2025-01-16")
+    first, again, other = run(*words), run(*words), run(*words[:-1], "2025-01-15")
+
+    events = read_case(case).events
+    assert "warning" not in first[2] + other[2]
+    assert f"warning: a-second-ship (case/layers/sightings.toml, line {events[1].line}) has the same title" in again[2]
+    assert again[0] == 0
+    assert len(events) == 4
 
 
 def test_check_warns_of_coordinates_far_from_the_place_they_stand_beside(run, case):

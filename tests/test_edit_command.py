@@ -115,6 +115,17 @@ def test_move_says_what_the_place_is_taken_for_and_locks_it(run, case):
     assert "\nTripoli,13.18733" in (case / "places.csv").read_text(encoding="utf-8")
 
 
+def test_move_by_coordinates_says_how_precise_the_place_now_is(run, case):
+    """A region moved by its middle is no pin, and the editor reads it at once."""
+    run("edit", "case", EVENT, "--place", "Sicily, Italy")
+
+    code, _, err = run("move", "case", EVENT, "--lon", "14.2", "--lat", "37.4")
+
+    assert code == 0
+    assert "Sicily, Italy: 14.20000 37.40000, region, within about 272 km" in err
+    assert (read_event(case).precision, read_event(case).radius_m) == ("region", 272000)
+
+
 def test_a_place_that_cannot_be_told_is_not_locked(run, case):
     """The lock holds answers, not guesses."""
     before = (case / "places.csv").read_text(encoding="utf-8")

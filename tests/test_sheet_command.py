@@ -45,6 +45,17 @@ def change(name, row, **cells):
     book.save(path)
 
 
+def test_a_layer_that_is_not_there_is_told_without_an_option_that_table_lacks(run):
+    """Advice that leads to another error is none."""
+    run("new", "case")
+
+    code, _, err = run("table", "case", "zebra", "-o", "x.csv")
+
+    assert code == 2
+    assert "'zebra' is not a layer of this case; the layers are sightings" in err
+    assert "--new-layer" not in err
+
+
 def test_a_sheet_goes_out_and_comes_back(run):
     """The colleague's word stands in the layer, after it was seen."""
     code, out, _ = run("table", "case", "sightings", "-o", "x.xlsx", "--json")

@@ -11,6 +11,7 @@ from layers.drafts.role import SAYING
 from layers.drafts.tokens import Token, list_lows
 
 _NAME_WORDS_MOST: Final = 8
+_BY: Final = re.compile(r"\s+(?:by|from|of)\s+")
 _LEADING: Final = re.compile(r"^(?:the|a|an|its|their|his|her|our|some)\s+", re.IGNORECASE)
 
 
@@ -40,8 +41,8 @@ def find_saying(text: str, tokens: Sequence[Token], *, grammar: Grammar) -> Sayi
     span = tokens[0].start, tokens[-1].end
     lows = list_lows(tokens)
 
-    def find(name: str, end: int = span[1]) -> re.Match[str] | None:
-        return find_phrase(name, text, (span[0], end), lows=lows, grammar=grammar)
+    def find(name: str, end: int = span[1], start: int = span[0]) -> re.Match[str] | None:
+        return find_phrase(name, text, (start, min(end, span[1])), lows=lows, grammar=grammar)
 
     chain: list[str] = []
     verb, after = _find_saying_verb(tokens)
@@ -56,6 +57,12 @@ def find_saying(text: str, tokens: Sequence[Token], *, grammar: Grammar) -> Sayi
         evidence = find("evidence", found.start())
     for kind in ("according", "citing"):
         found = find(kind)
+        shown = find("evidence", found.end() + 40, found.end()) if found else None
+        if found and shown is not None and text[found.end() : shown.start()].strip() in ("", "the"):
+            by = _BY.match(text, shown.end())
+            chain += [_read_name(text, tokens, by.end(), grammar)] if by else []
+            evidence = shown
+            continue
         if found and not _only_adds(text[span[0] : found.start()]):
             chain.append(_strip_content(_read_name(text, tokens, found.end(), grammar), grammar))
             if found.start() == span[0] and not after:
@@ -144,7 +151,9 @@ def _read_subject(text: str, tokens: Sequence[Token], verb: int, grammar: Gramma
             break
         if token.verb and token.text.islower() and not token.low.endswith("ed"):
             break
-        if token.preposition in ("where", "to", "from", "by"):
+        if token.preposition == "where" and all(t.kind == "place" for t in tokens[first + 1 : last + 1]):
+            last = first - 1  # "an official in Moscow said": the official, and not the town
+        elif token.preposition in ("where", "to", "from", "by"):
             break
         first -= 1
     return _clean(text, tokens[first + 1 : last + 1], grammar)
@@ -152,7 +161,8 @@ def _read_subject(text: str, tokens: Sequence[Token], verb: int, grammar: Gramma
 
 def _opens_aside(token: Token, grammar: Grammar) -> bool:
     """Whether a comma and this word begin what only says more of a name: ", an analyst at …,", ", citing …,"."""
-    return token.low in grammar.lists["asides"] or token.low in grammar.openers.get("citing", frozenset())
+    citing = grammar.openers.get("citing", frozenset())
+    return token.low in grammar.lists["asides"] or token.low in citing or token.low.endswith("ing")
 
 
 def _read_name(text: str, tokens: Sequence[Token], start: int, grammar: Grammar) -> str:

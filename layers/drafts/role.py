@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 from geo.place import PRECISIONS, Place
+from layers.drafts.dateline import find_dateline_end
 from layers.drafts.grammar import Grammar
 from layers.drafts.preposition import find_preposition, is_adjective
 from layers.drafts.tokens import Token
@@ -100,19 +101,12 @@ def _find_role(
 
 
 def _is_dateline(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a toponym opens the report: "SEOUL (Reuters) —", "KYIV, July 3 -"."""
-    if at > 1:
-        return False
+    """Whether a toponym opens the report: "SEOUL (Reuters) —", "KYIV, July 3 -", "WASHINGTON The president …"."""
+    if at < find_dateline_end(tokens):
+        return True
     token = tokens[at]
     following = tokens[at + 1] if at + 1 < len(tokens) else token
-    if at == 0 and token.text.isupper() and len(token.text) > 3 and following.text[:1].isupper():
-        return True  # "WASHINGTON The president …"
-    for token in tokens[at + 1 : at + 9]:
-        if token.text in "—–-" and token.kind == "mark":
-            return True
-        if token.verb or token.preposition or token.text in ".;:":
-            return False
-    return False
+    return at == 0 and token.text.isupper() and len(token.text) > 3 and following.text[:1].isupper()
 
 
 def _is_owner(tokens: Sequence[Token], at: int) -> bool:

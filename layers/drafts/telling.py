@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from geo.place import PRECISIONS, Place
 from layers.drafts.citing import Saying, find_saying
 from layers.drafts.clause import Clause, find_head, is_noun
+from layers.drafts.dateline import find_dateline_end
 from layers.drafts.draft import Draft
 from layers.drafts.grammar import Grammar
 from layers.drafts.occurrence import find_occurrence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from geo.statements import Statement
     from layers.phrases import DatePhrase
 
-_RANK: Final[dict[Role, int]] = {"where": 0, "to": 1, "near": 2, "from": 3}
+_RANK: Final[dict[Role, int]] = {"where": 0, "near": 0, "to": 1, "from": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ class Telling:
         tokens = self.tokens
         positions = [
             p
-            for p in range(self.clause.first, self.clause.last)
+            for p in range(max(self.clause.first, find_dateline_end(tokens)), self.clause.last)
             if tokens[p].kind == "date"
             and self.ground.dates[tokens[p].number].kind == "date"
             and not _dates_saying(tokens, p)
@@ -268,11 +269,11 @@ def _rename(title: str, old: str, new: str) -> str:
 
 def _dates_saying(tokens: Sequence[Token], at: int) -> bool:
     """Whether a date tells when something was said: "officials said on Tuesday", "On the 2nd, CNN reported"."""
-    for position in range(at - 1, max(-1, at - 4), -1):
+    for position in range(at - 1, max(-1, at - 8), -1):
         token = tokens[position]
         if token.verb & SAYING and not token.verb & {"event", "seen"}:
             return True
-        if token.kind in ("place", "mark") or token.verb:
+        if token.kind in ("mark", "date") or token.verb or token.word & {"event_nouns", "motion_nouns"}:
             break
     if any(t.verb for t in tokens[:at]):
         return False

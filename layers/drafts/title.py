@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from layers.drafts.clause import is_noun
+from layers.drafts.dateline import find_dateline_end
 from layers.drafts.grammar import Grammar
 from layers.drafts.tokens import Token
 
@@ -83,13 +84,10 @@ def write_title(
 
 def find_first(clause: Sequence[Token], grammar: Grammar, *, dateline: bool = False) -> int:
     """Return where a clause begins to tell: past a dateline and, unless only that is asked for, openers and a date."""
-    first = 0
+    first = find_dateline_end(clause)
     opens = clause[0] if len(clause) > 1 else None
-    if opens is not None and opens.kind == "place" and opens.text.isupper() and len(opens.text) > 3:
+    if not first and opens is not None and opens.kind == "place" and opens.text.isupper() and len(opens.text) > 3:
         first = int(clause[1].text[:1].isupper())
-    dash = next((p for p, t in enumerate(clause[:9]) if t.kind == "mark" and t.text in "—–"), None)
-    if dash is not None and clause[0].text[:2].isupper():
-        first = dash + 1
     while first < len(clause) - 1 and not dateline:
         token, following = clause[first], clause[first + 1]
         opens_date = token.low in ("on", "in", "since", "by", "during") and following.kind == "date"

@@ -77,6 +77,8 @@ def build_tokens(
     for before, token in zip([None, *tokens], tokens, strict=False):
         if "base" in token.verb and not _takes_base(before, grammar):
             token.verb = _NONE
+        if before is None and token.verb and not token.low.endswith(("ed", "ing")) and grammar.language == "en":
+            token.verb = _NONE  # "Repairs in X are …": no sentence of a report begins with a finite verb
     return tokens
 
 
@@ -91,7 +93,9 @@ def _takes_base(before: Token | None, grammar: Grammar) -> bool:
     if before is None or before.kind != "word":
         return False
     plural = before.low.endswith("s") and not before.low.endswith(("ss", "'s", "us", "is"))
-    return bool(before.low in grammar.lists["before_base"] or before.word & {"will", "may", "not"} or plural)
+    # "Meridian show": a name before it is its subject.
+    named = before.text[:1].isupper() and not before.text.isupper()
+    return bool(named or before.low in grammar.lists["before_base"] or before.word & {"will", "may", "not"} or plural)
 
 
 def _split_words(text: str, start: int, end: int, grammar: Grammar) -> list[Token]:

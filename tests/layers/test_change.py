@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from geo.place import Place
 from layers.case import read_case
 from layers.edit import (
     ConflictError,
@@ -20,6 +21,7 @@ from layers.edit import (
 )
 from layers.event_fields import CLAIM_KEYS, EVENT_KEYS
 from layers.event_table import CLAIM_ORDER, FIELD_ORDER
+from layers.places import PlaceRow, write_places
 from tests.layers.conftest import SHIPS
 
 SHEET = "id,title,place,date,claim.source,claim.text\nolga,The Olga,Valletta,2024-03-09,gazette,A ship\n"
@@ -173,6 +175,56 @@ def test_a_place_goes_with_what_was_said_of_it(folder):
     assert (dragged.event.lon, dragged.event.radius_m, dragged.event.place) == (14.6, 50, "Valletta, Malta")
     assert (named.event.place, named.event.lon, named.event.radius_m) == ("Sliema, Malta", None, None)
     assert (named.event.precision, named.event.place_reason) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("fields", "kept"),
+    [
+        ({"place": "Sicily, Italy"}, ("region", 272000)),
+        ({"place": "Sicily, Italy", "radius_m": 90000}, ("region", 90000)),
+        ({"place": "Valletta, Malta", "precision": "site"}, ("site", 2000)),
+        ({"place": "Mali"}, ("region", 1140000)),
+        ({"place": "Valletta, Malta", "unplaced_reason": "Two towns fit."}, ("settlement", 2000)),
+    ],
+)
+def test_an_event_moved_by_coordinates_is_known_no_better_than_before(folder, fields, kept):
+    """A region that became an exact pin at a click would pretend what no source says."""
+    edit_event(folder, "lena", fields=fields)
+
+    moved = move_event(folder, "lena", spot={"lon": 14.2, "lat": 37.4})
+
+    assert (moved.event.lon, moved.event.precision, moved.event.radius_m) == (14.2, *kept)
+    assert moved.event.unplaced_reason == ""
+
+
+def test_a_row_of_places_csv_says_how_well_a_place_is_known(folder):
+    """What a person locked goes before the gazetteer."""
+    row = PlaceRow("Valletta", Place("Valletta", 14.51, 35.9, "district", 7000, country="MT"), "", "person")
+    write_places(folder, (row,))
+    edit_event(folder, "lena", fields={"place": "Valletta"})
+
+    moved = move_event(folder, "lena", spot={"lon": 14.6, "lat": 35.8})
+
+    assert (moved.event.precision, moved.event.radius_m) == ("district", 7000)
+
+
+def test_who_knows_a_spot_better_may_say_so(folder):
+    """Precision and radius given with the coordinates win."""
+    edit_event(folder, "lena", fields={"place": "Sicily, Italy"})
+
+    moved = move_event(folder, "lena", spot={"lon": 14.2, "lat": 37.4, "precision": "exact", "radius_m": 20})
+
+    assert (moved.event.precision, moved.event.radius_m) == ("exact", 20)
+
+
+def test_a_shape_moved_to_a_point_stays_a_region(folder):
+    """The outline goes, the extent stays."""
+    ring = [[14.0, 35.0], [15.0, 35.0], [15.0, 36.0], [14.0, 35.0]]
+    edit_event(folder, "lena", fields={"place": None, "geometry": {"type": "Polygon", "coordinates": [ring]}})
+
+    moved = move_event(folder, "lena", spot={"lon": 14.2, "lat": 37.4})
+
+    assert (moved.event.geometry, moved.event.precision, moved.event.radius_m) == (None, "region", 80000)
 
 
 def test_a_point_of_a_geojson_layer_moves_in_its_geometry(folder):

@@ -8,6 +8,7 @@ from layers.case import read_case
 from layers.edtf import parse_edtf
 from layers.gate import check_gate, explain_dead
 from layers.places import place_events
+from layers.starter import create_case
 from tests.conftest import a_claim, an_event
 
 SOURCES = (
@@ -153,6 +154,30 @@ def test_the_invented_sample_stays_in(gate):
     [obstacle] = gate(event={"id": "sample-ship-valletta"}).obstacles
 
     assert obstacle.field == "id"
+
+
+@pytest.mark.parametrize("field", ["title", "summary"])
+def test_the_invented_sample_stays_in_under_any_id(gate, tmp_path, field):
+    """A new id makes no report of an invention."""
+    create_case(tmp_path / "new", title="New")
+    [sample] = read_case(tmp_path / "new").events
+
+    [obstacle] = gate(event={field: getattr(sample, field)}).obstacles
+
+    assert (obstacle.field, obstacle.event) == (field, "a")
+
+
+@pytest.mark.parametrize("field", ["scope", "summary", "method"])
+def test_the_words_of_the_template_say_nothing(gate, tmp_path, field):
+    """A gate that asks for a scope must not be passed by the sentence that asks for it."""
+    create_case(tmp_path / "new", title="New")
+    text = getattr(read_case(tmp_path / "new"), field)
+
+    [obstacle] = gate(head={field: text}).obstacles
+
+    assert obstacle.field == field
+    assert "'dateline new' wrote" in obstacle.message
+    assert gate(head={field: f"{text} These ships."}).obstacles == ()
 
 
 def test_forecasts_past_their_day_are_told_and_pass(gate):

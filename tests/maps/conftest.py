@@ -112,6 +112,7 @@ def watch(_desk: tuple[Page, Watch]) -> Watch:
     """Return what this test's pages complained of and asked for, so far."""
     page, watch = _desk
     page.goto("about:blank")  # the test before may have left a page that is still at work
+    page.emulate_media(media="null")  # or a window that prints
     watch.complaints.clear()
     watch.asked.clear()
     return watch

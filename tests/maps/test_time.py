@@ -25,12 +25,16 @@ def axis_words(page: Page) -> str:
 def test_the_wheel_goes_from_years_to_hours_and_a_key_back(page: Page):
     """Whoever looks at one night needs its hours; the way back must be short."""
     whole = axis_words(page)
-    box = page.locator("#time .axis-box").bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + 600, box["y"] + 40)
-    while "06:00" not in axis_words(page):
+    for _ in range(100):
+        if "06:00" in axis_words(page):
+            break
+        # Anew each time: the axis moves when the lanes above it grow, and a wheel beside it would zoom nothing.
+        box = page.locator("#time .axis-box").bounding_box()
+        assert box is not None
+        page.mouse.move(box["x"] + 600, box["y"] + 40)
         page.mouse.wheel(0, -240)
         page.evaluate("new Promise(requestAnimationFrame)")
+    assert "06:00" in axis_words(page)
     assert len(page.evaluate("window.dateline.visible()")) == 10  # a closer look is no filter
 
     page.get_by_role("button", name="Farther in time").focus()

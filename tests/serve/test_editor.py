@@ -127,6 +127,7 @@ def test_a_click_on_the_map_adds_an_event(serve: Callable[..., Served], open_edi
     ready(page, 2)
     event = event_of(served, "a-buoy-drifts")
     assert (round(event.lon), round(event.lat)) == (15, 36)
+    assert (event.precision, event.radius_m) == ("district", 12000)
     assert event.claims[0].source == "gazette"
 
 
@@ -169,6 +170,33 @@ def test_a_point_is_dragged(serve: Callable[..., Served], open_editor: OpenEdito
     assert event.lon > 15.3
     assert event.lat > 36.25
     assert event.title == "The Pinta is seen"
+
+
+def test_a_place_that_is_dragged_is_known_no_better(serve: Callable[..., Served], open_editor: OpenEditor):
+    """A town put right by hand is a town, not a pin on a roof; also where the drag waits for other changes."""
+    served = serve()
+    page = open_editor(served)
+    choose(page, "nina")
+    ready(page, 1).get_by_role("button", name="Close").first.click()
+    handle = page.get_by_role("button", name="Point of the event")
+    handle.focus()
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("The place is now known as: settlement, within 2 km.", exact=False)).to_be_visible()
+    event = event_of(served, "nina")
+    assert (event.precision, event.radius_m) == ("settlement", 2000)
+    page.get_by_role("button", name="Undo").click()
+    ready(page, 3)
+    field(page, "Title").fill("The Nina anchors")
+    handle.focus()
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Save").click()
+    ready(page, 4)
+    event = event_of(served, "nina")
+    assert event.lon is not None
+    assert (event.precision, event.radius_m) == ("settlement", 2000)
 
 
 def test_a_point_is_moved_with_the_keys(serve: Callable[..., Served], open_editor: OpenEditor):

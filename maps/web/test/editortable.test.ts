@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { differences, fill, readList, readPairs, rebase, roundDegrees, same, showValue, wrapLongitude, writeList, writePairs } from "../src/editor/table";
+import { differences, fill, pointedAt, readList, readPairs, rebase, roundDegrees, same, sayPrecision, showValue, wrapLongitude, writeList, writePairs } from "../src/editor/table";
 
 describe("the table of an event under edit", () => {
   it("says what differs, and null for what goes: the server sets just these", () => {
@@ -39,5 +39,20 @@ describe("the table of an event under edit", () => {
     expect(wrapLongitude(190.1234567)).toBe(-169.87654);
     expect(wrapLongitude(-180)).toBe(-180);
     expect(roundDegrees(35.8999999)).toBe(35.9);
+  });
+
+  it("takes a click for no more than it can tell: twelve pixels of the zoom, exact only below 100 m", () => {
+    expect(pointedAt(0, 0)).toEqual({ precision: "region", radius_m: 1_900_000 });
+    expect(pointedAt(36, 7)).toEqual({ precision: "district", radius_m: 12_000 });
+    expect(pointedAt(36, 10)).toEqual({ precision: "settlement", radius_m: 1500 });
+    expect(pointedAt(36, 12)).toEqual({ precision: "site", radius_m: 370 });
+    expect(pointedAt(36, 15)).toEqual({ precision: "exact", radius_m: 46 });
+    expect(pointedAt(60, 14).precision).toBe("exact");
+    expect(pointedAt(0, 14).precision).toBe("site");
+  });
+
+  it("says how well a place is known", () => {
+    expect(sayPrecision("region", 152_000)).toBe("The place is now known as: region, within 152 km.");
+    expect(sayPrecision("exact", undefined)).toBe("The place is now known as: exact.");
   });
 });

@@ -226,3 +226,60 @@ def test_who_says_so_does_not_stand_in_the_title(draft, text, title, citing):
     event = only(draft(text))
 
     assert (event.title, event.citing) == (title, citing)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Orlec, 3 July (Meridian) - ",
+        "Orlec, Croatia, on 4 June — ",
+        "Orlec (Meridian) -- ",
+        "Orlec, on 4 June (Meridian) – ",
+    ],
+)
+def test_a_dateline_gives_neither_the_subject_nor_the_day(draft, lead):
+    """Wire copy opens with where and when it was written, which is not where and when the thing happened."""
+    event = only(draft(f"{lead}A tanker arrived in Brodna on Tuesday."))
+
+    assert (event.place.name, event.date, event.title) == ("Brodna", "2025-07-01", "Tanker arrived in Brodna")
+    assert event.quote.startswith("A tanker")
+
+
+def test_the_day_of_saying_is_told_apart_also_behind_a_place(draft):
+    """The spokesman spoke on Tuesday; the depot burned on 4 June."""
+    text = "A spokesman told reporters in Brodna on Tuesday that a depot burned in Orlec, Croatia, on 4 June."
+
+    event = only(draft(text))
+
+    assert (event.place.name, event.date) == ("Orlec", "2025-06-04")
+
+
+def test_near_a_town_is_finer_than_in_a_region(draft):
+    """A region of 300 km must not stand for what the words put near one town of it."""
+    event = only(draft("A drone struck a depot near Orlec, in Croatia's Zagora region, on Tuesday."))
+
+    assert event.place.name == "Orlec"
+
+
+@pytest.mark.parametrize(
+    ("text", "citing"),
+    [
+        ("A depot burned in Orlec on Tuesday, a ministry official in Brodna said.", ("ministry official",)),
+        (
+            "The Daily Star, citing satellite images by Meridian Labs, reported that a depot burned in Orlec.",
+            ("Daily Star", "Meridian Labs", "satellite images"),
+        ),
+        ("Satellite images analysed by Meridian show barges arriving at Orlec.", ("Meridian", "satellite images")),
+        ("Gleb Orlov, speaking in Brodna, denied that a depot had burned in Orlec.", ("Gleb Orlov",)),
+    ],
+)
+def test_chains_hold_who_says_it_and_not_what_stands_beside(draft, text, citing):
+    """A wrong name in the chain makes a voice of somebody who said nothing."""
+    assert only(draft(text)).citing == citing
+
+
+def test_what_is_expected_is_so_also_where_its_noun_comes_first(draft):
+    """Repairs that are expected have not taken place."""
+    event = only(draft("Repairs in Orlec are expected to be completed by November."))
+
+    assert event.occurrence == "expected"

@@ -19,6 +19,8 @@ export interface Told {
   readonly placed: {
     readonly lon?: number;
     readonly lat?: number;
+    readonly precision?: string;
+    readonly radius_m?: number;
     readonly coarse?: boolean;
     readonly reason?: string;
     readonly candidates?: readonly string[];
@@ -153,11 +155,18 @@ export class EventForm {
     this.changed();
   }
 
-  setSpot(spot: Spot | null): void {
-    for (const key of ["lon", "lat"] as const) {
+  /** Put the point into the form; an event that had none of its own keeps how well its place was known (`placed`). */
+  setSpot(spot: Spot | null, placed?: Told["placed"]): void {
+    const known = spot && !this.spot && placed && !placed.coarse ? placed : null;
+    const { table } = this.read();
+    const put = (key: string, value: unknown): void => {
       const found = this.fields.find(({ name }) => name === key);
-      if (found) found.input.value = spot ? String(spot[key]) : "";
-    }
+      if (found) found.input.value = value === undefined ? "" : String(value);
+    };
+    put("lon", spot?.lon);
+    put("lat", spot?.lat);
+    if (known?.precision && !table["precision"]) put("precision", known.precision);
+    if (known?.radius_m && !table["radius_m"]) put("radius_m", known.radius_m);
     this.changed();
   }
 

@@ -14,7 +14,7 @@ import { placeSearch } from "./places";
 import { rivalBox } from "./rivals";
 import { type Draft, Shelf } from "./shelf";
 import { type Spot, Stage } from "./stage";
-import { roundDegrees, same, type Table, wrapLongitude } from "./table";
+import { pointedAt, roundDegrees, same, sayPrecision, type Table, wrapLongitude } from "./table";
 
 class Editor {
   private readonly stage = new Stage();
@@ -60,7 +60,11 @@ class Editor {
     this.panel.append(this.bar.element, make("div", { class: "tools" }, this.adding), this.body, this.foot);
     document.body.append(make("main", { class: "table" }, this.stage.element, this.handle.element, this.opener), this.panel);
     this.stage.onPick = (id) => void this.pick(id);
-    this.stage.onSpot = (spot) => this.begin({ lon: wrapLongitude(spot.lon), lat: roundDegrees(spot.lat) });
+    this.stage.onSpot = ({ lon, lat }, zoom) => {
+      const pointed = pointedAt(lat, zoom);
+      this.begin({ lon: wrapLongitude(lon), lat: roundDegrees(lat), ...pointed });
+      this.say(sayPrecision(pointed.precision, pointed.radius_m));
+    };
     this.stage.onView = () => this.handle.place();
     addEventListener("resize", () => this.handle.place());
     addEventListener("beforeunload", (event) => {
@@ -242,7 +246,7 @@ class Editor {
   private async drop(spot: Spot): Promise<void> {
     const { told } = this;
     if (!told || this.unsaved) {
-      this.form.setSpot(spot);
+      this.form.setSpot(spot, told?.placed);
       return;
     }
     this.form.setSpot(spot);
@@ -277,7 +281,9 @@ class Editor {
       await this.take(now, fresh ? event : null);
       if (!event && this.told) await this.compare(this.told.id);
       const where = line ? `${file}, line ${line}` : file;
-      this.say(`${path === "/api/undo" ? "Undone in" : path === "/api/redo" ? "Done again in" : "Saved to"} ${where}.`);
+      const { precision = "exact", radius_m: within } = fresh?.table ?? {};
+      const known = path === "/api/move" ? ` ${sayPrecision(precision, within)}` : "";
+      this.say(`${path === "/api/undo" ? "Undone in" : path === "/api/redo" ? "Done again in" : "Saved to"} ${where}.${known}`);
     } else if (answer.rivals.length > 0 && this.told) {
       const fresh = (await read<Told>("/api/event", { id: this.told.id })).value;
       if (fresh) {

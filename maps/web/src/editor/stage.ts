@@ -21,8 +21,8 @@ export class Stage {
   readonly element = make("div", { class: "stage" });
   /** Told the id of the event that the reader opens in the page; null when it is closed. */
   onPick: (id: string | null) => void = () => undefined;
-  /** Told where the map was clicked while a place is awaited. */
-  onSpot: (spot: Spot) => void = () => undefined;
+  /** Told where the map was clicked while a place is awaited, and at which zoom. */
+  onSpot: (spot: Spot, zoom: number) => void = () => undefined;
   /** Told when another map, or another part of it, is seen. */
   onView: () => void = () => undefined;
   private frame: HTMLIFrameElement | null = null;
@@ -126,7 +126,7 @@ export class Stage {
       event.stopImmediatePropagation();
       event.preventDefault();
       const spot = this.spotAt(event.clientX, event.clientY);
-      if (spot) this.onSpot(spot);
+      if (spot) this.onSpot(spot, this.map?.getZoom() ?? 0);
     }, true);
   }
 

@@ -80,3 +80,22 @@ export const roundDegrees = (degrees: number): number => Math.round(degrees * 1e
 
 /** A longitude of any copy of the world as one from -180 to 180. */
 export const wrapLongitude = (lon: number): number => roundDegrees(((((lon + 180) % 360) + 360) % 360) - 180);
+
+const EQUATOR_M = 40_075_016.7;
+const TILE_PIXELS = 256;
+const POINTED_PIXELS = 12;
+const EXACT_M = 100;
+const KINDS: readonly (readonly [most: number, precision: string])[] = [[EXACT_M, "exact"], [1000, "site"], [5000, "settlement"], [20_000, "district"]];
+
+/** How well a click at a zoom can tell a place: within about twelve pixels, in metres of two digits. */
+export function pointedAt(lat: number, zoom: number): { readonly precision: string; readonly radius_m: number } {
+  const metres = (POINTED_PIXELS * EQUATOR_M * Math.cos((lat * Math.PI) / 180)) / (TILE_PIXELS * 2 ** zoom);
+  const radius_m = Math.max(1, Number(metres.toPrecision(2)));
+  return { precision: KINDS.find(([most]) => radius_m < most)?.[1] ?? "region", radius_m };
+}
+
+/** How well a place is known, as a sentence. */
+export function sayPrecision(precision: unknown, radius_m: unknown): string {
+  const within = typeof radius_m === "number" && radius_m > 0 ? `, within ${radius_m < 1000 ? `${radius_m} m` : `${Number((radius_m / 1000).toPrecision(3))} km`}` : "";
+  return `The place is now known as: ${String(precision)}${within}.`;
+}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from geo.bearers import Match, find_town_airports, is_own, settle_bearers
 from geo.gazetteer import PRIMARY, Area, Gazetteer
 from geo.names import Asked, Kind, find_variants, fold_name, split_feature
 from geo.query import find_whole, read_place_text
@@ -65,19 +66,6 @@ class Name:
     within: tuple[str, ...] = field(default=())
     around: frozenset[tuple[int, int]] = frozenset()
     """The squares in and next to which a settlement or smaller division of the name lies."""
-
-
-class Match(NamedTuple):
-    """
-    An entry that a name may mean: its number, how far the name was changed to find it, whether the word beside it was
-    part of the key, whether the name is its own, and whether it is a word for its people.
-    """
-
-    number: int
-    spelling: float
-    whole: bool
-    own: bool
-    demonym: bool = False
 
 
 @lru_cache(maxsize=16384)
@@ -162,41 +150,20 @@ def _look_up(key: str, gazetteer: Gazetteer, *, stem_cost: float = _STEM) -> lis
                     found.append(Match(number, stem_cost, stem != feature.stem, bool(match & PRIMARY)))
     owned = set(keys)
     return [
-        match if match.own or not _bears(match.number, owned, gazetteer) else match._replace(own=True)
+        match if match.own or not is_own(match.number, owned, gazetteer) else match._replace(own=True)
         for match in found
     ]
 
 
-def _bears(number: int, keys: set[str], gazetteer: Gazetteer) -> bool:
-    """
-    Whether a key is as good as the entry's own name: "New York" of New York City, "Tex." of Texas.
-
-    "Ohio" is not of Ohio County, nor "Columbia" of its District: without its word the name means something else.
-    """
-    kind = gazetteer.kind_of(number)
-    if kind in ("country", "region"):
-        return True
-    own = fold_name(gazetteer.read_name(number))
-    if own in keys:
-        return True
-    feature = split_feature(own)
-    if kind == "place":
-        return feature.stem in keys
-    return kind == "admin1" and not (feature.asked == "district" and feature.stem in keys)
-
-
 def _build(key: str, found: list[Match], within: tuple[str, ...], gazetteer: Gazetteer) -> Name:
     feature = split_feature(key)
+    found = settle_bearers(found, key, gazetteer)
+    after_towns = find_town_airports(found, gazetteer) if not feature.asked else set()
     # Where a division of the name is known ("province of Cordoba"), its seat no longer stands for it.
     divided = {gazetteer.area_of(m.number) for m in found if gazetteer.kind_of(m.number) in ("admin1", "admin2")}
     towns = {gazetteer.area_of(m.number) for m in found if m.own and gazetteer.kind_of(m.number) == "place"}
-    called = {gazetteer.area_of(m.number) for m in found if gazetteer.kind_of(m.number) == "place"}
-    for position, match in enumerate(found):
-        # "Kursk" is the city and only with a word beside it the region; "Texas" is the state.
-        if match.own and gazetteer.kind_of(match.number) == "admin1" and gazetteer.area_of(match.number) in called:
-            primary = fold_name(gazetteer.read_name(match.number)) == key
-            found[position] = match._replace(own=primary)
     senses = [_build_sense(match, key, feature.asked, (towns, divided), gazetteer, WEIGHTS) for match in found]
+    senses = [_take_off(sense, after_towns, WEIGHTS) for sense in senses]
     senses.sort(key=lambda sense: -sense.prior)
     return Name(key, tuple(senses[:_MOST]), feature.asked, feature.word, within, _find_around(senses))
 
@@ -273,6 +240,14 @@ def _build_sense(
         parts=parts,
         own=own,
     )
+
+
+def _take_off(sense: Sense, after_towns: set[int], weights: Weights) -> Sense:
+    """Weigh an airport less whose bare name is that of a town close by."""
+    if sense.number not in after_towns:
+        return sense
+    parts = {**sense.parts, "after a town": -weights.airport}
+    return sense._replace(prior=sum(parts.values()), parts=parts)
 
 
 _KIND_FIELDS: Final = {name: Weights._fields.index(name) for name in ("country", "region", "admin1", "admin2")}

@@ -11,6 +11,11 @@ _ABBREVIATED: Final = re.compile(
     r"(?:^|[\s(\"“])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Adm|Cmdr|Brig|Sen|Rep|Gov|Rev|Hon|Pres|St|Ste|Mt|Ft|No|Nos|vs|cf|approx"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_])$"
 )
+# The German ordinal of a date: "am 1. Juli", "vom 3. bis 5. August".
+_ORDINAL: Final = re.compile(r"\b(?i:am|vom|zum|bis|der|den|dem|des|ab|seit|und|nach|vor)\s\d{1,2}$")
+_MONTH: Final = re.compile(
+    r"\s(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
+)
 _END: Final = re.compile(r"[.!?…]+[\"”»’')\]]*(?=\s)|[。！？]+[」』”’]*|[\"”](?=\s+[A-ZÀ-ÞА-ЯІЇЄҐ])")
 _BREAK: Final = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v]*(?:\n[ \t\r\f\v]*)*")
 # A sentence that is longer is none that a person wrote, and is cut at a space.
@@ -80,6 +85,12 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
     if stop.end() >= end or stop[0][0] in "。！？":
         return True
     if not _STARTS_SENTENCE.match(text, stop.end(), end):
+        return False
+    if (
+        stop[0] == "."
+        and _MONTH.match(text, stop.end(), end)
+        and _ORDINAL.search(text, max(0, stop.start() - 12), stop.start())
+    ):
         return False
     if stop[0][0] in '"”':
         # A quotation ends a sentence where its own stop stands before the mark.

@@ -165,6 +165,18 @@ def test_the_language_of_a_report_is_guessed(language):
     assert guess_language(text) == language
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Взрыв произошёл в Курске 1 июля.", "ru"), ("В порту на востоке города пожар.", "ru"),
+        ("Дрони вдарили по порту Миколаєва.", "uk"), ("Drohnen trafen am 1. Juli ein Depot in Kursk.", "de"),
+    ],
+)  # fmt: skip
+def test_one_sentence_is_enough_to_tell_neighbouring_languages_apart(text, language):
+    """A headline has no words but small ones that both have, and names are led back by the endings of its language."""
+    assert guess_language(text) == language
+
+
 @pytest.mark.parametrize("text", ["", "2025-07-03", "Kyiv Odesa Lviv", "!?"])
 def test_no_language_is_guessed_from_nothing(text):
     """A guess that is no better than a coin must not look like knowledge."""

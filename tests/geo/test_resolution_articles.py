@@ -161,6 +161,84 @@ def test_a_bare_name_falls_to_the_best_known_place(gazetteer: Gazetteer) -> None
     assert list_ids([resolution]) == ["2988507"]
 
 
+@pytest.mark.parametrize(
+    "text", ["Танкер прибыл во Владивосток.", "Корабль стоял у пирса: Владивосток.", "배가 블라디보스토크에 도착했다."]
+)
+def test_a_bare_name_is_the_town_and_not_the_airport_called_after_it(gazetteer: Gazetteer, text: str) -> None:
+    """A tanker does not call at an airport; the dot would lie 30 km inland."""
+    name = "블라디보스토크" if "블" in text else "Владивосток"
+
+    assert list_ids(resolve(gazetteer, text, name)) == ["2013348"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("A fire closed Heathrow for a day.", "Heathrow", "EGLL"),
+        ("Рейсы задержали: Шереметьево.", "Шереметьево", "UUEE"),
+        ("Planes left Vladivostok airport empty.", "Vladivostok airport", "UHWW"),
+    ],
+)
+def test_an_airport_stays_possible_where_no_town_bears_its_name_or_a_word_says_so(
+    gazetteer: Gazetteer, text: str, name: str, code: str
+) -> None:
+    """Nobody writes "Heathrow airport" each time, and a hangar is not the town."""
+    assert list_ids(resolve(gazetteer, text, name)) == [code]
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("Курск", "538560"), ("Koursk", "538560"), ("쿠르스크", "538560"), ("Миколаїв", "700569"),
+        ("Николаев", "700569"), ("Харьков", "706483"), ("Charkiw", "706483"), ("平壤", "1871859"),
+    ],
+)  # fmt: skip
+def test_a_big_town_is_known_by_its_name_in_other_scripts_and_languages(
+    gazetteer: Gazetteer, name: str, number: str
+) -> None:
+    """The gazetteer writes its own names in English; a reporter from there does not."""
+    assert list_ids(resolve(gazetteer, f"{name}.", name)) == [number]
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("Київ", "703448"), ("Москва", "524901"), ("Beyrouth", "276781"), ("بيروت", "276781"), ("東京", "1850147"),
+        ("서울", "1835848"), ("Odessa", "698740"), ("Одесса", "698740"), ("Nikolaev", "700569"),
+    ],
+)  # fmt: skip
+def test_a_bare_name_in_another_language_is_the_town_and_not_its_division(
+    gazetteer: Gazetteer, name: str, number: str
+) -> None:
+    """What happened in Moscow must not be spread over an oblast of 300 km, which is called otherwise."""
+    assert list_ids(resolve(gazetteer, f"{name}.", name)) == [number]
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), [("Bahia", "BR.05"), ("Texas", "US.TX"), ("Сингапур", "1880251"), ("Грузия", "614540")]
+)
+def test_a_division_or_country_that_bears_the_name_keeps_it(gazetteer: Gazetteer, name: str, number: str) -> None:
+    """Salvador was once called Bahia, and villages are called after everything."""
+    assert list_ids(resolve(gazetteer, f"{name}.", name)) == [number]
+
+
+@pytest.mark.parametrize(("name", "wrong"), [("Hamas", "Hamm"), ("Google", "Topeka"), ("Cancun", "Changchun")])
+def test_an_odd_spelling_of_a_big_town_does_not_make_it_the_one_meant(
+    gazetteer: Gazetteer, name: str, wrong: str
+) -> None:
+    """GeoNames lists whatever anyone ever called a town; no report of an armed group belongs on the Ruhr."""
+    [resolution] = resolve(gazetteer, f"{name} was named again.", name)
+
+    assert resolution.place is None or resolution.place.name != wrong
+
+
+def test_context_still_finds_the_small_namesake_of_a_big_town(gazetteer: Gazetteer) -> None:
+    """The Odessa of a paper in Texas is not the port."""
+    text = "Deputies in Odessa and Midland, Texas, said the county road was closed."
+
+    assert list_ids(resolve(gazetteer, text, "Odessa", "Midland", "Texas"))[0] == "5527554"
+
+
 @pytest.mark.parametrize("name", ["Springfield", "Cambridge", "San José"])
 def test_a_bare_name_that_nobody_could_place_is_left_open(gazetteer: Gazetteer, name: str) -> None:
     """A wrong place on the map is worse than none; the editor gets the candidates."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from layers.drafts.sentence import find_sentences
+
 
 def only(drafts):
     """Return the one draft."""
@@ -283,3 +285,17 @@ def test_what_is_expected_is_so_also_where_its_noun_comes_first(draft):
     event = only(draft("Repairs in Orlec are expected to be completed by November."))
 
     assert event.occurrence == "expected"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Am 1. Juli trafen Drohnen den Hafen. Es brannte.", 2),
+        ("Vom 3. bis zum 5. August lag das Schiff dort.", 1),
+        ("The trial ends on May 3. August brought rain.", 2),
+        ("The score was 2 to 1. March was cold.", 2),
+    ],
+)
+def test_the_stop_of_a_german_date_ends_no_sentence(text, parts):
+    """Cut in two, "Am 1. | Juli trafen Drohnen …" loses its date, and the event with it."""
+    assert len(find_sentences(text)) == parts

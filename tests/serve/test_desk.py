@@ -350,7 +350,15 @@ def test_ctrl_c_ends_it_quietly(served: Served, words: list[str], tmp_path):
     command = [sys.executable, "dateline.py", words[0], str(served.folder), *words[1:]]
     if words[0] == "build":
         command += ["-o", str(tmp_path / "map.html")]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+    # Where the tests run behind a job of a shell, Ctrl-C is ignored, and so it would be in what they start.
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as run:
         guard = threading.Timer(60, run.kill)
         guard.start()
         assert run.stderr is not None

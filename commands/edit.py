@@ -32,6 +32,7 @@ from layers.event_fields import EVENT_KEYS
 from layers.event_table import show_value
 from layers.fault import find_nearest
 from layers.kept import Kept
+from layers.spot import find_ways
 
 _ASKED = ("title", "date", "place", "summary", "date_reason", "place_reason")
 _OF_STATUS = {"confirmed": ("confirmed_by", "method"), "retracted": ("retracted", "retracted_reason")}
@@ -75,6 +76,8 @@ def edit(case: Path, event: str, dry_run: bool, as_json: bool, **options: Any) -
         if not is_answered():
             stop(f"nothing to change in {event}; give --title, --date or another option", WRONG_USAGE)
         fields = _ask(held)
+    if fields.get("lon") is not None and "lon" not in held.table:
+        fields = {**find_ways(case, held.table), **fields}
     changed = try_change(
         lambda: edit_event(case, event, fields=fields, base=held.table, source=new_source, dry_run=dry_run, kept=kept)
     )

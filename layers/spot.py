@@ -44,13 +44,13 @@ def settle_spot(folder: Path, held: Table, spot: Mapping[str, object]) -> dict[s
         return fields | dict(spot)
     fields |= {"lon": spot.get("lon"), "lat": spot.get("lat")}
     if "lon" not in held and any(way not in spot for way in WAYS):
-        fields |= _find_ways(folder, held)
+        fields |= find_ways(folder, held)
     if "place" in spot or "place_reason" in held:
         fields["place_reason"] = None
     return fields | dict(spot)
 
 
-def _find_ways(folder: Path, held: Table) -> dict[str, object]:
+def find_ways(folder: Path, held: Table) -> dict[str, object]:
     """Return precision and radius of an event that has no coordinates of its own; none where nothing is known."""
     own = {way: held[way] for way in WAYS if way in held}
     text, geometry = held.get("place"), held.get("geometry")

@@ -126,6 +126,14 @@ def test_move_by_coordinates_says_how_precise_the_place_now_is(run, case):
     assert (read_event(case).precision, read_event(case).radius_m) == ("region", 272000)
 
 
+def test_coordinates_set_by_edit_make_no_pin_of_a_region_either(run, case):
+    """The other way to the same field must not pretend what `move` does not."""
+    run("edit", "case", EVENT, "--place", "Sicily, Italy")
+    run("edit", "case", EVENT, "--lon", "14.2", "--lat", "37.4", "--radius-m", "9000")
+
+    assert (read_event(case).precision, read_event(case).radius_m) == ("region", 9000)
+
+
 def test_a_place_that_cannot_be_told_is_not_locked(run, case):
     """The lock holds answers, not guesses."""
     before = (case / "places.csv").read_text(encoding="utf-8")

@@ -253,6 +253,8 @@ def _find_role_of(tokens: Sequence[Token], where: int, grammar: Grammar) -> Role
             if preposition in ("from", "to"):
                 return ("from" if preposition == "from" else "to") if _moves(tokens, stands, grammar) else "reference"
             return "where"
+        if "object" in token.verb and tokens[where].low in grammar.lists["aims"]:
+            return "where"
         if token.kind in ("mark", "place", "date") or token.verb or token.preposition:
             break
     return "reference"

@@ -148,7 +148,9 @@ def _read_object(clause: Sequence[Token], head: int, place: int | None, grammar:
         if token.kind in ("mark", "date") or position == place or len(picked) >= _OBJECT_WORDS_MOST + 1:
             break
         if token.low in grammar.lists["cuts"] - {"with", "of", "for"} or (
-            token.preposition in ("where", "near", "to", "from") and place is not None and place > position
+            (token.preposition in ("where", "near", "to", "from") or token.low in grammar.lists["aims"])
+            and place is not None
+            and place > position
         ):
             break
         picked.append(token)

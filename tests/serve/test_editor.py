@@ -398,6 +398,8 @@ def test_a_draft_is_accepted_with_its_article_beside(serve: Callable[..., Served
     field(page, "Title").fill("A tanker lies at anchor")
     page.get_by_role("button", name="Accept").click()
     expect(page.get_by_role("heading", name="A tanker lies at anchor", level=2)).to_be_visible()
+    # Until the map has come too, the editor takes no other step.
+    expect(page.get_by_role("status").filter(has_text="Saved to")).to_be_visible()
     event = event_of(served, "a-tanker-lies-at-anchor")
     assert event.layer in ("ships", "areas")
     page.get_by_role("button", name="Undo").click()

@@ -299,3 +299,17 @@ def test_what_is_expected_is_so_also_where_its_noun_comes_first(draft):
 def test_the_stop_of_a_german_date_ends_no_sentence(text, parts):
     """Cut in two, "Am 1. | Juli trafen Drohnen …" loses its date, and the event with it."""
     assert len(find_sentences(text)) == parts
+
+
+@pytest.mark.parametrize("text", ["Дроны ударили по порту Орлец 2 июня.", "Дроны ударили ночью по Орлец 2 июня."])
+def test_what_is_struck_is_where_it_happened(draft, text):
+    """Russian and Ukrainian put a preposition between the blow and the town; the dot belongs on the town."""
+    event = only(draft(text, language="ru"))
+
+    assert event.place.name == "Орлец"
+    assert event.title == text.removesuffix(" 2 июня.")
+
+
+def test_talks_on_a_country_are_not_held_in_it(draft):
+    """The same preposition says what is talked about."""
+    assert where(draft("Министр провёл переговоры по Орлец 2 июня.", language="ru")) in ([], [None])

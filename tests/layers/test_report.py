@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from geo.language import guess_language
 from layers.intake import document
-from layers.intake.language import guess_language
 from layers.report import BYTES_MOST, Report, UnreadReport, read_reports
 
 ARTICLE = (
@@ -395,7 +395,7 @@ def test_a_file_past_the_limit_is_refused_before_it_fills_the_memory(tmp_path):
         ("Паром доставили в порт города, и он больше не выходил; были пострадавшие.", "ru"),
         ("Пором доставили до порту міста, і він більше не виходив; є постраждалі.", "uk"),
         ("여객선은 항구로 옮겨졌고 그 뒤로 떠나지 않았다.", "ko"),
-        ("渡轮被拖到港口。", ""),
+        ("渡轮被拖到港口。", "zh"),
     ],
 )
 def test_the_language_is_guessed_where_nothing_says_it(text, language):

@@ -59,14 +59,14 @@ def guess_language(text: str) -> str:
     letters = sum(map(len, words))
     if not letters:
         return ""
-    for code, script in _LETTERS:
+    for code, script in _LETTERS if not text.isascii() else ():
         if len(script.findall(text)) > _OWN * letters:
             return code
     counts = Counter(word.casefold() for word in words)
     shares = {
         code: sum(counts[word] for word in common) / len(words) for code, common in _read_common().items() if common
     }
-    if "uk" in shares and "ru" in shares:
+    if "uk" in shares and "ru" in shares and not text.isascii():
         letters_of = {code: len(script.findall(text.casefold())) for code, script in _CYRILLIC.items()}
         # A Ukrainian sentence without an "і" is rare: where neither has a letter of its own, it is Russian.
         del shares["uk" if letters_of["ru"] >= letters_of["uk"] else "ru"]

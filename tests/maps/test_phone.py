@@ -96,6 +96,19 @@ def test_the_list_is_a_page_of_its_own(phone: Page):
     expect(phone.get_by_role("dialog", name="Aircraft, taken for Il-76s, at Sunan airport")).to_be_visible()
 
 
+@pytest.mark.parametrize(("height", "share"), [(844, 0.52), (640, 0.62)])
+def test_the_list_begins_before_its_controls_have_taken_the_page(
+    open_map: Callable[..., Page], first_map: Path, height: int, share: float
+):
+    """Whoever opens a list came for the events."""
+    screen = {**PHONE, "viewport": {"width": 390, "height": height}}
+    page = open_map(first_map, screen=screen)
+    page.get_by_role("button", name="Open the list of events").first.tap()
+    first = page.get_by_role("list", name="Events in order of date").get_by_role("button").first
+    expect(first).to_be_in_viewport(ratio=1)
+    assert box_of(first)["y"] < share * height
+
+
 def test_layers_are_chips_in_the_list(phone: Page):
     """What the desktop does by boxes, a thumb does by chips."""
     phone.get_by_role("button", name="Open the list of events").first.tap()

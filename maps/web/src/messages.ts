@@ -338,6 +338,7 @@ const english = {
   certainOnly: "Only what is certainly in the range",
   certainShort: "certainly in the range",
   timeTools: "Tools of the timeline",
+  timeOptions: "Options of the timeline",
   timeCloser: "Closer in time",
   timeFarther: "Farther in time",
   play: "Play through time",

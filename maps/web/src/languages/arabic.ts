@@ -321,6 +321,7 @@ export const arabic: Partial<Messages> = {
   certainOnly: "ما يقع في المدة يقينًا فقط",
   certainShort: "في المدة يقينًا",
   timeTools: "أدوات الخط الزمني",
+  timeOptions: "خيارات الخط الزمني",
   timeCloser: "تقريب الزمن",
   timeFarther: "إبعاد الزمن",
   play: "تشغيل الزمن",

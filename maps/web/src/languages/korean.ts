@@ -293,6 +293,7 @@ export const korean: Partial<Messages> = {
   certainOnly: "범위 안에 있는 것이 확실한 사건만",
   certainShort: "범위 안이 확실함",
   timeTools: "연표 도구",
+  timeOptions: "연표 설정",
   timeCloser: "시간 확대",
   timeFarther: "시간 축소",
   play: "시간순 재생",

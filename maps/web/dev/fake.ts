@@ -191,7 +191,7 @@ mountPanel(root("panel"), page);
 mountZoom(root("map-frame"), page, () => map.setView([45, 85], 3.4));
 mountTilesChooser(root("map-frame"), asked.has("tiles") ? [{ name: "Drawn map", attribution: "in this file" }, { name: "Photographs", attribution: "© somebody" }] : [], () => undefined);
 mountScale(root("map-frame"), page);
-mountCredit(root("map-frame"), page);
+mountCredit(root("map-frame"), page, () => undefined);
 mountLegend(root("map-frame"), page);
 mountCard(root("map-frame"), page);
 mountTimeline(root("time"), page);

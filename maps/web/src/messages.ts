@@ -48,6 +48,7 @@ const english = {
   differsOn: (what: string) => `sources differ on ${what}`,
   counted: (n: number, occurrence: Occurrence) => `${group(n)} ${occurrence}`,
   noEvents: "no events",
+  more: "More",
   showMore: (n: number) => `Show ${group(n)} more`,
   dateUnknown: (n: number) => `Date unknown (${group(n)})`,
   notOnMap: (n: number) => `Not on the map (${group(n)})`,

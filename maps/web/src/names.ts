@@ -48,7 +48,8 @@ function nameCountries(view: View, scene: Scene, occupied: Occupied, pen: Pen): 
       }
       const place = placeCountryName(spansIn(scene, country, view, shift, seen), across, seen, (wanted) => !occupied.hits(wanted));
       if (place) write(...place);
-      else if (free && y >= 0 && y <= height && box[2] >= 0 && box[0] <= width) write(x, y);
+      // For the next drag; one that the edge cuts is no name.
+      else if (free && y >= 0 && y <= height && box[2] >= 0 && box[0] <= width && !cut(box, seen)) write(x, y);
     }
   }
 }
@@ -84,14 +85,16 @@ function nameTowns(view: View, scene: Scene, occupied: Occupied, pen: Pen, capit
       const label = head.names[town.name] ?? town.name;
       if (!label || missed.some(([left, top]) => Math.hypot(left - x, top - y) < MISSED_PX)) continue;
       const width = pen.width(ctx, label, ink);
-      if (occupied.hits(dot) || !take([x + 4, y - 8, x + 10 + width, y + 8], view, occupied)) {
+      const right = !occupied.hits(dot) && take([x + 4, y - 8, x + 10 + width, y + 8], view, occupied);
+      if (!right && (occupied.hits(dot) || !take([x - 10 - width, y - 8, x - 4, y + 8], view, occupied))) {
         if (!capitals) missed.push([x, y]);
         continue;
       }
       occupied.add(dot);
       // What lies beyond the edge, drawn for the next drag, is not counted.
       if (x > view.insetX && y > view.insetY && x < view.width - view.insetX && y < view.height - view.insetY) left -= 1;
-      pen.write(ctx, label, x + 7, y, "left", ink);
+      if (right) pen.write(ctx, label, x + 7, y, "left", ink);
+      else pen.write(ctx, label, x - 7, y, "right", ink);
       ctx.fillStyle = palette.place;
       ctx.beginPath();
       if (capitals) ctx.rect(x - 2.5, y - 2.5, 5, 5);
@@ -101,9 +104,16 @@ function nameTowns(view: View, scene: Scene, occupied: Occupied, pen: Pen, capit
   }
 }
 
-/** Take a box when it is free and in the view. */
+/** Whether the edge of what is seen cuts a box. */
+function cut(box: Box, [left, top, right, bottom]: Box): boolean {
+  const touches = box[0] < right && box[2] > left && box[1] < bottom && box[3] > top;
+  return touches && (box[0] < left || box[2] > right || box[1] < top || box[3] > bottom);
+}
+
+/** Take a box when it is free and in the view, whole. */
 function take(box: Box, view: View, occupied: Occupied): boolean {
   if (box[2] < 0 || box[0] > view.width || occupied.hits(box)) return false;
+  if (cut(box, [view.insetX, view.insetY, view.width - view.insetX, view.height - view.insetY])) return false;
   occupied.add(box);
   return true;
 }

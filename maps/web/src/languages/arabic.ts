@@ -60,6 +60,7 @@ export const arabic: Partial<Messages> = {
   differsOn: (what) => `تختلف المصادر في: ${own(what)}`,
   counted: (n, occurrence) => `${{ occurred: "وقع", expected: "متوقع", denied: "منفي" }[occurrence]}: ${group(n)}`,
   noEvents: "لا أحداث",
+  more: "المزيد",
   showMore: (n) => `عرض ${group(n)} أخرى`,
   dateUnknown: (n) => `التاريخ غير معروف (${group(n)})`,
   notOnMap: (n) => `ليست على الخريطة (${group(n)})`,

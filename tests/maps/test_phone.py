@@ -43,6 +43,33 @@ def test_a_touch_on_a_mark_opens_the_sheet_and_leaves_the_mark_in_sight(phone: P
     )
 
 
+def test_it_opens_where_most_of_the_case_lies_and_says_what_lies_beyond(phone: Page):
+    """From Kursk to Dunai a phone would show Svalbard to Australia, and four events in one ring."""
+    assert phone.evaluate("map.getZoom()") >= 4
+    beyond = phone.get_by_role("button", name="6,000 for Kursk: outside the map shown, go there")
+    expect(beyond).to_be_visible()
+    shown = "([lon, lat]) => map.getBounds().contains([lat, lon])"
+    assert phone.evaluate(shown, DUNAI)
+
+    phone.get_by_role("button", name="Show all events on the map").tap()
+    expect(beyond).to_have_count(0)
+    phone.wait_for_function("() => map.getBounds().contains([51.7, 36.2])")
+    assert phone.evaluate(shown, DUNAI)
+
+    phone.evaluate("map.setView([55, 60], 5, { animate: false })")
+    others = phone.get_by_role("button", name="4 events: outside the map shown, go there")
+    others.tap()
+    phone.wait_for_function(shown, arg=DUNAI)
+
+
+def test_no_mark_opens_below_a_button(open_map: Callable[..., Page], first_map: Path):
+    """In a small frame the buttons take a good part of the map."""
+    page = open_map(first_map, at="embed=1", screen={**PHONE, "viewport": {"width": 320, "height": 480}})
+    x, y = pixels_of(page, DUNAI)
+    column = box_of(page.locator(".zoom"))
+    assert x < column["x"] - 8 or y > column["y"] + column["height"] + 8
+
+
 def test_the_sheet_stops_low_half_and_full(phone: Page):
     """A reader must be able to look at the map, at both, or at the reports."""
     phone.evaluate("window.dateline.open('dunai-ship')")

@@ -11,6 +11,7 @@ import type { Page } from "./page";
 import { rangeWords } from "./range";
 import { roundExtent } from "./scale";
 import { type State, UNFILTERED } from "./state";
+import { capital } from "./wording";
 
 /** One thing to choose in a group. */
 interface Choice {
@@ -36,7 +37,7 @@ export function turnOccurrence(off: ReadonlySet<Occurrence>, occurrence: Occurre
 
 export function precisionWords(precision: number): string {
   const name = PRECISIONS[precision];
-  return precision === UNPLACED || !name ? say.offMap : say.precision[name];
+  return capital(precision === UNPLACED || !name ? say.offMap : say.precision[name]);
 }
 
 function groupsOf(page: Page, sources: readonly Source[], tags: readonly string[]): readonly Group[] {

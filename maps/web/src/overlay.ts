@@ -74,9 +74,12 @@ export class Overlay {
     for (const spot of narrow.sort((a, b) => b.r - a.r)) drawSpot(ctx, spot, scene);
     for (const { badge } of this.#areas) if (badge) marks.drawBadge(ctx, ...badge, palette);
     const open = scene.open === null ? null : this.#spotOf(scene.open);
-    if (open) marks.drawSelection(ctx, open.x, open.y, open.r, palette);
     const hover = scene.hover === null || scene.hover === scene.open ? null : this.#spotOf(scene.hover);
-    if (hover) marks.drawSelection(ctx, hover.x, hover.y, hover.r, palette);
+    for (const spot of [open, hover]) {
+      if (!spot) continue;
+      marks.drawSelection(ctx, spot.x, spot.y, spot.r, palette);
+      drawSpotBadge(ctx, spot, palette); // the ring goes below it
+    }
   }
 
   /** Whether the texts that the labels need have come, so that a drawing is whole. */
@@ -180,10 +183,13 @@ function drawSpot(ctx: CanvasRenderingContext2D, spot: DrawnSpot, scene: Scene):
   } else {
     marks.drawDot(ctx, x, y, styleOf(spot.event, spot.count, scene), palette);
   }
-  if (spot.conflict && spot.same && !mixed) {
-    const away = Math.min(r, marks.RADIUS.ring) * 0.5 + 5.5;
-    marks.drawBadge(ctx, x + away, y - away, palette);
-  }
+  drawSpotBadge(ctx, spot, palette);
+}
+
+function drawSpotBadge(ctx: CanvasRenderingContext2D, { x, y, r, conflict, same, mix }: DrawnSpot, palette: Scene["palette"]): void {
+  if (!conflict || !same || mix.size > 1) return;
+  const away = Math.min(r, marks.RADIUS.ring) * 0.5 + 5.5;
+  marks.drawBadge(ctx, x + away, y - away, palette);
 }
 
 /** Draw the areas and movements of passing events, below all points; `taken` is given what the lines cover. */

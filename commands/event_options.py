@@ -13,6 +13,7 @@ from layers.case import Case
 from layers.event import OCCURRENCES, STATUSES
 from layers.event_fields import PRECISIONS
 from layers.fault import find_nearest
+from layers.source import Source
 from layers.source_edit import find_source
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -21,6 +22,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 _OTHER_ADDRESS = re.compile(
     r"(?!https?://)(?:[a-z][a-z0-9+.-]*://|(?:javascript|data|file|mailto|ftp|blob|tel):)", re.I
 )
+
+_SOURCES_SHOWN = 8
 
 WHEN_AND_WHERE = (
     click.option("--date", help="When, as EDTF: 2025-01-15, 2025-01, [..2025-11], 2025-06/2025-08."),
@@ -112,23 +115,39 @@ def gather_pairs(option: str, pairs: Sequence[str], *, empty: bool = False) -> d
     return values
 
 
-def gather_source(case: Case, text: str, options: Mapping[str, Any]) -> tuple[str, dict[str, object] | None]:
-    """Return the id of a source that the case knows, or the fields of a new one."""
+def name_source(case: Case, text: str, *, told: object) -> Source | None:
+    """
+    Return the source of a case that --source names; None for a new one, where it may be one.
+
+    `told` is whatever says who published a new one; without it, a name that the case does not know is a slip.
+    """
     if "\n" in text or not text.strip():
         stop("--source: is empty; write the id or address of a source", WRONG_USAGE)
     known = find_source(case, text)
     if known is not None:
-        return known.id, None
+        return known
     if _OTHER_ADDRESS.match(text):
         stop(
             f"--source: {text[:80]!r} is not http or https; begin an address with https://, or name an id", WRONG_USAGE
         )
     if "://" not in text and ("/" in text or text.casefold().startswith("www.")):
         stop(f"--source: {text[:80]!r} looks like an address; begin it with https://", WRONG_USAGE)
+    if not told:
+        few = f"; it has {', '.join(case.sources)}" if 0 < len(case.sources) <= _SOURCES_SHOWN else ""
+        near = find_nearest(text, case.sources) or few
+        stop(
+            f"--source: {text[:80]!r} is not a source of the case{near}; for a new one, give --publisher too",
+            WRONG_USAGE,
+        )
+    return None
+
+
+def gather_source(case: Case, text: str, options: Mapping[str, Any]) -> tuple[str, dict[str, object] | None]:
+    """Return the id of a source that the case knows, or the fields of a new one."""
+    known = name_source(case, text, told=options["publisher"])
+    if known is not None:
+        return known.id, None
     address = text if "://" in text else options["url"]
-    if not options["publisher"]:
-        near = find_nearest(text, case.sources) or "; for a new one, give --publisher too"
-        stop(f"--source: {text[:80]!r} is not a source of the case{near}", WRONG_USAGE)
     new = {
         "publisher": options["publisher"],
         "title": options["source_title"],

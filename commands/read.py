@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.arguments import ENCODING, JSON, name_case
+from commands.event_options import name_source
 from commands.output import DATA_FAULT, DONE, SURROUNDINGS, WRONG_USAGE, follow_count, print_json, say, say_count, stop
 from layers.edtf import DateError, parse_edtf
+from layers.source_edit import find_source
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
+    from layers.case import Case
     from layers.drafts.draft import Draft
     from layers.reading import Reading
     from layers.report import Report
@@ -54,10 +57,13 @@ def read(files: tuple[str, ...], case: Path | None, encoding: str | None, as_jso
     for name in ("source", "url", "title"):
         if options[name] and len(files) > 1:
             stop(f"--{name}: goes with one file, and {len(files)} are given", WRONG_USAGE)
+    if options["source"] is not None and case is None:
+        stop("--source: names a source of a case; give --case too", WRONG_USAGE)
     given = {name: value for name, value in options.items() if value and name != "language"}
     failed: list[UnreadReport] = []
     count = 0
-    syndication = _begin_comparison(case)
+    whole = _open_case(case, options["source"], given.get("publisher")) if case is not None else None
+    syndication = _begin_comparison(whole)
     with open_gazetteer() as gazetteer:
         reports = read_reports(files, published=published, language=options["language"], encoding=encoding)
         for report in follow_count(reports, "Reports"):
@@ -66,7 +72,7 @@ def read(files: tuple[str, ...], case: Path | None, encoding: str | None, as_jso
                 failed.append(report)
                 continue
             count += 1
-            _read_one(report, case, given, gazetteer, syndication, as_json=as_json)
+            _read_one(report, whole, given, gazetteer, syndication, as_json=as_json)
     if count + len(failed) > 1:
         say(f"{say_count(count, 'report')} read" + (f", {len(failed)} could not be." if failed else "."))
     if failed and all(report.extra for report in failed):
@@ -84,27 +90,34 @@ def _read_published(text: str | None) -> str | None:
     return text
 
 
-def _begin_comparison(case: Path | None) -> Syndication:
-    """Begin the comparison of texts, with those that the case has saved."""
-    from layers.syndication import Syndication, compare_with_case
-
-    if case is None:
-        return Syndication()
+def _open_case(folder: Path, source: str | None, publisher: str | None) -> Case:
+    """Read the case that drafts go to; end where it cannot be read, or --source names none that it has."""
     from layers.case import read_case
     from layers.case_events import check_folder
     from layers.change import EditError
 
     try:
-        return compare_with_case(read_case(check_folder(case)))
+        case = read_case(check_folder(folder))
     except EditError as wrong:
         for fault in wrong.faults:
             say(fault.text)
         sys.exit(DATA_FAULT)
+    if source is not None:
+        # Of an address, the page or its host says who published it.
+        name_source(case, source, told=publisher or "://" in source)
+    return case
+
+
+def _begin_comparison(case: Case | None) -> Syndication:
+    """Begin the comparison of texts, with those that the case has saved."""
+    from layers.syndication import Syndication, compare_with_case
+
+    return Syndication() if case is None else compare_with_case(case)
 
 
 def _read_one(
     report: Report,
-    case: Path | None,
+    case: Case | None,
     given: dict[str, str],
     gazetteer: Gazetteer,
     syndication: Syndication,
@@ -112,45 +125,74 @@ def _read_one(
     as_json: bool,
 ) -> None:
     """Read one report, print it, and put its events on the shelf of the case."""
+    from layers.drafts.origin import find_report_source, find_saved
     from layers.reading import cite_origin, read_report, reading_json
 
+    known = find_report_source(case, report, given=given) if case is not None else None
     said = replace(
         report,
-        publisher=given.get("publisher", report.publisher),
-        url=given.get("url", report.url),
-        title=given.get("title", report.title),
+        publisher=given.get("publisher") or report.publisher or (known.publisher if known else ""),
+        url=given.get("url") or report.url or (known.url if known else ""),
+        title=given.get("title") or report.title,
     )
-    told = syndication.add(said.file, said.text, publisher=said.publisher, host=said.host, published=said.published)
+    if known is not None and known.published and not said.published:
+        # Read again, a report is dated as it was the first time.
+        notices = tuple(notice for notice in said.notices if "give --published" not in notice)
+        said = replace(said, published=known.published.text, notices=notices)
+    saved = find_saved(case, known.id, report.kind) if case is not None and known is not None else None
+    told = syndication.tell(saved.file) if saved is not None else None
+    if told is None:
+        told = syndication.add(said.file, said.text, publisher=said.publisher, host=said.host, published=said.published)
     reading = cite_origin(read_report(said, gazetteer=gazetteer), told)
     for notice in reading.report.notices:
         say(f"{report.file}: {notice}")
-    drafted = _write_drafts(case, reading, given, gazetteer) if case is not None else {}
+    drafted, is_new = _write_drafts(case.folder, reading, given, gazetteer) if case is not None else ({}, False)
     if as_json:
         print_json(reading_json(reading) | drafted)
     else:
         _print_reading(reading)
-    if drafted:
-        known = f", {drafted['known']} known already" if drafted["known"] else ""
-        say(f"{report.file}: {say_count(drafted['added'], 'draft')} added to {drafted['drafts']}{known}.")
+    if case is not None:
+        _say_drafted(report.file, case, drafted, given.get("source", ""), is_new=is_new)
 
 
-def _write_drafts(case: Path, reading: Reading, given: dict[str, str], gazetteer: Gazetteer) -> dict[str, Any]:
+def _say_drafted(file: str, case: Case, drafted: dict[str, Any], wanted: str, *, is_new: bool) -> None:
+    """Say what came into the case, and as the report of which source."""
+    source = drafted["source"]
+    if source is None:
+        say(f"{file}: tells of no event with a place or a date, so that nothing was added.")
+        return
+    if is_new:
+        say(f"Added the source {source} to {(case.folder / 'sources.toml').as_posix()}.")
+    elif wanted and (named := find_source(case, wanted)) != case.sources.get(source, named):
+        say(
+            f"--source: {file} is the text that the case has of {source}, so it was not read as {wanted!r}; "
+            "if another published it too, say who with --publisher"
+        )
+    known = f", {drafted['known']} known already" if drafted["known"] else ""
+    say(f"{file}: {say_count(drafted['added'], 'draft')} added to {drafted['drafts']}{known}.")
+
+
+def _write_drafts(
+    case: Path, reading: Reading, given: dict[str, str], gazetteer: Gazetteer
+) -> tuple[dict[str, Any], bool]:
+    """Put the events of a reading on the shelf; return what came of it, and whether the source is new."""
     from layers.change import EditError
     from layers.drafts.origin import shelve_report
     from layers.drafts.place_text import write_place_texts
     from layers.drafts.shelf import FOLDER, write_drafts
 
     if not reading.drafts:
-        return {"source": None, "drafts": None, "added": 0, "known": 0}
+        return {"source": None, "drafts": None, "added": 0, "known": 0}, False
     try:
-        source, _ = shelve_report(case, reading.report, given=given)
+        source, is_new = shelve_report(case, reading.report, given=given)
     except EditError as wrong:
         for fault in wrong.faults:
             say(fault.text if fault.file else f"--{fault.field}: {fault.message}")
         sys.exit(DATA_FAULT if any(fault.file for fault in wrong.faults) else WRONG_USAGE)
     texts = write_place_texts(list(reading.drafts), gazetteer=gazetteer)
     added, known = write_drafts(case, source, reading.drafts, places=texts, digest=reading.report.kind == "digest")
-    return {"source": source, "drafts": f"{case.as_posix()}/{FOLDER}/{source}.toml", "added": added, "known": known}
+    drafts = f"{case.as_posix()}/{FOLDER}/{source}.toml"
+    return {"source": source, "drafts": drafts, "added": added, "known": known}, is_new
 
 
 def _print_reading(reading: Reading) -> None:

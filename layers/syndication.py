@@ -165,6 +165,11 @@ class Syndication:
             one.shared,
         )
 
+    def tell(self, file: str) -> Syndicated | None:
+        """Tell of a report by the name under which it was added; None where none was."""
+        number = next((number for number, one in enumerate(self._shelf) if one.file == file), None)
+        return None if number is None else self._told(number)
+
     def find(self) -> dict[str, Syndicated]:
         """Return the reports added so far whose text stands in another, by file, in the order in which they came."""
         told = [self._told(number) for number in range(len(self._shelf)) if len(self._groups[number]) > 1]

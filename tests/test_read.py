@@ -162,6 +162,70 @@ def test_reading_again_adds_nothing(report, case):
     assert {path: path.read_bytes() for path in before} == before
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["--source", "example-gazette-2025-01-16"],
+        ["--source", "another", "--publisher", "Example Courier"],
+        ["--source", "https://example.org/report"],
+    ],
+)
+def test_a_text_read_before_is_the_same_report_whatever_source_is_named(report, case, words):
+    """One report drafted under two names would be two voices; the day is that of the first reading."""
+    run(report, "--published", "2025-03-10", "--publisher", "Example Courier", "--case", case)
+    report.write_text(REPORT.replace("\n", "\r\n"), encoding="utf-8", newline="")
+
+    done = run(report, "--case", case, *words)
+
+    assert done.exit_code == 0, done.output
+    assert "0 drafts added to" in done.stderr
+    assert "3 known already" in done.stderr
+    assert "in common with" not in done.stderr
+    assert len(read_case(case).sources) == 2
+    assert ("is the text that the case has of example-courier-2025-03-10" in done.stderr) == bool(words)
+
+
+def test_the_same_text_of_another_publisher_is_a_source_of_its_own(report, case):
+    """Who printed it too is told on the map, though it is no other voice."""
+    run(report, "--published", "2025-03-10", "--publisher", "Example Courier", "--case", case)
+
+    done = run(report, "--published", "2025-03-10", "--publisher", "Relay", "--source", "relay", "--case", case)
+
+    assert "Added the source relay to" in done.stderr
+    assert "its events cite Example Courier" in done.stderr
+    assert {draft.source for draft in read_drafts(case)[0]} == {"example-courier-2025-03-10", "relay"}
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("exampel-gazette-2025-01-16", "(did you mean 'example-gazette-2025-01-16'?); for a new one"),
+        ("zzz", "'zzz' is not a source of the case; it has example-gazette-2025-01-16; for a new one"),
+        ("www.example.org/report", "looks like an address; begin it with https://"),
+        ("", "--source: is empty"),
+    ],
+)
+def test_a_source_that_the_case_does_not_know_is_named_as_such(report, case, source, message):
+    """A slip in an id must neither make a new source nor be answered with a word about publishers."""
+    report.write_text(f"publisher: Example Courier\n\n{REPORT}", encoding="utf-8")
+
+    done = run(report, "--case", case, "--source", source)
+
+    assert done.exit_code == 2
+    assert message in done.stderr
+    assert len(read_case(case).sources) == 1
+
+
+def test_a_report_without_an_event_adds_nothing_and_says_so(case):
+    """Nothing is written, and the message names no file that is not there."""
+    done = run("-", "--publisher", "Example Courier", "--case", case, stdin="The committee met and talked at length.\n")
+
+    assert done.exit_code == 0, done.output
+    assert "-: tells of no event with a place or a date, so that nothing was added." in done.stderr
+    assert not (case / "drafts").exists()
+
+
 def test_a_report_that_nobody_published_is_refused(report, case):
     """A claim must say whose it is."""
     done = run(report, "--published", "2025-03-10", "--case", case)
@@ -190,6 +254,7 @@ def test_what_cannot_be_read_is_told_and_the_others_are_read(report, tmp_path):
     [
         (["--published", "soon"], "--published: 'soon' is not an EDTF date"),
         (["--case", "nowhere"], "is not a folder"),
+        (["--source", "gazette"], "--source: names a source of a case; give --case too"),
         (["another.txt", "--url", "https://example.org/"], "--url: goes with one file, and 2 are given"),
     ],
 )

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from layers.article import Article
 from layers.case import Case, read_case
 from layers.case_events import check_folder, hold_case, put_files
 from layers.change import EditError, FileChange
 from layers.fault import Fault
+from layers.source import Source
 from layers.source_edit import find_source, prepare_source
 
 if TYPE_CHECKING:
@@ -54,22 +56,22 @@ def shelve_report(folder: Path, report: Report, *, given: Mapping[str, str]) -> 
     with hold_case(folder, dry_run=False):
         case = read_case(check_folder(folder))
         files: list[FileChange] = []
-        url = given.get("url") or report.url
-        digest = hashlib.sha256(report.text.encode()).hexdigest()
-        publisher = given.get("publisher") or report.publisher or (urlsplit(url).hostname or "")
-        known = _find_known(case, report, given.get("source", ""), url, (digest, publisher))
-        if known:
-            source = known
+        wanted = given.get("source", "")
+        address = wanted if "://" in wanted else ""
+        known = find_report_source(case, report, given=given)
+        if known is not None:
+            source = known.id
         else:
+            url = given.get("url") or report.url or address
             fields = {
-                "id": given.get("source", "") if "://" not in given.get("source", "") else "",
-                "publisher": publisher,
+                "id": "" if address else wanted,
+                "publisher": given.get("publisher") or report.publisher or (urlsplit(url).hostname or ""),
                 "title": given.get("title") or report.title,
-                "url": url or (given["source"] if "://" in given.get("source", "") else ""),
+                "url": url,
                 "published": given.get("published") or report.published,
                 "author": report.author,
                 "language": report.language,
-                "sha256": digest,
+                "sha256": _digest(report.text),
             }
             if not fields["publisher"]:
                 message = f"{report.file} does not say who published it; give --publisher"
@@ -78,35 +80,59 @@ def shelve_report(folder: Path, report: Report, *, given: Mapping[str, str]) -> 
             source = new.id
             files.append(change)
         path = folder / "articles" / f"{source}.txt"
-        if not path.exists() and not any(
-            article.source == source and article.kind == report.kind for article in case.articles
-        ):
+        if not path.exists() and find_saved(case, source, report.kind) is None:
             path.parent.mkdir(exist_ok=True)
             files.append(FileChange(path.as_posix(), None, _write_article(source, report)))
         put_files(tuple(files))
-    return source, not known
+    return source, known is None
 
 
-def _find_known(case: Case, report: Report, wanted: str, url: str, text: tuple[str, str]) -> str:
+def find_report_source(case: Case, report: Report, *, given: Mapping[str, str]) -> Source | None:
     """
-    Return the id of the source that the caller names, or whose address, or text and publisher, it is; empty where new.
+    Return the source of a case whose report this is; None where it is a new one.
 
-    The same text of another publisher is another source, though no other voice.
+    A text that the case has saved is the report of its source, whatever source
+    the caller names: only who says that another published it too makes it
+    another source, though no other voice.
+
+    Parameters
+    ----------
+    case
+        As read.
+    report
+        As read.
+    given
+        As for `shelve_report`.
     """
-    own = next(
-        (a.source for a in case.articles if a.source and Path(a.file).resolve() == Path(report.file).resolve()), ""
-    )
-    if own:
-        return own
-    for address in (wanted, url):
-        found = find_source(case, address) if address else None
-        if found is not None:
-            return found.id
-    digest, publisher = text
-    return next(
-        (s.id for s in case.sources.values() if s.sha256 == digest and publisher in ("", s.publisher)),
-        "",
-    )
+    for article in case.articles:
+        if article.source and Path(article.file).resolve() == Path(report.file).resolve():
+            return case.sources.get(article.source)
+    texts = {article.source: article.text for article in case.articles if article.kind == report.kind}
+    digest, words = _digest(report.text), report.text.split()
+    publisher = (given.get("publisher") or report.publisher).casefold()
+    same = [
+        source
+        for source in case.sources.values()
+        if publisher in ("", source.publisher.casefold())
+        and (source.sha256 == digest or _is_same(texts.get(source.id, ""), report.text, words))
+    ]
+    names = (given.get("source", ""), given.get("url") or report.url)
+    named = next(filter(None, (find_source(case, name) for name in names if name)), None)
+    return named if named is not None and (named in same or not same) else same[0] if same else None
+
+
+def find_saved(case: Case, source: str, kind: str) -> Article | None:
+    """Return the text that a case has saved of a source; None where it has none of that kind."""
+    return next((article for article in case.articles if article.source == source and article.kind == kind), None)
+
+
+def _is_same(saved: str, text: str, words: list[str]) -> bool:
+    """Whether a saved text is this one, whatever its line ends and the white space between its words."""
+    return saved == text != "" or (abs(len(saved) - len(text)) < len(text) / 10 and saved.split() == words)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _write_article(source: str, report: Report) -> bytes:

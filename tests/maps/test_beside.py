@@ -175,6 +175,15 @@ def test_a_phone_reads_on_a_page_of_its_own(open_map: Callable[..., Page], first
     expect(passage(page, DUNAI_WORDS)).to_have_attribute("aria-current", "true")
 
 
+def test_on_a_phone_a_link_to_the_article_opens_it(open_map: Callable[..., Page], first_map: Path):
+    """Numbers on the map mean nothing to whoever does not see the passages that they count."""
+    page = open_map(first_map, at="article=digest", screen=PHONE)
+    expect(passage(page, DUNAI_WORDS)).to_be_visible()
+    page.get_by_role("button", name="Show on map").click()
+    expect(page.get_by_role("button", name=re.compile("^6,000 for Kursk: outside"))).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^4 · 6,000"))).to_have_count(0)
+
+
 def test_filters_hide_marks_and_leave_the_text(reading: Page):
     """Words do not vanish from a report because a reader looks at one month."""
     reading.evaluate("window.dateline.setRange('2025-06-01', '2025-06-10')")

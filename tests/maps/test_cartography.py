@@ -28,6 +28,31 @@ def test_disputed_lines_stand_with_their_reasons(open_map: Callable[..., object]
     page.get_by_text("drawn as Ukraine's", exact=False).wait_for()
 
 
+def test_no_name_is_cut_by_the_edge_of_the_map(open_map: Callable[..., object], first_map: Path):
+    """Half a name reads as another name: “Oman” is left of Romania."""
+    page = open_map(first_map, at="map=4/48/20", color_scheme="light")
+    page.evaluate(
+        """() => {
+          const write = CanvasRenderingContext2D.prototype.fillText;
+          window.written = [];
+          CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+            const frame = document.getElementById("map-frame").getBoundingClientRect();
+            const canvas = this.canvas.getBoundingClientRect();
+            const width = this.measureText(text).width;
+            const left = canvas.left + x - { left: 0, center: width / 2, right: width }[this.textAlign];
+            const seen = left < frame.right && left + width > frame.left && canvas.top + y > frame.top && canvas.top + y < frame.bottom;
+            if (seen) window.written.push([text, left >= frame.left && left + width <= frame.right]);
+            return write.call(this, text, x, y);
+          };
+        }"""
+    )
+    for step in range(8):
+        page.evaluate("written.length = 0")
+        page.evaluate("step => map.setView([48, 20 + step * 1.7], 4, { animate: false })", step)
+        page.wait_for_function("() => window.written.length > 8")
+        assert [text for text, whole in page.evaluate("written") if not whole] == []
+
+
 def test_a_case_may_rename_what_the_basemap_names(
     make_case: Callable[..., Path], draw_case: Callable[[Path], str], open_map: Callable[..., object], tmp_path: Path
 ):

@@ -43,6 +43,33 @@ def test_a_touch_on_a_mark_opens_the_sheet_and_leaves_the_mark_in_sight(phone: P
     )
 
 
+def test_it_opens_where_most_of_the_case_lies_and_says_what_lies_beyond(phone: Page):
+    """From Kursk to Dunai a phone would show Svalbard to Australia, and four events in one ring."""
+    assert phone.evaluate("map.getZoom()") >= 4
+    beyond = phone.get_by_role("button", name="6,000 for Kursk: outside the map shown, go there")
+    expect(beyond).to_be_visible()
+    shown = "([lon, lat]) => map.getBounds().contains([lat, lon])"
+    assert phone.evaluate(shown, DUNAI)
+
+    phone.get_by_role("button", name="Show all events on the map").tap()
+    expect(beyond).to_have_count(0)
+    phone.wait_for_function("() => map.getBounds().contains([51.7, 36.2])")
+    assert phone.evaluate(shown, DUNAI)
+
+    phone.evaluate("map.setView([55, 60], 5, { animate: false })")
+    others = phone.get_by_role("button", name="4 events: outside the map shown, go there")
+    others.tap()
+    phone.wait_for_function(shown, arg=DUNAI)
+
+
+def test_no_mark_opens_below_a_button(open_map: Callable[..., Page], first_map: Path):
+    """In a small frame the buttons take a good part of the map."""
+    page = open_map(first_map, at="embed=1", screen={**PHONE, "viewport": {"width": 320, "height": 480}})
+    x, y = pixels_of(page, DUNAI)
+    column = box_of(page.locator(".zoom"))
+    assert x < column["x"] - 8 or y > column["y"] + column["height"] + 8
+
+
 def test_the_sheet_stops_low_half_and_full(phone: Page):
     """A reader must be able to look at the map, at both, or at the reports."""
     phone.evaluate("window.dateline.open('dunai-ship')")
@@ -94,6 +121,19 @@ def test_the_list_is_a_page_of_its_own(phone: Page):
     events.get_by_role("button", name="Aircraft, taken for Il-76s").tap()
     expect(phone.locator("#map")).to_be_visible()
     expect(phone.get_by_role("dialog", name="Aircraft, taken for Il-76s, at Sunan airport")).to_be_visible()
+
+
+@pytest.mark.parametrize(("height", "share"), [(844, 0.52), (640, 0.62)])
+def test_the_list_begins_before_its_controls_have_taken_the_page(
+    open_map: Callable[..., Page], first_map: Path, height: int, share: float
+):
+    """Whoever opens a list came for the events."""
+    screen = {**PHONE, "viewport": {"width": 390, "height": height}}
+    page = open_map(first_map, screen=screen)
+    page.get_by_role("button", name="Open the list of events").first.tap()
+    first = page.get_by_role("list", name="Events in order of date").get_by_role("button").first
+    expect(first).to_be_in_viewport(ratio=1)
+    assert box_of(first)["y"] < share * height
 
 
 def test_layers_are_chips_in_the_list(phone: Page):

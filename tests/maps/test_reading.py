@@ -196,6 +196,31 @@ def test_the_credit_is_always_in_sight(page: Page):
         expect(page.locator("#credit")).to_contain_text(name)
 
 
+def test_what_the_credit_saves_a_line_by_is_one_step_away(page: Page):
+    """A second line for one word is paid for by the map."""
+    credit = page.locator("#credit")
+    assert credit.evaluate("one => one.getBoundingClientRect().height") < 32
+    credit.get_by_role("button", name="More").click()
+    expect(page.get_by_role("dialog", name="About this map")).to_contain_text("do not imply endorsement")
+
+
+def test_no_dot_dangles_where_a_line_of_the_list_breaks(page: Page):
+    """“3 sources ·” at the end of a line promises more that does not come."""
+    line = page.get_by_role("button", name="Ship at the Dunai pier").locator(".parts")
+    assert line.inner_text().split("\n")[0].strip() == "Reported · 3 sources"
+    # The dot stands before what follows it, and at the start of a line it lies outside of what is seen.
+    for width, below in (("100px", True), ("500px", False)):
+        line.evaluate("(one, width) => (one.style.width = width)", width)
+        broken, hidden = line.evaluate(
+            """(one) => {
+              const [words, differs] = [...one.children].map((part) => part.getBoundingClientRect());
+              const at = parseFloat(getComputedStyle(one.children[1], "::before").insetInlineStart);
+              return [differs.top > words.bottom - 4, differs.left + at + 4 <= one.closest(".meta").getBoundingClientRect().left];
+            }"""
+        )
+        assert (broken, hidden) == (below, below)
+
+
 def test_the_scale_is_absent_where_it_would_lie(page: Page):
     """Far out, a kilometre at the top of the map is not a kilometre at its foot."""
     show_near(page, DUNAI, 3)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import an_event
@@ -113,6 +114,39 @@ def test_published_days_stand_in_a_lane_of_their_own_on_request(page: Page):
     expect(lane).not_to_contain_text("16 reports")
     page.evaluate("window.dateline.open('dunai-ship')")
     expect(lane.locator(".published-on").first).to_be_attached()
+
+
+ASIDE = """
+() => {
+  const head = document.querySelector("#time .time-head").getBoundingClientRect();
+  return [...document.querySelectorAll("#time .time-head *")].flatMap((one) => {
+    const box = one.getBoundingClientRect();
+    const out = box.width > 0 && (box.top < head.top || box.bottom > head.bottom || box.left < 0 || box.right > innerWidth);
+    return out ? [one.outerHTML.slice(0, 80)] : [];
+  });
+}"""
+
+
+@pytest.mark.parametrize(
+    ("width", "at"), [(1440, "article=digest"), (1024, ""), (820, "lang=ar"), (700, "from=2025-05-05"), (320, "lang=ko")]
+)
+def test_a_narrow_timeline_keeps_one_line_and_all_its_tools(open_map: OpenMap, first_map: Path, width: int, at: str):
+    """Beside an article or in the editor the head has half the room; no tool may fall out of it for that."""
+    page = open_map(first_map, at=at, screen={"viewport": {"width": width, "height": 800}})
+    if width < 640:
+        page.locator(".icon-button.menu").click()
+    published = page.locator("#time .toggle").first
+    expect(published).to_be_hidden()
+    assert page.evaluate(ASIDE) == []
+
+    more = page.locator("#time .more")
+    more.click()
+    expect(page.locator("#time .pace")).to_be_visible()
+    published.click()
+    expect(page.locator("#time .published")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(published).to_be_hidden()
+    expect(more).to_be_focused()
 
 
 def test_dates_written_as_uncertain_fade(

@@ -12,6 +12,7 @@ import type { Loaded } from "./load";
 import { type Hit, Overlay } from "./overlay";
 import { extentOf, latitude, pointsOf } from "./extent";
 import { fitOptions } from "./fit";
+import { closerPart, type Spot } from "./opening";
 import type { Events, Shown } from "./page";
 import { followTheme, type Palette, readPalette } from "./palette";
 import type { Scene } from "./scene";
@@ -27,6 +28,8 @@ const CLOSEST = 10; // a place known to a kilometre or two says nothing more bey
 const PADDING = 0.25;
 const CARD_ROOM = 430;
 const LEGEND_ROOM = 150;
+const NARROW = 640;
+const MARGIN = 28; // round what is fitted into a narrow map; twice that in a wide one
 
 /** Which part of the map's container is not covered, in pixels from each side. */
 export interface Free {
@@ -174,13 +177,27 @@ export class Atlas {
 
   /** All events that pass, in view, with what covers the map left free. */
   fitAll(animate = true): void {
-    const { indices } = this.#shown();
+    this.#fit(this.#shown().indices, animate);
+  }
+
+  /** The view to open with: all events, but on a small screen those that lie together when the rest is far away. */
+  fitOpening(): void {
+    const { columns } = this.#loaded;
+    const size = this.map.getSize();
+    const placed = [...this.#shown().indices].filter((i) => columns.lon[i] !== NONE);
+    const west = (this.boundsOf(placed)?.getWest() ?? 0) / 360 + 0.5;
+    const spots = placed.map((i): Spot => [(columns.x[i] as number) + ((columns.x[i] as number) < west - 1e-6 ? 1 : 0), columns.y[i] as number]);
+    const part = size.x < NARROW ? closerPart(spots, [size.x - 2 * MARGIN, size.y - 2 * MARGIN]) : null;
+    this.#fit(part ? part.map((at) => placed[at] as number) : this.#shown().indices, false);
+  }
+
+  #fit(indices: Uint32Array | readonly number[], animate: boolean): void {
     const bounds = this.boundsOf(indices);
     if (!bounds) {
       this.map.setView([20, 20], 2, { animate });
       return;
     }
-    const margin = this.map.getSize().x < 640 ? 28 : 56;
+    const margin = this.map.getSize().x < NARROW ? MARGIN : 2 * MARGIN;
     const points = pointsOf(this.#loaded.columns, this.#loaded.context.areas, indices, bounds.getWest()).map(([lon, lat]) => L.latLng(lat, lon));
     this.map.fitBounds(bounds, fitOptions(this.map, bounds, points, this.covered(), { ...this.#padding(margin), maxZoom: 7, animate }));
   }

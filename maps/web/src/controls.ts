@@ -51,11 +51,34 @@ export function creditWords(page: Page, background = ""): string {
   ].filter(Boolean).join(" · ");
 }
 
-export function mountCredit(root: HTMLElement, page: Page): void {
-  const credit = given("p", creditWords(page), { class: "credit", id: "credit" });
+/** Of the credits the one that is owed to nobody: it may wait in "About this map". */
+const CAVEAT = / · Boundaries and names do not imply endorsement/;
+
+/** Returns how to credit another background. Where it saves a line, `more` leads to what the whole line says. */
+export function mountCredit(root: HTMLElement, page: Page, more: () => void): (background?: string) => void {
+  const words = given("span", "");
+  const link = button({ class: "link" }, more, say.more);
+  const credit = make("p", { class: "credit", id: "credit" }, words, link);
   root.append(credit);
+  let whole = "";
+  const tell = (text: string, rest: boolean): number => {
+    words.textContent = text;
+    link.hidden = !rest;
+    return credit.offsetHeight;
+  };
+  const fit = (): void => {
+    const height = tell(whole, false);
+    if (!CAVEAT.test(whole) || tell(`${whole.replace(CAVEAT, "")} · `, true) >= height) tell(whole, false);
+  };
+  const show = (background = ""): void => {
+    whole = creditWords(page, background);
+    fit();
+  };
+  show();
+  new ResizeObserver(fit).observe(root);
   // What stands above it keeps clear of it, however many lines it takes.
   new ResizeObserver(() => root.style.setProperty("--credit-height", `${credit.offsetHeight}px`)).observe(credit);
+  return show;
 }
 
 /** Our own scale bar, absent below zoom 4. */

@@ -1,5 +1,6 @@
-// Chips at the map's edge for the article's events that lie outside the view.
+// Chips at the map's edge for what lies outside the view: the article's events, and on a phone all of them, by direction.
 
+import type * as L from "leaflet";
 import { coveredBottom } from "./card";
 import { button, given, make, oncePerFrame } from "./dom";
 import { icon } from "./icons";
@@ -11,9 +12,14 @@ import { eventSwatch } from "./row";
 
 export type Rect = readonly [left: number, top: number, right: number, bottom: number];
 
+const PHONE = "(max-width: 639.98px)";
 const MOST = 8;
+const SIDES_MOST = 3; // chips on a phone
+const EVENTS_MOST = 200; // of more, each move would look at all
+const LEAST_HEIGHT = 320; // px: a lower map would be all chips
+const CLOSEST = 7;
 const MARGIN = 12;
-const FOOT = 40; // the credit line
+const FOOT = 40; // the credit line, where it is one
 const STEP = 52;
 const SEEN = 8; // a mark nearer to the edge than this cannot be made out
 
@@ -50,61 +56,107 @@ export function placeChip(
   return null;
 }
 
+/** Events outside of the view in one direction. */
+interface Side {
+  readonly events: readonly number[];
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Those in one eighth of the compass together, the most first. */
+export function joinSides(out: readonly { readonly event: number; readonly x: number; readonly y: number }[], [left, top, right, bottom]: Rect): readonly Side[] {
+  const eighths = new Map<number, { events: number[]; x: number; y: number }>();
+  for (const { event, x, y } of out) {
+    const eighth = (Math.round((Math.atan2(y - (top + bottom) / 2, x - (left + right) / 2) / Math.PI) * 4) + 8) % 8;
+    const side = eighths.get(eighth);
+    if (side) side.events.push(event);
+    else eighths.set(eighth, { events: [event], x, y });
+  }
+  return [...eighths.values()].sort((a, b) => b.events.length - a.events.length);
+}
+
 /** Mount the chips into the map's frame; `numbers` gives the article's numbers of now. */
 export function mountEdgeChips(frame: HTMLElement, page: Page, numbers: () => ReadonlyMap<number, number>): void {
   const { map, events, store } = page;
+  const phone = matchMedia(PHONE);
   const chips = make("div", { class: "edge-chips" });
   frame.append(chips);
-  const made = new Map<number, HTMLButtonElement>();
+  const made = new Map<string, HTMLButtonElement>();
   const texts = new Map<number, EventText>();
+  const asked = new Set<number>();
   let known: ReadonlyMap<number, number> | null = null;
 
-  const chipOf = (event: number, number: number, text: EventText): HTMLButtonElement => {
-    const there = made.get(event);
-    if (there) return there;
-    const name = numbered([number], text.label || text.title);
-    const arrow = make("span", { class: "edge-arrow" }, icon("arrow", 20));
+  const ask = (event: number): void => {
+    if (asked.has(event)) return;
+    asked.add(event);
+    void events.text(event).then((text) => (texts.set(event, text), later()));
+  };
+  const makeChip = (members: readonly number[], name: string, swatch: Node | null): HTMLButtonElement => {
+    const act = (): void => {
+      if (members.length === 1) page.openEvent(members[0] as number, { pan: true });
+      else map.fitBounds(members.map(placeOf), { padding: [60, 60], maxZoom: CLOSEST });
+    };
     const chip = button(
-      { class: "edge-chip", "aria-label": say.offScreen(name), "data-event": event }, () => page.openEvent(event, { pan: true }),
-      arrow, eventSwatch(page, event, text), given("span", name),
+      { class: "edge-chip", "aria-label": say.offScreen(name), "data-event": members.length === 1 ? (members[0] as number) : null }, act,
+      make("span", { class: "edge-arrow" }, icon("arrow", 20)), swatch, given("span", name),
     );
     for (const kind of ["pointerdown", "mousedown", "touchstart", "dblclick"]) chip.addEventListener(kind, (down) => down.stopPropagation());
-    made.set(event, chip);
     return chip;
+  };
+  /** The chip of these events; null as long as what it says has not come. */
+  const chipOf = (members: readonly number[], number: number | undefined): HTMLButtonElement | null => {
+    const key = members.join();
+    const [first] = members as [number];
+    const there = made.get(key);
+    if (there) return there;
+    if (members.length > 1) made.set(key, makeChip(members, say.eventCount(members.length), null));
+    else {
+      const text = texts.get(first);
+      if (!text) return ask(first), null;
+      const name = text.label || text.title;
+      made.set(key, makeChip(members, number === undefined ? name : numbered([number], name), eventSwatch(page, first, text)));
+    }
+    return made.get(key) ?? null;
+  };
+  /** The copy of an event's place nearest to the view. */
+  const placeOf = (event: number): L.LatLngTuple => {
+    const [lon, lat] = events.point(event) as readonly [number, number];
+    return [lat, lon + Math.round((map.getCenter().lng - lon) / 360) * 360];
   };
 
   const show = (): void => {
     const now = numbers();
-    if (now.size === 0 && chips.childElementCount === 0) return;
+    const shown = page.shown();
+    const sides = now.size === 0 && phone.matches && store.state.open === null && shown.indices.length <= EVENTS_MOST && frame.clientHeight > LEAST_HEIGHT;
+    if (now.size === 0 && !sides && chips.childElementCount === 0) return;
     if (now !== known) {
       known = now;
       made.clear();
-      for (const event of [...now.keys()].slice(0, 200)) {
-        if (!texts.has(event)) void events.text(event).then((text) => (texts.set(event, text), later()));
-      }
     }
     const { clientWidth: width, clientHeight: height } = frame;
-    const shown = page.shown();
-    const floor = height - Math.max(FOOT, coveredBottom() + MARGIN);
-    const out = [...now].flatMap(([event, number]) => {
-      const at = events.point(event);
-      const text = texts.get(event);
-      if (!at || !text || !shown.has(event)) return [];
-      const lon = at[0] + Math.round((map.getCenter().lng - at[0]) / 360) * 360;
-      const { x, y } = map.latLngToContainerPoint([at[1], lon]);
-      const seen = x > SEEN && y > SEEN && x < width - SEEN && y < (floor < height - FOOT ? floor : height - SEEN);
-      return seen ? [] : [{ chip: chipOf(event, number, text), x, y }];
+    const credit = frame.querySelector<HTMLElement>(".credit")?.offsetHeight ?? 0;
+    const floor = height - Math.max(FOOT, credit + MARGIN, coveredBottom() + MARGIN);
+    const foot = coveredBottom() > 0 ? floor : height - SEEN;
+    const box: Rect = [MARGIN, MARGIN, width - MARGIN, floor];
+    const out = (sides ? [...shown.indices] : [...now.keys()]).flatMap((event) => {
+      if (!events.point(event) || !shown.has(event) || (sides && events.status(event) === "retracted")) return [];
+      const { x, y } = map.latLngToContainerPoint(placeOf(event));
+      const seen = x > SEEN && y > SEEN && x < width - SEEN && y < foot;
+      return seen ? [] : [{ event, x, y }];
     });
-    const wanted = out.slice(0, MOST);
+    const groups = sides ? joinSides(out, box).slice(0, SIDES_MOST) : out.slice(0, MOST).map(({ event, x, y }) => ({ events: [event], x, y }));
+    const wanted = groups.flatMap(({ events: members, x, y }) => {
+      const chip = chipOf(members, now.get(members[0] as number));
+      return chip ? [{ chip, x, y }] : [];
+    });
     const focused = document.activeElement;
     chips.replaceChildren(...wanted.map(({ chip }) => chip));
     if (focused instanceof HTMLElement && chips.contains(focused)) focused.focus({ preventScroll: true });
     const origin = frame.getBoundingClientRect();
-    const taken: Rect[] = [...frame.querySelectorAll(".zoom, .legend, .backgrounds, .date-chip, .scale, .icon-button.drawer")]
+    const taken: Rect[] = [...frame.querySelectorAll(".zoom, .legend, .backgrounds, .date-chip, .scale, .icon-button.drawer, .notice, .frame-bar")]
       .map((part) => part.getBoundingClientRect())
       .filter((one) => one.width > 0)
       .map((one) => [one.left - origin.left, one.top - origin.top, one.right - origin.left, one.bottom - origin.top] as const);
-    const box: Rect = [MARGIN, MARGIN, width - MARGIN, floor];
     for (const { chip, x, y } of wanted) {
       const edge = leaveBox(box, x, y);
       const place = placeChip(box, edge, { width: chip.offsetWidth, height: chip.offsetHeight }, taken);

@@ -5,6 +5,7 @@ import { formatRange } from "./dates";
 import { type Align, type Box, type Occupied, placeLabel } from "./labels";
 import { say } from "./messages";
 import type { EventText } from "./model";
+import { RADIUS } from "./marks";
 import { numbered } from "./passages";
 import type { Palette } from "./palette";
 import type { Ink, Pen } from "./pen";
@@ -43,7 +44,7 @@ export class EventLabels {
       occupied.add(free.box);
       this.#write(ctx, lines, free.x, free.y, free.align, scene.palette);
     };
-    for (const { events, box, line } of areas) {
+    for (const { events, box, line, badge } of areas) {
       const lines = this.#lines(events, events.length, scene);
       if (!lines) continue;
       if (line) {
@@ -63,7 +64,12 @@ export class EventLabels {
       }
       const clear = !occupied.hits(box);
       if (clear) occupied.add(box);
-      put(lines, { x, y, r: Math.min((right - left) / 2, RING_MOST) });
+      // Beside a badge at the corner, not under it.
+      const reach = Math.max((right - left) / 2, badge && badge[0] > x ? badge[0] + RADIUS.badge - x : 0);
+      put(lines, { x, y, r: Math.min(reach, RING_MOST) });
+    }
+    for (const { badge } of areas) {
+      if (badge) occupied.add([badge[0] - RADIUS.badge, badge[1] - RADIUS.badge, badge[0] + RADIUS.badge, badge[1] + RADIUS.badge]);
     }
     const first = (spot: DrawnSpot): number => (scene.open !== null && spot.members.includes(scene.open) ? 0 : 1);
     const order = [...inside].sort((a, b) => first(a) - first(b) || b.count - a.count || a.event - b.event);
@@ -91,11 +97,7 @@ export class EventLabels {
       const when = first.dateWords || say.undated;
       return [first.label || first.title, occurrence[members[0] as number] === EXPECTED ? say.expectedShort + say.listComma + when : when];
     }
-    const places = new Set<string>();
-    for (const member of members.slice(0, READ_MOST)) {
-      const place = (this.#texts.get(member)?.place ?? "").split(",")[0]?.trim();
-      if (place) places.add(place);
-    }
+    const places = namePlaces(members.slice(0, READ_MOST).map((member) => this.#texts.get(member)?.place ?? ""));
     let [from, to] = [Infinity, -Infinity];
     for (const member of members) {
       for (const interval of scene.events.intervals(member)) {
@@ -107,8 +109,8 @@ export class EventLabels {
     const parts = [say.eventCount(count)];
     if (members.every((member) => occurrence[member] === EXPECTED)) parts.push(say.expectedShort);
     if (from <= to) parts.push(formatRange(from, to));
-    const named = places.size > 0 && places.size <= 2 && count <= READ_MOST;
-    return named ? [say.and([...places]), parts.join(say.listComma)] : [parts[0] as string, parts.slice(1).join(say.listComma)];
+    const named = places.length > 0 && places.length <= 2 && count <= READ_MOST;
+    return named ? [say.and(places), parts.join(say.listComma)] : [parts[0] as string, parts.slice(1).join(say.listComma)];
   }
 
   #ask(events: readonly number[], scene: Scene): void {
@@ -132,6 +134,16 @@ export class EventLabels {
       if (line) this.#pen.write(ctx, clip(line), x, y + 9 + 17 * i, align, inks(palette)[i === 0 ? 0 : 1]);
     });
   }
+}
+
+/** "Sunan airport, Pyongyang" and "Pyongyang, North Korea" are both told by "Pyongyang". */
+export function namePlaces(places: readonly string[]): readonly string[] {
+  const split = places.map((place) => place.split(",").map((part) => part.trim()));
+  const names = new Set(split.map(([name]) => name ?? "").filter(Boolean));
+  return [...new Set(split.flatMap(([name, ...around]) => {
+    const wider = around.find((part) => names.has(part));
+    return wider ? [wider] : name ? [name] : [];
+  }))];
 }
 
 function inks(palette: Palette): readonly [Ink, Ink] {

@@ -19,6 +19,7 @@ const PATHS = {
   play: "M8 5v14l11-7z",
   pause: "M8 5v14M16 5v14",
   filter: "M4 6h16M7 12h10M10 18h4",
+  sliders: "M4 7h6M16 7h4M4 17h4M14 17h6M13 4v6M11 14v6",
   share: "M12 15V4M7.5 8.5L12 4l4.5 4.5M5 13v6h14v-6",
 } as const;
 

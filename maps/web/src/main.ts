@@ -175,7 +175,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   map.invalidateSize({ pan: false, animate: false }); // the parts have taken their room
   if (wanted.view) map.setView([wanted.view[1], wanted.view[0]], wanted.view[2], { animate: false });
   else if (head.view) map.fitBounds([[head.view[1], head.view[0]], [head.view[3], head.view[2]]], { animate: false });
-  else atlas.fitAll(false);
+  else atlas.fitOpening();
   if (map.getZoom() > COARSE_ZOOM) atlas.setWorld(await loadWorld());
   else void idle().then(loadWorld).then((world) => atlas.setWorld(world));
   atlas.begin();

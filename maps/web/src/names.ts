@@ -19,7 +19,9 @@ interface Town {
   readonly y: number;
   readonly label: string;
   readonly dot: Box;
-  readonly box: Box;
+  /** The name to the right of the dot, and to the left; null where the edge of the view would cut it. */
+  readonly right: Box | null;
+  readonly left: Box | null;
   /** Not only drawn for the next drag, beyond the edge. */
   readonly inside: boolean;
 }
@@ -30,8 +32,8 @@ interface CountryName {
   readonly boxAt: (x: number, y: number) => Box;
   readonly middle: readonly [number, number];
   readonly whole: boolean;
-  /** Whether the name at the middle is seen in part. */
-  readonly partly: boolean;
+  /** Whether the name at the middle is drawn for the next drag; one that the edge cuts is no name. */
+  readonly beyond: boolean;
   /** In what is seen of the country, the nearest to the middle of it first. */
   readonly places: () => readonly (readonly [number, number])[];
 }
@@ -88,7 +90,7 @@ export class Names {
         return {
           label, boxAt, middle: [x, y] as const,
           whole: box[0] >= seen[0] && box[1] >= seen[1] && box[2] <= seen[2] && box[3] <= seen[3],
-          partly: y >= 0 && y <= height && box[2] >= 0 && box[0] <= width,
+          beyond: y >= 0 && y <= height && box[2] >= 0 && box[0] <= width && !cut(box, seen),
           places: () => (places ??= countryPlaces(spansOf(world, country, view, shift, seen), across, seen)),
         };
       });
@@ -101,6 +103,7 @@ export class Names {
     const ink = townInk(scene, capitals);
     const least = capitals ? (zoom < 3.5 ? 1_500_000 : 0) : townFloor(zoom);
     const shifts = copies(view);
+    const seen: Box = [insetX, insetY, width - insetX, height - insetY];
     const towns: Town[] = [];
     for (const town of context.towns) {
       if (town.capital !== capitals || town.population < least) continue;
@@ -109,8 +112,11 @@ export class Names {
       for (const shift of shifts) {
         const [x, y] = screenPoint(town.x, town.y, view, shift);
         if (x < 0 || y < 0 || x > width || y > height) continue;
+        const across = this.#pen.width(ctx, label, ink);
+        const whole = (box: Box): Box | null => (box[2] < 0 || box[0] > width || cut(box, seen) ? null : box);
         towns.push({
-          x, y, label, dot: [x - 4, y - 4, x + 4, y + 4], box: [x + 4, y - 8, x + 10 + this.#pen.width(ctx, label, ink), y + 8],
+          x, y, label, dot: [x - 4, y - 4, x + 4, y + 4],
+          right: whole([x + 4, y - 8, x + 10 + across, y + 8]), left: whole([x - 10 - across, y - 8, x - 4, y + 8]),
           inside: x > insetX && y > insetY && x < width - insetX && y < height - insetY,
         });
       }
@@ -121,9 +127,9 @@ export class Names {
   /** At its middle, or where that is taken or out of sight, in the part of the country that is seen. */
   #writeCountries(view: View, scene: Scene, occupied: Occupied, countries: readonly CountryName[]): void {
     const ink = countryInk(scene);
-    for (const { label, boxAt, middle, whole, partly, places } of countries) {
+    for (const { label, boxAt, middle, whole, beyond, places } of countries) {
       const free = !occupied.hits(boxAt(...middle));
-      const place = whole && free ? middle : (places().find(([x, y]) => !occupied.hits(boxAt(x, y))) ?? (free && partly ? middle : null));
+      const place = whole && free ? middle : (places().find(([x, y]) => !occupied.hits(boxAt(x, y))) ?? (free && beyond ? middle : null));
       if (!place) continue;
       occupied.add(boxAt(...place));
       this.#pen.write(view.ctx, label, ...place, "center", ink);
@@ -133,21 +139,23 @@ export class Names {
   #writeTowns(view: View, scene: Scene, occupied: Occupied, towns: readonly Town[], capitals: boolean): void {
     const { ctx } = view;
     const ink = townInk(scene, capitals);
-    let left = capitals ? CAPITALS_MOST : TOWNS_MOST;
+    let room = capitals ? CAPITALS_MOST : TOWNS_MOST;
     // A lesser town in the place of one that found no room would mislead: Bursa for Istanbul.
     const missed: Town[] = [];
     for (const town of towns) {
-      const { x, y, label, dot, box, inside } = town;
-      if (left === 0) break;
+      const { x, y, label, dot, right, left, inside } = town;
+      if (room === 0) break;
       if (missed.some((other) => Math.hypot(other.x - x, other.y - y) < MISSED_PX)) continue;
-      if (occupied.hits(dot) || box[0] > view.width || occupied.hits(box)) {
+      const box = occupied.hits(dot) ? null : right && !occupied.hits(right) ? right : left && !occupied.hits(left) ? left : null;
+      if (!box) {
         if (!capitals) missed.push(town);
         continue;
       }
       occupied.add(box);
       occupied.add(dot);
-      if (inside) left -= 1;
-      this.#pen.write(ctx, label, x + 7, y, "left", ink);
+      if (inside) room -= 1;
+      if (box === right) this.#pen.write(ctx, label, x + 7, y, "left", ink);
+      else this.#pen.write(ctx, label, x - 7, y, "right", ink);
       ctx.fillStyle = scene.palette.place;
       ctx.beginPath();
       if (capitals) ctx.rect(x - 2.5, y - 2.5, 5, 5);
@@ -155,6 +163,12 @@ export class Names {
       ctx.fill();
     }
   }
+}
+
+/** Whether the edge of what is seen cuts a box. */
+function cut(box: Box, [left, top, right, bottom]: Box): boolean {
+  const touches = box[0] < right && box[2] > left && box[1] < bottom && box[3] > top;
+  return touches && (box[0] < left || box[2] > right || box[1] < top || box[3] > bottom);
 }
 
 function countryInk({ palette }: Scene): Ink {

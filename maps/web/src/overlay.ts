@@ -74,14 +74,7 @@ export class Overlay {
     ctx.letterSpacing = "0px";
     view.enter?.("points");
     for (const spot of narrow.sort((a, b) => b.r - a.r)) drawSpot(ctx, spot, scene);
-    for (const { events, box } of this.#areas) {
-      if (box[2] - box[0] > LEAST_AREA_PX * 2 && events.some((event) => hasConflict(columns, event))) {
-        // Above the label in a wide area, at the corner of a small one.
-        const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
-        const wide = box[2] - box[0] > WIDE_PX * 6;
-        marks.drawBadge(ctx, wide ? x : box[2] - 4, wide ? y - WIDE_PX : box[1] + 4, palette);
-      }
-    }
+    for (const { badge } of this.#areas) if (badge) marks.drawBadge(ctx, ...badge, palette);
     const open = scene.open === null ? null : this.#spotOf(scene.open);
     if (open) marks.drawSelection(ctx, open.x, open.y, open.r, palette);
     const hover = scene.hover === null || scene.hover === scene.open ? null : this.#spotOf(scene.hover);
@@ -224,7 +217,7 @@ function drawAreas(view: View, scene: Scene, taken: Box[]): DrawnArea[] {
         const path = newPath(view);
         path.moveTo(...bend.from);
         path.quadraticCurveTo(...bend.control, ...bend.to);
-        drawn.push({ area, events, path, box, line: bend.middle });
+        drawn.push({ area, events, path, box, line: bend.middle, badge: null });
         if (bend.seen) for (const [x, y] of marks.alongBend(bend)) taken.push([x - 4, y - 4, x + 4, y + 4]);
         continue;
       }
@@ -236,10 +229,18 @@ function drawAreas(view: View, scene: Scene, taken: Box[]): DrawnArea[] {
         Math.min(view.width, box[2] + grown), Math.min(view.height, box[3] + grown),
       ];
       marks.drawArea(view.ctx, path, seen, style.color, style.expected, chosen !== undefined, palette);
-      drawn.push({ area, events, path, box, line: null });
+      const badge = events.some((event) => hasConflict(columns, event)) ? badgeOf(box) : null;
+      drawn.push({ area, events, path, box, line: null, badge });
     }
   }
   return drawn;
+}
+
+/** Above the label in a wide area, at the corner of a small one. */
+function badgeOf([left, top, right, bottom]: Box): readonly [number, number] {
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  if (right - left > WIDE_PX * 6) return [x, y - WIDE_PX];
+  return [Math.max(right - 4, x + LEAST_AREA_PX / 2 + 3), Math.min(top + 4, y - LEAST_AREA_PX / 2 - 3)];
 }
 
 function areaBox(area: Area, view: View, shift: number): Box {

@@ -1,9 +1,9 @@
 // Mounts the parts of the page into the skeleton and tells the map what they cover.
 
 import type * as L from "leaflet";
-import { openKeys } from "./about";
+import { openAbout, openKeys } from "./about";
 import { coveredBottom, mountCard } from "./card";
-import { creditWords, mountCredit, mountScale, mountTilesChooser, mountZoom } from "./controls";
+import { mountCredit, mountScale, mountTilesChooser, mountZoom } from "./controls";
 import { button, given, make } from "./dom";
 import { mountEdgeChips } from "./edgechips";
 import { icon } from "./icons";
@@ -64,8 +64,8 @@ export function mountParts(page: Page, options: PartsOptions): Parts {
   mountShare(frame, page, options.atlas);
   mountScale(frame, page);
   mountLegend(frame, page);
-  mountCredit(frame, page);
-  mountBackgrounds(frame, page, options);
+  const credit = mountCredit(frame, page, () => openAbout(page));
+  mountBackgrounds(frame, options, credit);
   mountCard(frame, page);
   const reading = mountReading(panel, page);
   mountEdgeChips(frame, page, reading.numbers);
@@ -100,7 +100,7 @@ export function mountParts(page: Page, options: PartsOptions): Parts {
 }
 
 /** The embedded map first: online backgrounds are a choice, never the default. */
-function mountBackgrounds(frame: HTMLElement, page: Page, options: PartsOptions): void {
+function mountBackgrounds(frame: HTMLElement, options: PartsOptions, credit: (background?: string) => void): void {
   if (options.tiles.length === 0) return;
   const notice = frame.querySelector<HTMLElement>(".notice");
   let failed = 0;
@@ -118,7 +118,6 @@ function mountBackgrounds(frame: HTMLElement, page: Page, options: PartsOptions)
     failed = 0;
     if (notice) notice.hidden = true;
     options.showTiles(index === 0 ? null : (options.tiles[index - 1]?.layer ?? null));
-    const credit = document.getElementById("credit");
-    if (credit) credit.textContent = creditWords(page, options.tiles[index - 1]?.attribution);
+    credit(options.tiles[index - 1]?.attribution);
   });
 }

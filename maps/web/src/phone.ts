@@ -47,6 +47,7 @@ export function mountPhone(app: HTMLElement, panel: HTMLElement, frame: HTMLElem
 
   const turn = (list: boolean): void => {
     app.dataset["page"] = list ? "list" : "map";
+    app.dispatchEvent(new CustomEvent("dateline-page"));
     landmarks();
     for (const control of [toggle, drawer]) {
       control.setAttribute("aria-expanded", String(list));

@@ -16,6 +16,8 @@ const NARROW = "(max-width: 1023.98px)";
 
 const CLEAR = 60; // px: a mark nearer to the map's edge has no room for its label
 
+const NONE: ReadonlyMap<number, number> = new Map();
+
 export interface Reading {
   /** Numbers of the events in the article that is open; empty beside the list. */
   readonly numbers: () => ReadonlyMap<number, number>;
@@ -27,13 +29,16 @@ export interface Reading {
 export function mountReading(panel: HTMLElement, page: Page): Reading {
   const { store, events } = page;
   const { articles } = events.head;
-  let numbers: ReadonlyMap<number, number> = new Map();
+  let numbers = NONE;
+  const app = panel.parentElement ?? document.body;
+  const narrow = matchMedia(NARROW);
+  /** Numbers on the map mean something only while the article is in sight. */
+  const inSight = (): ReadonlyMap<number, number> => (!narrow.matches || app.dataset["page"] === "list" ? numbers : NONE);
   const reading: Reading = {
-    numbers: () => numbers,
+    numbers: inSight,
     reads: (index) => store.state.article !== null && numbers.has(index) && !matchMedia(NARROW).matches,
   };
   if (articles.length === 0) return reading;
-  const app = panel.parentElement ?? document.body;
   const phone = matchMedia(PHONE);
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let chosen = 0;
@@ -45,7 +50,7 @@ export function mountReading(panel: HTMLElement, page: Page): Reading {
     const choices = [[say.events, (): number | null => null], [say.article, (): number | null => chosen]] as const;
     const buttons = choices.map(([words, article]) =>
       button({}, () => {
-        seen = article() === null || matchMedia(NARROW).matches ? null : page.map.getBounds();
+        seen = article() === null || narrow.matches ? null : page.map.getBounds();
         store.set({ article: article(), bare: article() !== null && reading.reads(store.state.open ?? -1) });
         // On a phone the page that is left takes its own switch with it.
         if (phone.matches) app.querySelector<HTMLElement>(article() === null ? ".body .switch [aria-pressed=true]" : ".beside .switch [aria-pressed=true]")?.focus();
@@ -81,7 +86,7 @@ export function mountReading(panel: HTMLElement, page: Page): Reading {
   /** Go to the passage of an event; a drawer or a page of the phone that is away comes for it. */
   const seek = (index: number | null): void => {
     if (index === null) return;
-    if (matchMedia(NARROW).matches) {
+    if (narrow.matches) {
       panel.dispatchEvent(new CustomEvent("dateline-list", { bubbles: true }));
       store.set({ bare: false });
     }
@@ -136,6 +141,11 @@ export function mountReading(panel: HTMLElement, page: Page): Reading {
     page.map.fitBounds(L.latLngBounds(points), { padding: [CLEAR + 30, CLEAR + 30], maxZoom: page.map.getZoom(), animate: false });
   };
 
+  const tellNumbers = (): void => {
+    page.numberEvents(inSight());
+    later();
+  };
+
   const go = (event: number): void => page.openEvent(event, { pan: true });
 
   let turn = 0;
@@ -147,7 +157,7 @@ export function mountReading(panel: HTMLElement, page: Page): Reading {
     scroll.replaceChildren(makeArticle(page, article, sources[article.source], numbers, go));
     scroll.scrollTop = 0;
     scroll.dataset["article"] = article.name;
-    page.numberEvents(numbers);
+    tellNumbers();
     showFilters();
     keepInView();
     const { open } = store.state;
@@ -171,8 +181,8 @@ export function mountReading(panel: HTMLElement, page: Page): Reading {
       for (const follow of switches) follow();
       if (state.article === null) {
         delete app.dataset["beside"];
-        numbers = new Map();
-        page.numberEvents(numbers);
+        numbers = NONE;
+        tellNumbers();
         turn += 1;
         if (state.bare) store.set({ bare: false });
       } else {
@@ -182,9 +192,11 @@ export function mountReading(panel: HTMLElement, page: Page): Reading {
         // Its own key explains the passages; the legend gives the narrower map room, and may be unfolded again.
         if (before.article === null) document.querySelector<HTMLElement>(".legend:not(.folded) .legend-name")?.click();
         const wanted = state.bare ? state.open : null;
+        // Where the article is not beside the map, who asks for it is shown it.
+        if (narrow.matches) panel.dispatchEvent(new CustomEvent("dateline-list", { bubbles: true }));
         void show(chosen).then(() => seek(wanted));
       }
-      if (!matchMedia(NARROW).matches) page.map.invalidateSize({ animate: false });
+      if (!narrow.matches) page.map.invalidateSize({ animate: false });
       later();
     } else if (state.article !== null && state.open !== before.open) point(state.open);
     else if (state.article !== null && state.bare && !before.bare) seek(state.open);
@@ -192,7 +204,11 @@ export function mountReading(panel: HTMLElement, page: Page): Reading {
   });
   page.followShown(showFilters);
   // Where the panel lies over the map nothing but the card tells of the open event.
-  matchMedia(NARROW).addEventListener("change", () => store.set({ bare: false }));
+  narrow.addEventListener("change", () => {
+    store.set({ bare: false });
+    tellNumbers();
+  });
+  app.addEventListener("dateline-page", tellNumbers);
   for (const follow of switches) follow();
   return reading;
 }

@@ -33,6 +33,12 @@ function disagreement(text: EventText): HTMLElement | null {
   return make("span", { class: "differs" }, drawBadge(), shown, spoken);
 }
 
+/** What is told of an event in one line, then what its sources differ on; the dot between them is lost where the line breaks. */
+function told(words: HTMLElement, text: EventText): HTMLElement {
+  const differs = disagreement(text);
+  return make("span", { class: "meta" }, differs ? make("span", { class: "parts" }, words, " ", differs) : words);
+}
+
 function open(page: Page, index: number): void {
   page.openEvent(index, { pan: true });
 }
@@ -62,14 +68,9 @@ export function listRow(page: Page, index: number, text: EventText): HTMLLIEleme
   const lines = several || !span ? [capital(text.dateWords || say.undated)] : dateBlock(span[0], span[1]);
   const date = make("span", { class: "date", dir: "auto" });
   lines.forEach((line, at) => date.append(at === 0 ? make("b", {}, line) : ` ${line}`));
-  const meta = make("span", { class: "meta" });
-  if (retracted) {
-    meta.append(given("span", say.retractedOn(text.retracted, text.retractedReason), { class: "strong" }));
-  } else {
-    meta.append(`${statusWord(events.occurrence(index), status)} · ${say.sources(text.reports)}`);
-  }
-  const differs = disagreement(text);
-  if (differs) meta.append(" · ", differs);
+  const words = retracted
+    ? given("span", say.retractedOn(text.retracted, text.retractedReason), { class: "strong" })
+    : make("span", {}, `${statusWord(events.occurrence(index), status)} · ${say.sources(text.reports)}`);
   const place = text.place || (text.origin || text.destination ? say.movement(text.origin, text.destination) : "");
   return row(
     page, index, date, eventSwatch(page, index, text),
@@ -77,7 +78,7 @@ export function listRow(page: Page, index: number, text: EventText): HTMLLIEleme
       "span", { class: "what" },
       given(retracted ? "del" : "span", text.title, { class: "title", lang: caseLanguage() }),
       place ? given("span", place, { class: "meta", lang: caseLanguage() }) : null,
-      meta,
+      told(words, text),
     ),
   );
 }
@@ -94,15 +95,13 @@ export function trayRow(page: Page, index: number, text: EventText, undated: boo
     occurrence === "expected" && !retracted
       ? [dated ? say.expectedWhen(whenWords(text.dateWords, events.intervals(index))) : word]
       : [word, dated ? text.dateWords : text.dateWords || say.undated];
-  const meta = given("span", [...head, say.sources(text.reports)].join(" · "), { class: "meta" });
-  const differs = disagreement(text);
-  if (differs) meta.append(" · ", differs);
+  const words = given("span", [...head, say.sources(text.reports)].join(" · "));
   return row(
     page, index, eventSwatch(page, index, text),
     make(
       "span", { class: "what" },
       given(retracted ? "del" : "span", text.title, { class: "title", lang: caseLanguage() }),
-      meta,
+      told(words, text),
       retracted ? given("span", say.retractedOn(text.retracted, text.retractedReason), { class: "reason" }) : null,
       given("span", trayReason(text, undated), { class: "reason" }),
     ),

@@ -46,6 +46,8 @@ export interface DrawnArea {
   readonly box: Box;
   /** The middle of a movement's line; null for an area. */
   readonly line: readonly [number, number] | null;
+  /** Where its ≠ badge stands; null when its sources agree. */
+  readonly badge: readonly [number, number] | null;
 }
 
 export function styleOf(event: number, count: number, scene: Scene): MarkStyle {

@@ -79,7 +79,29 @@ export function makeTools(page: Page, { whole, zoom, reached }: ToolActs): Tools
   const certain = button({ class: "button small toggle", title: say.certainOnly }, () => store.set({ certain: !store.state.certain }), say.certainly);
   const published = button({ class: "button small toggle", title: say.publishedTitle }, () => store.set({ published: !store.state.published }), say.publishedLane);
   name();
-  const element = make("div", { class: "time-tools", role: "group", "aria-label": say.timeTools }, published, certain, pace, play, farther, closer);
+  // Beside an article, in the editor and on small screens these wait behind a button, so that the head keeps to one line.
+  const options = make(
+    "div", { class: "time-options", id: "time-options" }, published, certain, make("label", {}, make("span", { class: "meta" }, say.pace), pace),
+  );
+  const turn = (open: boolean): void => {
+    options.classList.toggle("open", open);
+    more.setAttribute("aria-expanded", String(open));
+  };
+  const more = button(
+    { class: "icon-button flat small more", "aria-label": say.timeOptions, title: say.timeOptions, "aria-controls": "time-options", "aria-expanded": "false" },
+    () => turn(!options.classList.contains("open")), icon("sliders", 18),
+  );
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (!options.contains(target as Node) && !more.contains(target as Node)) turn(false);
+  });
+  const element = make("div", { class: "time-tools", role: "group", "aria-label": say.timeTools }, more, options, play, farther, closer);
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !options.classList.contains("open")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    turn(false);
+    more.focus();
+  });
   return {
     element,
     show: (can) => {
@@ -87,6 +109,7 @@ export function makeTools(page: Page, { whole, zoom, reached }: ToolActs): Tools
       farther.disabled = !can.farther;
       certain.setAttribute("aria-pressed", String(store.state.certain));
       published.setAttribute("aria-pressed", String(store.state.published));
+      more.classList.toggle("in-use-mark", store.state.certain || store.state.published);
     },
   };
 }

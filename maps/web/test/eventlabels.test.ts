@@ -1,0 +1,12 @@
+import { describe, expect, it } from "vitest";
+import { namePlaces } from "../src/eventlabels";
+
+describe("the name of a bubble", () => {
+  it("is the place that holds the others", () => {
+    expect(namePlaces(["Sunan International Airport, Pyongyang", "Pyongyang, North Korea", "Pyongyang, North Korea"])).toEqual(["Pyongyang"]);
+  });
+
+  it("names places apart, each once, and none for an event without a place", () => {
+    expect(namePlaces(["Dunai, Primorsky Krai", "", "Rason, North Korea", "Dunai, Primorsky Krai"])).toEqual(["Dunai", "Rason"]);
+  });
+});

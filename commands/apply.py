@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from commands.arguments import CASE, ENCODING, JSON
+from commands.arguments import CASE, ENCODING, JSON, name_file
 from commands.output import DATA_FAULT, WRONG_USAGE, print_json, say, say_count, stop
 from commands.questions import is_answered
 from layers.change import EditError
@@ -20,7 +20,7 @@ from layers.textfile import TextError, read_text
 
 @click.command()
 @CASE
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path), callback=name_file)
 @click.option("--layer", help="The layer to change; without it, the one that the sheet was made of.")
 @click.option("--yes", is_flag=True, help="Take what is shown, without a question.")
 @click.option("--skip-faults", is_flag=True, help="Take the good rows, and leave out those at fault.")
@@ -72,8 +72,6 @@ def apply(
 
 
 def _read_sheet(file: Path, encoding: str | None) -> Sheet:
-    if not file.is_file():
-        stop(f"{file.as_posix()}: is not a file; name a sheet made by 'dateline table'", WRONG_USAGE)
     try:
         if file.suffix.casefold() == ".csv":
             from layers.sheet_csv import read_csv

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.arguments import CASE, ENCODING, JSON
+from commands.arguments import CASE, ENCODING, JSON, name_file
 from commands.geocoding import MOST_REQUESTS, open_asking
 from commands.output import (
     DATA_FAULT,
@@ -44,7 +44,7 @@ def areas() -> None:
 
 @areas.command("import")
 @CASE
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path), callback=name_file)
 @click.option("--layer", default="", metavar="NAME", help="Layer of the file, or file of the archive, to read.")
 @click.option(
     "--take",

@@ -27,6 +27,15 @@ def name_case(ctx: click.Context, param: click.Parameter, name: str) -> Path:
     return folder
 
 
+def name_file(_: click.Context, __: click.Parameter, path: Path) -> Path:
+    """Refuse the name of a file that is not there."""
+    if path.is_dir():
+        raise click.BadParameter(f"{path.as_posix()}: is a folder; name a file in it")
+    if not path.exists():
+        raise click.BadParameter(f"{path.as_posix()}: there is no such file")
+    return path
+
+
 def read_encoding(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
     """Refuse an encoding that Python does not know before any file is read."""
     if name is None:

@@ -66,7 +66,7 @@ def build(
 
     def place(case: Case) -> Placements:
         # A preview asks nobody: what a draft names is not yet what a person wants to know.
-        asking = None if offline or drafts else open_asking(case, most_requests)
+        asking = open_asking(case, most_requests, offline=offline or drafts)
         return place_case(case, refresh=refresh, asking=asking)
 
     built = workshop.build(place=place, say=say_stage)

@@ -55,6 +55,11 @@ def gazetteer(dump: Path | None, download: bool, url: str | None, output: Path |
         stop("--from: says where to download from; give --download too", WRONG_USAGE)
     if dump is None and not download and output is not None:
         stop("-o: nothing is compiled; give --compile or --download", WRONG_USAGE)
+    if dump is not None and not download and not dump.is_dir():
+        stop(
+            f"--compile: {dump} is not a folder; name the one that holds allCountries.txt or allCountries.zip",
+            WRONG_USAGE,
+        )
     if dump is None and not download:
         with open_gazetteer() as opened:
             _show(opened, as_json=as_json)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -24,19 +25,25 @@ MOST_REQUESTS = click.option(
 )
 
 
-def open_asking(case: Case, most_requests: int | None) -> Asking | None:
+def open_asking(case: Case, most_requests: int | None, *, offline: bool = False) -> Asking | None:
     """
-    Open the service that the case or the user sets; None where neither does.
+    Open the service that the case or the user sets; None where neither does, or with `offline`.
 
-    A fault in the user's configuration ends the command; a service that lacks
-    something is said and not asked.
+    A fault in the user's configuration ends the command, also where nobody is
+    to be asked: whoever names a file must not learn at the next run that it
+    was never read. A service that lacks something is said and not asked.
     """
     from dataclasses import replace
 
-    from layers.service import find_cache, join_service, read_user_service
+    from layers.service import CONFIG_VARIABLE, find_cache, find_config, join_service, read_user_service
 
+    named = os.environ.get(CONFIG_VARIABLE)
+    if named and not find_config().exists():
+        stop(f"{CONFIG_VARIABLE}: {named}: there is no such file; name another, or unset it", WRONG_USAGE)
     of_user, faults = read_user_service()
     stop_on(faults)
+    if offline:
+        return None
     service, lacking = join_service(case.geocoder, of_user)
     if lacking:
         say(f"No service is asked for places: {lacking}.")

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from commands.output import SURROUNDINGS, stop
+from commands.output import SURROUNDINGS, WRONG_USAGE, stop
 from maps import __version__
 
 # In the order of the help; each name is a module of this package that holds a click command of that name.
@@ -56,7 +56,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a sub-command; what fails round it ends with a sentence and exit code 3."""
-        from geo.gazetteer import GazetteerError
+        from geo.gazetteer import GazetteerError, NoGazetteerError
         from layers.files import StorageError
         from maps.static_files import StaticError
 
@@ -65,6 +65,8 @@ class Commands(click.Group):
         atexit.register(gc.freeze)  # nor need it look through all modules once more while Python ends
         try:
             return super().invoke(ctx)
+        except NoGazetteerError as failure:
+            stop(str(failure), WRONG_USAGE)
         except (StorageError, GazetteerError, StaticError) as failure:
             stop(str(failure), SURROUNDINGS)
         except OSError as failure:
@@ -92,6 +94,6 @@ def main() -> None:
 
     Then open my-case/map.html by double click. It needs no network.
 
-    Exit codes: 0 done, 1 a fault in the files of the case, 2 wrong usage, 3 the surroundings failed
-    (disk, network, a missing program).
+    Exit codes: 0 done, 1 a fault in a file, 2 wrong usage, also the name of a file that is not there,
+    3 the surroundings failed (disk, network, a missing program).
     """  # noqa: D301 - click's mark against wrapping is the character that \b stands for

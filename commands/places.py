@@ -51,11 +51,13 @@ def places(
     """
     whole = read_case(case, encoding=encoding)
     stop_unreadable(whole)
-    asking = open_asking(whole, most_requests) if (refresh or geocode) and not offline else None
+    if geocode and offline:
+        stop("--geocode asks a service, and --offline asks none; give one of them", WRONG_USAGE)
+    asking = open_asking(whole, most_requests, offline=offline) if refresh or geocode or offline else None
     if geocode and asking is None:
         stop(
-            "--geocode: no service may be asked; set service and contact under [geocoder] in case.toml "
-            f"or in {find_config().as_posix()}, and leave out --offline",
+            "--geocode: no service is set; write service and contact under [geocoder] in case.toml "
+            f"or in {find_config().as_posix()}",
             WRONG_USAGE,
         )
     placements = place_case(whole, refresh=refresh, asking=asking)
@@ -85,7 +87,7 @@ def _review(case: Case, *, as_json: bool, offline: bool) -> None:
     from commands.place_review import review_places
     from geo.gazetteer import open_gazetteer
 
-    asking = None if offline else open_asking(case, None)
+    asking = open_asking(case, None, offline=offline)
     with open_gazetteer() as gazetteer:
         review_places(case, gazetteer=gazetteer, asking=asking, as_json=as_json)
 

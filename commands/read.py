@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from layers.case import Case
     from layers.drafts.draft import Draft
     from layers.reading import Reading
-    from layers.report import Report
+    from layers.report import Report, UnreadReport
     from layers.syndication import Syndication
 
 
@@ -54,6 +55,7 @@ def read(files: tuple[str, ...], case: Path | None, encoding: str | None, as_jso
     from layers.report import UnreadReport, read_reports
 
     published = _read_published(options["published"])
+    tag = _read_language(options["language"])
     for name in ("source", "url", "title"):
         if options[name] and len(files) > 1:
             stop(f"--{name}: goes with one file, and {len(files)} are given", WRONG_USAGE)
@@ -65,7 +67,7 @@ def read(files: tuple[str, ...], case: Path | None, encoding: str | None, as_jso
     whole = _open_case(case, options["source"], given.get("publisher")) if case is not None else None
     syndication = _begin_comparison(whole)
     with open_gazetteer() as gazetteer:
-        reports = read_reports(files, published=published, language=options["language"], encoding=encoding)
+        reports = read_reports(files, published=published, language=tag, encoding=encoding)
         for report in follow_count(reports, "Reports"):
             if isinstance(report, UnreadReport):
                 say(report.text)
@@ -75,9 +77,16 @@ def read(files: tuple[str, ...], case: Path | None, encoding: str | None, as_jso
             _read_one(report, whole, given, gazetteer, syndication, as_json=as_json)
     if count + len(failed) > 1:
         say(f"{say_count(count, 'report')} read" + (f", {len(failed)} could not be." if failed else "."))
-    if failed and all(report.extra for report in failed):
-        sys.exit(SURROUNDINGS)
-    sys.exit(DATA_FAULT if failed else DONE)
+    sys.exit(_end_code(failed))
+
+
+def _end_code(failed: Sequence[UnreadReport]) -> int:
+    """Return what the command ends with: a file at fault weighs most, then one that is not there."""
+    if not failed:
+        return DONE
+    if any(not report.extra and not report.absent for report in failed):
+        return DATA_FAULT
+    return WRONG_USAGE if any(report.absent for report in failed) else SURROUNDINGS
 
 
 def _read_published(text: str | None) -> str | None:
@@ -88,6 +97,19 @@ def _read_published(text: str | None) -> str | None:
     except DateError as wrong:
         stop(f"--published: {wrong}", WRONG_USAGE)
     return text
+
+
+def _read_language(tag: str | None) -> str | None:
+    if tag is None:
+        return None
+    from geo.lexicon import find_languages
+
+    known = find_languages()
+    tag = tag.replace("_", "-")
+    if tag.partition("-")[0].casefold() not in known:
+        message = f"--language: {tag!r} is none that reports are read in; known are {', '.join(known)}"
+        stop(f"{message}; without it, the language is guessed", WRONG_USAGE)
+    return tag
 
 
 def _open_case(folder: Path, source: str | None, publisher: str | None) -> Case:

@@ -19,10 +19,19 @@ HEAD = """\
 
 Made from the help texts by `docs/make_cli.py`; change those, not this page.
 
-With `--json`, a command prints one JSON object a line to standard output; messages go to standard error. Exit codes:
-0 done, 1 a fault in the files of the case (named with file and line), 2 wrong usage, 3 the surroundings failed (disk,
-network, a missing program).
-"""
+With `--json`, a command prints one JSON object a line to standard output; messages go to standard error.
+
+Exit codes, the same in all commands:
+
+| code | |
+|---|---|
+| 0 | done |
+| 1 | a fault in what a file says, named with file and line; also a file that a case lacks, such as its `sources.toml` |
+| 2 | wrong usage: an option, name or value that cannot be; also a file or folder that is to be read and is not there, named on the command line or in `DATELINE_CONFIG` or `DATELINE_GAZETTEER` |
+| 3 | the surroundings failed: disk, rights, network, a missing program; also a file that cannot be written, as in a folder that is not there |
+
+Of several reports, those that can be read are read; a fault in one (1) then outweighs one that is not there (2).
+"""  # noqa: E501 - a row of a table is one line
 
 JSON = """
 ## What `--json` prints

@@ -12,11 +12,12 @@ from typing import Final
 
 from geo.entry import Area, City, Entry
 from geo.names import KINDS, Kind, fold_name
-from geo.sheet import COMPILED, GazetteerError, Sheet, find_file, open_sheet
+from geo.sheet import COMPILED, GazetteerError, NoGazetteerError, Sheet, find_file, open_sheet
 from geo.sphere import distance_km
 
 __all__ = [
-    "COMPILED", "PRIMARY", "Area", "City", "Entry", "Gazetteer", "GazetteerError", "distance_km", "open_gazetteer",
+    "COMPILED", "PRIMARY", "Area", "City", "Entry", "Gazetteer", "GazetteerError", "NoGazetteerError", "distance_km",
+    "open_gazetteer",
 ]  # fmt: skip
 
 _SOURCES: Final = {"region": "dateline", "airport": "airportsdata"}

@@ -26,6 +26,10 @@ class GazetteerError(RuntimeError):
     """The gazetteer file is missing or is not one. Compiling it anew helps; a retry does not."""
 
 
+class NoGazetteerError(GazetteerError):
+    """There is no file where ``DATELINE_GAZETTEER`` says. Another value helps, or none."""
+
+
 class Sheet:
     """An opened file; made by `open_sheet`."""
 
@@ -131,6 +135,8 @@ def open_sheet(path: Path) -> Sheet:
     GazetteerError
         If there is no such file, or it is not a gazetteer, one of another version, or cut off.
     """
+    if not path.is_file() and os.environ.get(VARIABLE) == str(path):
+        raise NoGazetteerError(f"{VARIABLE}: {path}: there is no such file; {_advise(path)}")
     if not path.is_file():
         raise GazetteerError(f"{path}: there is no compiled gazetteer; {_advise(path)}")
     try:
@@ -164,7 +170,10 @@ def _advise(path: Path) -> str:
     """Say what to run for a file that cannot be used."""
     if path == COMPILED:
         return "install Dateline again, or in a checkout run `python -m geo.compile`"
-    return f"compile it anew with `dateline gazetteer`, or unset {VARIABLE} and remove it to use the one installed"
+    if os.environ.get(VARIABLE) == str(path):
+        compile_it = f"`dateline gazetteer --compile FOLDER -o {path}`"
+        return f"unset {VARIABLE} to use the one installed, or compile a GeoNames dump with {compile_it}"
+    return "remove it to use the one installed, or compile it anew with `dateline gazetteer --download`"
 
 
 def _decode(code: str, block: bytes) -> array[int]:

@@ -80,6 +80,8 @@ class UnreadReport:
     reason: str
     extra: str = ""
     """Name of the extra of this package that is needed and not installed; else empty."""
+    absent: bool = False
+    """Whether there is no such file, so that not the file but its name is at fault."""
 
     @property
     def text(self) -> str:
@@ -95,9 +97,10 @@ class UnreadableError(Exception):
     is installed.
     """
 
-    def __init__(self, message: str, *, extra: str = "") -> None:
+    def __init__(self, message: str, *, extra: str = "", absent: bool = False) -> None:
         super().__init__(message)
         self.extra = extra
+        self.absent = absent
 
 
 def read_reports(
@@ -138,7 +141,7 @@ def read_reports(
             for report in _read_file(file, encoding):
                 yield report if isinstance(report, UnreadReport) else _complete(report, published, language)
         except UnreadableError as failure:
-            yield UnreadReport(file, str(failure), failure.extra)
+            yield UnreadReport(file, str(failure), failure.extra, failure.absent)
         except OSError as failure:
             yield UnreadReport(file, f"cannot be read: {failure.strerror or failure}")
 
@@ -159,14 +162,14 @@ def _read_file(file: str, encoding: str | None) -> Iterator[Report | UnreadRepor
         return
     path = Path(file)
     if path.is_dir():
-        raise UnreadableError("is a folder; name the files in it")
+        raise UnreadableError("is a folder; name the files in it", absent=True)
     ending = path.suffix.lower()
     if ending in _UNREAD:
         raise UnreadableError(f"is {_UNREAD[ending]}, which is not read; save it as text, HTML, DOCX or PDF")
     try:
         stream = path.open("rb")
     except FileNotFoundError:
-        raise UnreadableError("is missing") from None
+        raise UnreadableError("there is no such file", absent=True) from None
     with stream:
         kind = _ENDINGS.get(ending, "")
         if kind == "lines":
@@ -200,7 +203,7 @@ def _sniff_kind(start: bytes, *, lines: bool = True) -> str:
 def _read_raw(file: str, raw: bytes, kind: str, encoding: str | None) -> Report:
     """Read one report from its bytes by its kind."""
     if not raw.strip():
-        raise UnreadableError("is empty")
+        raise UnreadableError("is empty; a report was wanted, as text, Markdown, saved page, PDF or DOCX")
     if kind == "page":
         from layers.intake.page import read_page
 

@@ -402,7 +402,7 @@ def test_a_missing_file_is_said(case):
     """A slip in the path."""
     code, _, err = run("areas", "import", case, "nowhere.gpkg")
 
-    assert code == 1
+    assert code == 2
     assert "there is no such file" in err
 
 

@@ -173,6 +173,7 @@ def test_geocode_without_a_service_says_where_to_set_one(make_case):
 
     assert code == 2
     assert find_config().as_posix() in err
+    assert "--offline" not in err
 
 
 def test_refresh_asks_again_for_what_no_person_chose(case, service):
@@ -433,14 +434,16 @@ def test_a_fault_in_the_users_configuration_is_said(make_case, tmp_path, monkeyp
     monkeypatch.setenv(CONFIG_VARIABLE, str(config))
     case = make_case(layers={"sightings": [PIER_EVENT]})
 
-    code, _, err = run("build", case)
+    torn = [run("build", case, *words) for words in ([], ["--offline"], ["--drafts"])]
     config.unlink()
-    missing = run("build", case)
+    missing = [run("build", case, *words) for words in ([], ["--offline"])]
+    missing.append(run("places", case, "--offline"))
 
-    assert code == 1
-    assert "mine.toml:2:" in err
-    assert missing[0] == 1
-    assert f"{CONFIG_VARIABLE} names it" in missing[2]
+    assert [code for code, *_ in torn] == [1, 1, 1]
+    assert all("mine.toml:2:" in err for *_, err in torn)
+    assert [code for code, *_ in missing] == [2, 2, 2]
+    assert all(f"{CONFIG_VARIABLE}: {config}: there is no such file" in err for *_, err in missing)
+    assert not (case / "map.html").exists()
 
 
 def test_known_names_are_a_closed_world():

@@ -253,6 +253,8 @@ def test_what_cannot_be_read_is_told_and_the_others_are_read(report, tmp_path):
     ("words", "message"),
     [
         (["--published", "soon"], "--published: 'soon' is not an EDTF date"),
+        (["--language", "xx"], "--language: 'xx' is none that reports are read in; known are ar, de, en,"),
+        (["--language", ""], "--language: '' is none that reports are read in"),
         (["--case", "nowhere"], "is not a folder"),
         (["--source", "gazette"], "--source: names a source of a case; give --case too"),
         (["another.txt", "--url", "https://example.org/"], "--url: goes with one file, and 2 are given"),
@@ -264,6 +266,12 @@ def test_wrong_words_are_wrong_usage(report, words, message):
 
     assert done.exit_code == 2
     assert message in done.output
+
+
+@pytest.mark.parametrize("tag", ["en", "EN", "en-GB", "pt_BR"])
+def test_a_language_is_given_by_its_tag(report, tag):
+    """A region or capitals in a tag must not make it unknown."""
+    assert run(report, "--published", "2025-03-10", "--language", tag).exit_code == 0
 
 
 def test_a_text_that_another_paper_printed_too_is_one_voice(report, case, tmp_path):

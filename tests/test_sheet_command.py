@@ -119,7 +119,7 @@ def test_a_sheet_in_another_encoding_is_told_and_read_when_named(run):
         (("table", "case", "sightings", "-o", "x.ods"), 2, "ends in .xlsx or .csv"),
         (("table", "case", "sightings", "-o", "case/layers/x.csv"), 2, "would be read as a layer"),
         (("table", "case", "sighting", "-o", "x.csv"), 2, "did you mean 'sightings'?"),
-        (("apply", "case", "missing.xlsx"), 2, "is not a file"),
+        (("apply", "case", "missing.xlsx"), 2, "there is no such file"),
         (("apply", "case", "case/case.toml"), 1, "is not a workbook"),
         (("apply", "case", "other.csv"), 2, "--layer: no row says which layer"),
     ],

@@ -44,7 +44,7 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[Report | UnreadReport]:
         except UnreadableError as failure:
             yield UnreadReport(name, str(failure))
     if empty:
-        raise UnreadableError("is empty")
+        raise UnreadableError('is empty; lines such as {"text": "…"} were wanted')
 
 
 def _read_line(line: bytes, name: str) -> Report:

@@ -30,7 +30,11 @@ def read_plain(file: str, raw: bytes, *, encoding: str | None = None, markdown: 
     text = decode_report(raw, encoding=encoding)
     header, body = _part_header(text, markdown=markdown)
     if not body.strip():
-        raise UnreadableError("holds a header and no text" if header else "is empty")
+        raise UnreadableError(
+            "holds a header and no text; write the report below an empty line"
+            if header
+            else "is empty; the text of a report was wanted"
+        )
     stated = [Stated(f"header, {key}", header[key]) for key in ("published", "date") if header.get(key)]
     published, notices = choose_day(stated[:1])
     notices += find_notices(body)

@@ -230,7 +230,7 @@ def test_the_other_files_are_still_read(tmp_path):
     reports = list(read_reports([str(tmp_path / "missing.txt"), str(tmp_path), str(good)]))
 
     assert [type(report) for report in reports] == [UnreadReport, UnreadReport, Report]
-    assert "is missing" in reports[0].text
+    assert "there is no such file" in reports[0].text
     assert "is a folder" in reports[1].text
 
 

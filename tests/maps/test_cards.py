@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.maps.conftest import PHONE
 from tests.maps.first import ON_THE_MAP, SPOTS, card_of, rows
 from tests.maps.pointer import DUNAI, KURSK, PYONGYANG, SUNAN, click_mark, pixels_of
 
@@ -119,3 +122,57 @@ def test_the_card_does_not_cover_its_mark(page: Page):
         box = card.bounding_box()
         assert box is not None
         assert not (box["x"] < x < box["x"] + box["width"] and box["y"] < y < box["y"] + box["height"]), event
+
+
+def test_beside_a_narrow_map_the_card_does_not_cover_its_mark_either(open_map: Callable[..., Page], first_map: Path):
+    """The map gives way when it has come to rest, though the card stood there before it set out."""
+    page = open_map(first_map, screen={"viewport": {"width": 1024, "height": 800}})
+    for event, at in SPOTS.items():
+        page.evaluate("id => window.dateline.open(id)", event)
+        card = card_of(page, ON_THE_MAP[event][0])
+        page.wait_for_function(
+            """([lon, lat]) => {
+              const frame = map.getContainer().getBoundingClientRect();
+              const at = map.latLngToContainerPoint([lat, lon]);
+              const box = document.querySelector(".card").getBoundingClientRect();
+              const [x, y] = [frame.x + at.x, frame.y + at.y];
+              return !map._panAnim?._inProgress && !(x > box.left && x < box.right && y > box.top && y < box.bottom);
+            }""",
+            arg=at,
+        )
+        expect(card).to_be_visible()
+
+
+@pytest.mark.parametrize("screen", [{"viewport": {"width": 1440, "height": 900}}, PHONE])
+def test_a_long_conflict_leaves_the_sources_in_sight(open_map: Callable[..., Page], first_map: Path, screen: dict[str, object]):
+    """Who says so is what a reader looks for; the whole of a dispute is one press away."""
+    page = open_map(first_map, at="event=dunai-ship", screen=screen)
+    card = card_of(page, "Ship at the Dunai pier")
+    scroll = card.locator(".card-scroll")
+    first = card.locator(".claim").first
+    inside = "([a, b]) => a.getBoundingClientRect().top < b.getBoundingClientRect().bottom - 16"
+    assert page.evaluate(inside, [first.element_handle(), scroll.element_handle()])
+    conflict = card.locator(".conflict p").first
+    low = conflict.evaluate("one => one.clientHeight")
+
+    more = card.get_by_role("button", name="More")
+    more.click()
+    assert conflict.evaluate("one => one.clientHeight") > low
+    less = card.get_by_role("button", name="Less")
+    expect(less).to_have_attribute("aria-expanded", "true")
+    less.click()
+    assert conflict.evaluate("one => one.clientHeight") == low
+
+
+@pytest.mark.parametrize("event", ["dunai-ship", "kursk-6000", "first-deployment"])
+def test_a_conflict_is_folded_only_where_it_saves_lines(page: Page, event: str):
+    """A button that saves one line is worth none."""
+    page.evaluate("id => window.dateline.open(id)", event)
+    block = page.get_by_role("dialog").locator(".conflict")
+    expect(block).to_be_visible()
+    folded = block.evaluate("one => one.offsetHeight")
+    block.locator("p").evaluate_all("all => all.forEach((one) => (one.style.display = 'block'))")
+    if block.get_by_role("button", name="More").is_visible():
+        assert block.evaluate("one => one.offsetHeight") >= folded + 40
+    else:
+        assert block.evaluate("one => one.offsetHeight") == folded

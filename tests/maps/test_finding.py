@@ -35,7 +35,7 @@ def test_every_choice_says_how_many_events_it_would_show(page: Page):
     """A number beside each choice spares a reader from filters that leave nothing."""
     filters = open_filters(page)
     before = len(visible(page))
-    for name in ("Occurred", "Expected", "Reported", "Claimed", "Sources disagree", "settlement", "region"):
+    for name in ("Occurred", "Expected", "Reported", "Claimed", "Sources disagree", "Settlement", "Region"):
         box = filters.get_by_role("checkbox", name=re.compile(rf"^{name} \d+$"))
         count = int(box.evaluate("box => box.closest('label').querySelector('.count').textContent"))
         box.check()

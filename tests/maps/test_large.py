@@ -72,6 +72,35 @@ def test_thousands_of_events_are_drawn_listed_and_narrowed(open_map: Callable[..
     expect(page.get_by_role("dialog", name="Report number 2999")).to_be_visible()
 
 
+def test_filters_leave_the_timeline_its_height_and_the_list_fills_up_after_them(
+    open_map: Callable[..., Page], large_map: Path
+):
+    """A map that jumps at each click is lost from sight; and what is below the first rows must still come."""
+    page = open_map(large_map)
+    lanes = page.locator("#time svg.lanes").first
+    rows = page.get_by_role("list", name="Events in order of date").get_by_role("button")
+    page.evaluate("window.dateline.setLayers(['first'])")
+    expect(rows).to_have_count(100)
+    tall = lanes.bounding_box()["height"]
+    page.evaluate("window.dateline.setLayers([])")
+    expect(rows).to_have_count(0)
+    assert lanes.bounding_box()["height"] == tall
+    page.evaluate("window.dateline.setLayers(null)")
+    expect(rows).to_have_count(100)
+
+
+def test_a_filter_used_far_down_the_list_keeps_all_its_rows(open_map: Callable[..., Page], large_map: Path):
+    """Who reads the eightieth row would else be thrown back to the top."""
+    page = open_map(large_map)
+    rows = page.get_by_role("list", name="Events in order of date").get_by_role("button")
+    expect(rows).to_have_count(100)
+    rows.nth(80).scroll_into_view_if_needed()
+    frames = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    page.evaluate(frames)
+    page.evaluate(f"window.dateline.setRange('2023-03-01', null); {frames}")
+    assert rows.count() == 100
+
+
 def _passes(date: str | None, first: str, last: str) -> bool:
     """Tell by the texts alone whether a date may lie in a range; days of one width compare as texts."""
     if date is None:

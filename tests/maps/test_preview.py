@@ -57,6 +57,8 @@ def preview(case):
 def test_the_banner_stands_on_every_screen(open_map, preview, screen, at):
     """A screenshot of the preview, also from a phone or a frame, still says what it is."""
     page = open_map(preview, at=at, screen=screen)
+    # Over the map, under what is to be read on it.
+    assert page.evaluate("getComputedStyle(document.getElementById('map-frame'), '::after').zIndex") == "0"
 
     banner = page.get_by_role("note").filter(has_text=WORDS)
     box = banner.bounding_box()

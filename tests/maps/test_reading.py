@@ -183,6 +183,7 @@ def test_about_tells_scope_method_and_who_to_write_to(page: Page):
     page.get_by_role("button", name="About this map").first.click()
     about = page.get_by_role("dialog", name="About this map")
 
+    assert about.inner_text().count("A mark says what was reported, not what we have confirmed.") == 1
     for words in ("4 July 2025", "asks no other computer", "GeoNames", "Natural Earth", "do not imply endorsement"):
         expect(about.get_by_text(words, exact=False).first).to_be_visible()
     expect(about.get_by_role("link", name="Report an error")).to_have_attribute("href", re.compile("^mailto:maps@"))

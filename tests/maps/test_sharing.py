@@ -105,7 +105,7 @@ def test_the_link_restores_every_filter_the_search_and_the_timeline(
     page = open_map(path)
     page.get_by_role("button", name="Filters", exact=True).click()
     filters = page.get_by_role("group", name="Filters", exact=True)
-    for name in ("Reported", "site", "sea, by night", "The Gazette"):
+    for name in ("Reported", "Site", "sea, by night", "The Gazette"):
         filters.get_by_role("checkbox", name=re.compile(rf"^{name}.* \d+$")).check()
     filters.get_by_role("checkbox", name="Only what is certainly in the range").check()
     page.get_by_role("button", name="Search", exact=True).click()

@@ -12,7 +12,7 @@ import { readerChoices } from "./reader";
 import type { Page } from "./page";
 
 export function openDialog(title: string, body: readonly Child[], ...extra: readonly HTMLElement[]): HTMLDialogElement {
-  const heading = make("h2", { id: "dialog-title" }, title);
+  const heading = make("h2", { id: "dialog-title", tabindex: -1, autofocus: true }, title);
   const dialog = make(
     "dialog", { class: "dialog", "aria-labelledby": "dialog-title" },
     make("div", { class: "dialog-scroll" }, heading, ...body),

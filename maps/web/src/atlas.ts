@@ -6,6 +6,7 @@ import { CanvasLayer, type View } from "./canvas";
 import { coastIsRough, mountCoastNote } from "./coastnote";
 import { NONE } from "./columns";
 import type { Area } from "./context";
+import { afterFrame } from "./dom";
 import type { Box } from "./labels";
 import type { Loaded } from "./load";
 import { type Hit, Overlay } from "./overlay";
@@ -55,6 +56,14 @@ export class Atlas {
   free: () => Free = () => ({ left: 0, top: 0, right: 0, bottom: 0 });
   /** Set by the layout: boxes over the map, in pixels of its container, where no label goes. */
   covered: () => readonly Box[] = () => [];
+  /** What covered the map when it was last looked at; null when it must be looked at anew before the next drawing. */
+  #covered: readonly Box[] | null = null;
+  readonly #lookAgain = afterFrame(() => {
+    const now = this.covered();
+    if (now.join() === this.#covered?.join()) return;
+    this.#covered = now;
+    this.#over.request();
+  });
   /** Numbers of events in the article beside the map. */
   numbers: ReadonlyMap<number, number> = new Map();
   /** Called with what was clicked. */
@@ -75,9 +84,8 @@ export class Atlas {
       note();
     }, true);
     this.#overlay = new Overlay(() => this.#over.request());
-    this.#over = new CanvasLayer(map, "events", PADDING, (view) =>
-      this.#overlay.draw(view, this.#scene()),
-    );
+    this.#over = new CanvasLayer(map, "events", PADDING, (view) => this.#overlay.draw(view, this.#scene()));
+    map.on("moveend resize", () => (this.#covered = null));
     followTheme(() => this.restyle());
     this.#listen();
     this.#limit();
@@ -98,7 +106,7 @@ export class Atlas {
     const { open, hover } = this.#store.state;
     return {
       columns, events: this.#events, head, context, world: this.#world, indices: this.#shown().indices, open, hover,
-      palette: this.#palette, names: this.#tiles === null, covered: this.covered(), numbers: this.numbers,
+      palette: this.#palette, names: this.#tiles === null, covered: (this.#covered ??= this.covered()), numbers: this.numbers,
     };
   }
 
@@ -131,7 +139,14 @@ export class Atlas {
 
   /** Draw what lies on the basemap in the next frame. */
   request(): void {
+    this.#covered = null;
     this.#over.request();
+  }
+
+  /** The same, after a filter has changed: what covers the map is looked at when the page is laid out anyway. */
+  requestFiltered(): void {
+    this.#over.request();
+    this.#lookAgain();
   }
 
   restyle(): void {

@@ -23,6 +23,7 @@ export interface View {
 }
 
 const STEP = 128; // px
+const KEPT = 256; // px
 
 interface Inner {
   _getNewPixelOrigin(center: L.LatLng, zoom: number): L.Point;
@@ -90,8 +91,11 @@ export class CanvasLayer {
     const height = size.y + 2 * inset.y;
     const ratio = pixelRatio();
     const canvas = this.element;
-    // In steps: the map's height follows the timeline's, and a canvas of another size is made from nothing.
-    const [across, down] = [width, height].map((length) => Math.ceil(length / STEP) * STEP) as [number, number];
+    // In steps, and never smaller by little: the map's height follows the timeline's, and a canvas of another size is made from nothing.
+    const [across, down] = ([[width, canvas.width], [height, canvas.height]] as const).map(([wanted, now]) => {
+      const most = Math.ceil(wanted / STEP) * STEP;
+      return ratio === this.#drawn.ratio && now >= most * ratio && now <= (most + KEPT) * ratio ? now / ratio : most;
+    }) as [number, number];
     if (canvas.width !== Math.round(across * ratio) || canvas.height !== Math.round(down * ratio)) {
       canvas.width = Math.round(across * ratio);
       canvas.height = Math.round(down * ratio);

@@ -1,6 +1,6 @@
 // The card of the open event: beside its mark, or a sheet from below on a phone.
 
-import { cardBody, cardTitle } from "./cardtext";
+import { cardBody, cardTitle, foldConflict } from "./cardtext";
 import { placeCard, roomFor, stopHeight } from "./cardplace";
 import { citeEvent } from "./citation";
 import { copyControl } from "./copy";
@@ -13,6 +13,9 @@ import type { Page } from "./page";
 import { makeSheet } from "./sheet";
 
 const PHONE = "(max-width: 639.98px)";
+
+/** So long after a card has opened the map is on its way to its mark; what comes later is the reader's own doing. */
+const SETTLE_MS = 1500;
 
 /** Whether a card is open or about to be: its texts may still be on their way. */
 let covering = false;
@@ -126,15 +129,19 @@ export function mountCard(root: HTMLElement, page: Page): void {
   // On a narrow map the card would lie over a mark in its middle: then the map gives way once, after it has come to rest.
   let moving = false;
   let unroomed = false;
+  let opened = 0;
   const makeRoom = (): void => {
-    if (moving || !unroomed || store.state.open === null) return;
-    unroomed = false;
-    if (phone.matches) return;
+    // The way to the mark may begin only in a frame to come, and end where the card does not fit.
+    if (performance.now() - opened > SETTLE_MS) unroomed = false;
+    if (moving || !unroomed || store.state.open === null || phone.matches) return;
     const mark = page.markPosition(store.state.open);
     const x = roomFor({ width: root.clientWidth, height: root.clientHeight }, mark);
-    if (mark && x !== null) page.map.panBy([mark.x - x, 0], { animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
+    if (!mark || x === null) return;
+    unroomed = false;
+    page.map.panBy([mark.x - x, 0], { animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
   };
   page.map.on("movestart", () => (moving = true));
+  page.map.on("dragstart", () => (unroomed = false));
   page.map.on("moveend", () => {
     moving = false;
     makeRoom();
@@ -155,7 +162,10 @@ export function mountCard(root: HTMLElement, page: Page): void {
     card.hidden = false;
     root.classList.add("with-card");
     place();
+    foldConflict(scroll);
+    place();
     unroomed = true;
+    opened = performance.now();
     makeRoom();
     const again = turned ? card.querySelector<HTMLElement>(`[data-turn="${turned}"]`) : null;
     (again ?? card.querySelector<HTMLElement>("#card-title"))?.focus({ preventScroll: true });

@@ -58,7 +58,30 @@ function conflictBlock(text: EventText, sources: readonly Source[]): HTMLElement
     line.append(" ", given("bdi", conflictChoice(conflict)));
     return line;
   };
-  return make("div", { class: "conflict" }, ...text.conflicts.map(paragraph));
+  const more = button({ class: "link more", "aria-expanded": "false", hidden: true }, () => {
+    const folded = block.classList.toggle("folded");
+    more.setAttribute("aria-expanded", String(!folded));
+    more.textContent = folded ? say.more : say.less;
+  }, say.more);
+  const block = make("div", { class: "conflict" }, ...text.conflicts.map(paragraph), more);
+  return block;
+}
+
+/** Lines that folding a conflict must save: less would not be worth a button. */
+const SAVED = 2;
+const LINE = 20;
+
+/** Once the card has its width: a long conflict shows how it begins, so that the sources come into view below it. */
+export function foldConflict(card: HTMLElement): void {
+  const block = card.querySelector<HTMLElement>(".conflict");
+  const more = block?.querySelector<HTMLElement>(".more");
+  if (!block || !more) return;
+  const whole = block.offsetHeight;
+  block.classList.add("folded");
+  more.hidden = false;
+  if (whole - block.offsetHeight >= SAVED * LINE) return;
+  block.classList.remove("folded");
+  more.hidden = true;
 }
 
 function claimLine(page: Page, claim: ClaimText, source: Source | undefined): HTMLElement {

@@ -50,13 +50,8 @@ export function spansOf(world: World, country: Country, plane: Plane, shift: num
   });
 }
 
-/**
- * The place for a name of this width near the middle of what is seen of a country, wholly in it; null where it does
- * not fit. `free` tells whether a box is free.
- */
-export function placeCountryName(
-  rows: readonly (readonly Span[])[], width: number, seen: Box, free: (box: Box) => boolean,
-): readonly [number, number] | null {
+/** Places for a name of this width wholly in what is seen of a country, the nearest to its middle first. */
+export function countryPlaces(rows: readonly (readonly Span[])[], width: number, seen: Box): readonly (readonly [number, number])[] {
   let [area, sumX, sumY] = [0, 0, 0];
   rows.forEach((spans, row) => {
     for (const [from, to] of spans) {
@@ -65,11 +60,10 @@ export function placeCountryName(
       sumY += (to - from) * (seen[1] + (row + 0.5) * ROW);
     }
   });
-  if (area === 0) return null;
+  if (area === 0) return [];
   const [middleX, middleY] = [sumX / area, sumY / area];
   const half = width / 2;
-  let best: readonly [number, number] | null = null;
-  let least = Infinity;
+  const places: [x: number, y: number, far: number][] = [];
   for (let row = 1; row + 1 < rows.length; row++) {
     const y = seen[1] + (row + 0.5) * ROW;
     for (const [from, to] of common(rows[row - 1] ?? [], common(rows[row] ?? [], rows[row + 1] ?? []))) {
@@ -77,12 +71,11 @@ export function placeCountryName(
       if (first > last) continue;
       for (const wanted of [middleX, first + (last - first) / 4, (first + last) / 2, last - (last - first) / 4]) {
         const x = Math.max(first, Math.min(last, wanted));
-        const far = Math.hypot(x - middleX, 1.5 * (y - middleY));
-        if (far < least && free([x - half - 3, y - 8, x + half + 3, y + 8])) [best, least] = [[x, y], far];
+        places.push([x, y, Math.hypot(x - middleX, 1.5 * (y - middleY))]);
       }
     }
   }
-  return best;
+  return places.sort((a, b) => a[2] - b[2]).map(([x, y]) => [x, y]);
 }
 
 function common(one: readonly Span[], other: readonly Span[]): Span[] {

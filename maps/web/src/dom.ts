@@ -58,6 +58,19 @@ export function oncePerFrame(listen: () => void): () => void {
   };
 }
 
+/** `listen` at most once after a frame that was laid out: sizes and places can be read there without laying out for that alone. */
+export function afterFrame(listen: () => void): () => void {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => setTimeout(() => {
+      waiting = false;
+      listen();
+    }));
+  };
+}
+
 /** Make `parent` hold exactly `wanted`, in order, touching kept elements only where their order changed (focus stays). */
 export function arrange(parent: Element, wanted: readonly Element[]): void {
   const keep = new Set(wanted);

@@ -1,8 +1,9 @@
 // Which events pass the reader's filters: one pass over the columns, which also tells what each filter keeps out.
 
-import { ANY_OF, FIRST, hasConflict, NONE, type Columns } from "./columns";
+import { ANY_OF, type Columns, FIRST } from "./columns";
 import type { Facets, Runs } from "./facets";
-import { OCCURRENCES, PRECISIONS, STATUSES } from "./model";
+import { kindsOf } from "./kinds";
+import { type Occurrence, OCCURRENCES, PRECISIONS, type Status, STATUSES } from "./model";
 import type { State } from "./state";
 
 /** Bits of the filters that an event fails. */
@@ -18,8 +19,6 @@ export interface Passing {
   readonly fails: Uint16Array;
   /** Passing events in chronological order, undated last. */
   readonly indices: Uint32Array;
-  /** How many of them have a place. */
-  readonly placed: number;
 }
 
 /**
@@ -28,52 +27,36 @@ export interface Passing {
  * claimed date must lie in the range whatever its true day is: `beginLatest <= to` and `endEarliest >= from`.
  */
 export function filterEvents(columns: Columns, state: State, facets: Facets | null = null): Passing {
-  const { count } = columns;
+  const { count, order } = columns;
   const fails = new Uint16Array(count);
   if (state.from !== null || state.to !== null) markRange(columns, fails, state);
-  if (state.layersOff.size > 0) {
-    const off = new Uint8Array(256);
-    for (const index of state.layersOff) off[index] = 1;
-    keepOut(fails, columns.layer, off, FAILS.layer);
-  }
-  if (state.occurrencesOff.size > 0) {
-    keepOut(fails, columns.occurrence, lookup(OCCURRENCES, (name) => state.occurrencesOff.has(name)), FAILS.occurrence);
-  }
-  if (state.statuses.size > 0) {
-    keepOut(fails, columns.status, lookup(STATUSES, (name) => !state.statuses.has(name)), FAILS.status);
-  }
-  if (state.precisions.size > 0) {
-    const off = new Uint8Array(256).fill(1);
-    for (const precision of state.precisions) off[precision] = 0;
-    keepOut(fails, columns.precision, off, FAILS.precision);
-  }
-  if (state.conflictsOnly) {
-    for (let i = 0; i < count; i++) if (!hasConflict(columns, i)) fails[i]! |= FAILS.conflict;
-  }
+  keepKinds(columns, fails, state);
   if (facets && state.sources.size > 0) keepLinked(fails, facets.sources, state.sources, FAILS.source);
   if (facets && state.tags.size > 0) keepLinked(fails, facets.tagged, state.tags, FAILS.tag);
   if (state.told) for (let i = 0; i < count; i++) if (!state.told[i]) fails[i]! |= FAILS.words;
 
   const indices = new Uint32Array(count);
   let passed = 0;
-  let placed = 0;
   for (let k = 0; k < count; k++) {
-    const i = columns.order[k] as number;
-    if (fails[i]) continue;
-    indices[passed++] = i;
-    if (columns.lon[i] !== NONE) placed += 1;
+    const i = order[k] as number;
+    if (fails[i] === 0) indices[passed++] = i;
   }
-  return { fails, indices: indices.subarray(0, passed), placed };
+  return { fails, indices: indices.subarray(0, passed) };
 }
 
-function lookup<T>(names: readonly T[], off: (name: T) => boolean): Uint8Array {
-  const table = new Uint8Array(256);
-  names.forEach((name, at) => (table[at] = Number(off(name))));
-  return table;
-}
-
-function keepOut(fails: Uint16Array, column: Uint8Array, off: Uint8Array, bit: number): void {
-  for (let i = 0; i < fails.length; i++) if (off[column[i] as number]) fails[i]! |= bit;
+/** The filters that ask for what an event is: looked up for each kind of event, then one pass. */
+function keepKinds(columns: Columns, fails: Uint16Array, state: State): void {
+  const { layersOff, occurrencesOff, statuses, precisions, conflictsOnly } = state;
+  if (layersOff.size + occurrencesOff.size + statuses.size + precisions.size === 0 && !conflictsOnly) return;
+  const kinds = kindsOf(columns);
+  const bits = Uint16Array.from({ length: kinds.count }, (_, kind) =>
+    (layersOff.has(kinds.layer[kind] as number) ? FAILS.layer : 0) |
+    (occurrencesOff.has(OCCURRENCES[kinds.occurrence[kind] as number] as Occurrence) ? FAILS.occurrence : 0) |
+    (statuses.size > 0 && !statuses.has(STATUSES[kinds.status[kind] as number] as Status) ? FAILS.status : 0) |
+    (precisions.size > 0 && !precisions.has(kinds.precision[kind] as number) ? FAILS.precision : 0) |
+    (conflictsOnly && !kinds.disagrees[kind] ? FAILS.conflict : 0));
+  const { of } = kinds;
+  for (let i = 0; i < fails.length; i++) fails[i]! |= bits[of[i] as number] as number;
 }
 
 function keepLinked(fails: Uint16Array, { start, values }: Runs, wanted: ReadonlySet<number>, bit: number): void {
@@ -131,46 +114,6 @@ function liesInside(columns: Columns, begin: number, end: number, from: number, 
     } else if (inside) waiting = false;
   }
   return !waiting;
-}
-
-/** How many events each value of each filter would show, the other filters as they are. */
-export interface Counts {
-  readonly layers: Uint32Array;
-  readonly occurrences: Uint32Array;
-  readonly statuses: Uint32Array;
-  /** By precision; UNPLACED has its own entry. */
-  readonly precisions: Uint32Array;
-  readonly conflicts: number;
-  readonly sources: Uint32Array;
-  readonly tags: Uint32Array;
-}
-
-/** One pass: an event counts for a filter when it fails none but that one. */
-export function countFacets(columns: Columns, { fails }: Passing, facets: Facets | null): Counts {
-  const layers = new Uint32Array(256);
-  const occurrences = new Uint32Array(OCCURRENCES.length);
-  const statuses = new Uint32Array(STATUSES.length);
-  const precisions = new Uint32Array(256);
-  const sources = new Uint32Array(facets?.published.length ?? 0);
-  const tags = new Uint32Array(facets?.tags.length ?? 0);
-  let conflicts = 0;
-  for (let i = 0; i < columns.count; i++) {
-    const failed = fails[i] as number;
-    if (failed & (failed - 1)) continue; // more than one
-    if (!(failed & ~FAILS.layer)) layers[columns.layer[i] as number]! += 1;
-    if (!(failed & ~FAILS.occurrence)) occurrences[columns.occurrence[i] as number]! += 1;
-    if (!(failed & ~FAILS.status)) statuses[columns.status[i] as number]! += 1;
-    if (!(failed & ~FAILS.precision)) precisions[columns.precision[i] as number]! += 1;
-    if (!(failed & ~FAILS.conflict) && hasConflict(columns, i)) conflicts += 1;
-    if (!facets) continue;
-    if (!(failed & ~FAILS.source)) countRun(facets.sources, i, sources);
-    if (!(failed & ~FAILS.tag)) countRun(facets.tagged, i, tags);
-  }
-  return { layers, occurrences, statuses, precisions, conflicts, sources, tags };
-}
-
-function countRun({ start, values }: Runs, index: number, into: Uint32Array): void {
-  for (let k = start[index] as number; k < (start[index + 1] as number); k++) into[values[k] as number]! += 1;
 }
 
 /** Precisions that a filter offers, closest first. */

@@ -2,7 +2,8 @@
 
 import { mountChips } from "./chips";
 import { arrange, button, given, make, oncePerFrame } from "./dom";
-import { type Counts, PRECISION_NUMBERS, UNPLACED } from "./filter";
+import type { Counts } from "./counts";
+import { PRECISION_NUMBERS, UNPLACED } from "./filter";
 import { icon } from "./icons";
 import { withMember } from "./layerlist";
 import { say } from "./messages";
@@ -11,6 +12,10 @@ import type { Page } from "./page";
 import { rangeWords } from "./range";
 import { roundExtent } from "./scale";
 import { type State, UNFILTERED } from "./state";
+import { capital } from "./wording";
+
+/** Choices laid out together in a long group. */
+const PART = 30;
 
 /** One thing to choose in a group. */
 interface Choice {
@@ -36,7 +41,7 @@ export function turnOccurrence(off: ReadonlySet<Occurrence>, occurrence: Occurre
 
 export function precisionWords(precision: number): string {
   const name = PRECISIONS[precision];
-  return precision === UNPLACED || !name ? say.offMap : say.precision[name];
+  return capital(precision === UNPLACED || !name ? say.offMap : say.precision[name]);
 }
 
 function groupsOf(page: Page, sources: readonly Source[], tags: readonly string[]): readonly Group[] {
@@ -117,22 +122,28 @@ function valuesOf({ events }: Page): ReadonlySet<string | number> {
 
 interface Row {
   readonly box: HTMLInputElement;
-  readonly count: HTMLElement;
+  /** Null where there is nothing to count. */
+  readonly count: Text | null;
   readonly label: HTMLElement;
   readonly choice: Choice;
+  /** The count that it shows; most stay as they are when another filter changes. */
+  shown: number;
 }
 
 function drawGroup(group: Group, page: Page, rows: Row[]): HTMLElement {
   const list = make("div", { class: "choices" });
-  for (const choice of group.choices) {
+  let part = list;
+  group.choices.forEach((choice, at) => {
+    // What is scrolled out of sight is not laid out, part by part.
+    if (group.choices.length > PART && at % PART === 0) list.append((part = make("div", { class: "choices-part" })));
     const box = make("input", { type: "checkbox", class: "check" });
     box.addEventListener("change", () => page.store.set(choice.turn(box.checked)));
-    const count = make("span", { class: "count" });
+    const count = document.createTextNode("");
     const words = make("span", { class: "words" }, given("span", choice.words), choice.more ? given("span", choice.more, { class: "meta" }) : null);
-    const label = make("label", { class: "choice" }, box, words, count);
-    rows.push({ box, count, label, choice });
-    list.append(label);
-  }
+    const label = make("label", { class: "choice" }, box, words, make("span", { class: "count" }, count));
+    rows.push({ box, count, label, choice, shown: -1 });
+    part.append(label);
+  });
   return make("fieldset", {}, make("legend", {}, group.name), list);
 }
 
@@ -221,7 +232,7 @@ export function mountFilters(heading: HTMLElement, root: HTMLElement, page: Page
     const box = make("input", { type: "checkbox", class: "check" });
     box.addEventListener("change", () => store.set(turn(box.checked)));
     const label = make("label", { class: "choice" }, box, make("span", { class: "words" }, words));
-    return { box, count: make("span"), label, choice: { words, on, turn, count: () => 1 } };
+    return { box, count: null, label, choice: { words, on, turn, count: () => 1 }, shown: -1 };
   };
   const attributes = { "aria-controls": "filters", "aria-expanded": "false" };
   const toggle = button({ ...attributes, class: "icon-button flat", "aria-label": say.filters, title: say.filters }, () => turn(choices.hidden), icon("filter", 18));
@@ -240,11 +251,14 @@ export function mountFilters(heading: HTMLElement, root: HTMLElement, page: Page
     if (sources.length === 0 && state.sources.size + state.tags.size > 0) return void name().then(show);
     if (!choices.hidden) {
       const counts = page.shown().counts();
-      for (const { box, count, label, choice } of rows) {
-        box.checked = choice.on(store.state);
-        const n = choice.count(counts);
-        if (count.className) count.textContent = say.number(n);
-        label.classList.toggle("empty", n === 0);
+      for (const row of rows) {
+        const on = row.choice.on(state);
+        if (row.box.checked !== on) row.box.checked = on;
+        const n = row.choice.count(counts);
+        if (n === row.shown) continue;
+        if (row.count) row.count.data = say.number(n);
+        if ((n === 0) !== (row.shown === 0)) row.label.classList.toggle("empty", n === 0);
+        row.shown = n;
       }
     }
     const active = activeFilters(page, sources, tags);

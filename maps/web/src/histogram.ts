@@ -1,45 +1,52 @@
 // Counts by bin of time, for lanes with more events than glyphs could show. Pure.
 
-import type { Events } from "./page";
+import { chosenDay, type Columns } from "./columns";
+
+const NO_BIN = 0xffff;
 
 /** First sorted event that is not before `day`. */
-export function firstNotBefore(events: Events, day: number): number {
-  let low = 0;
-  let high = events.head.sorted;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((events.day(middle) ?? Infinity) < day) low = middle + 1;
-    else high = middle;
+export function firstNotBefore({ sorted, firstDay, start }: Columns, day: number): number {
+  const at = Math.ceil(day) - firstDay;
+  return at <= 0 ? 0 : at >= start.length ? sorted : (start[at] as number);
+}
+
+/** The bin of each event beside the sorted ones, for the edges asked for last: every filter counts by the same. */
+let kept: { readonly columns: Columns; readonly key: string; readonly bins: Uint16Array } | null = null;
+
+function binsBeside(columns: Columns, edges: readonly number[]): Uint16Array {
+  const key = edges.join();
+  if (kept?.columns === columns && kept.key === key) return kept.bins;
+  const bins = new Uint16Array(columns.count - columns.sorted).fill(NO_BIN);
+  for (let k = 0; k < bins.length; k++) {
+    const day = chosenDay(columns, columns.sorted + k);
+    const bin = day === null ? -1 : binOf(edges, day);
+    if (bin >= 0) bins[k] = bin;
   }
-  return low;
+  kept = { columns, key, bins };
+  return bins;
 }
 
 /**
  * Events of each layer per bin: `counts[layer][bin]`. An event counts where its chosen date begins, or ends when its
- * beginning is open. `edges` are the first days of the bins and the day after the last.
+ * beginning is open, when its byte in `seen` is not 0. `edges` are the first days of the bins and the day after the last.
  */
-export function countBins(
-  events: Events, edges: readonly number[], passes: (index: number) => boolean,
-): readonly Uint32Array[] {
+export function countBins(columns: Columns, layers: number, edges: readonly number[], seen: Uint8Array): readonly Uint32Array[] {
   const bins = Math.max(0, edges.length - 1);
-  const counts = events.head.layers.map(() => new Uint32Array(bins));
-  // Sorted by day: a bin is a range of indices, so a million of them build no interval but at the edges.
-  const starts = edges.map((edge) => firstNotBefore(events, edge));
+  const { layer, sorted, count } = columns;
+  const counts = new Uint32Array(layers * bins);
+  // Sorted by day: a bin is a range of indices.
+  const starts = edges.map((edge) => firstNotBefore(columns, edge));
   for (let bin = 0; bin < bins; bin++) {
-    const end = starts[bin + 1] ?? 0;
-    for (let i = starts[bin] ?? 0; i < end; i++) {
-      const lane = counts[events.layer(i)];
-      if (lane && passes(i)) lane[bin] = (lane[bin] ?? 0) + 1;
+    for (let i = starts[bin] as number, end = starts[bin + 1] as number; i < end; i++) {
+      if (seen[i] !== 0) counts[(layer[i] as number) * bins + bin]! += 1;
     }
   }
-  for (let i = events.head.sorted; i < events.count; i++) {
-    const lane = counts[events.layer(i)];
-    if (!lane || !passes(i)) continue;
-    const day = events.day(i);
-    const bin = day === null ? -1 : binOf(edges, day);
-    if (bin >= 0) lane[bin] = (lane[bin] ?? 0) + 1;
+  const beside = binsBeside(columns, edges);
+  for (let i = sorted; i < count; i++) {
+    const bin = beside[i - sorted] as number;
+    if (seen[i] !== 0 && bin !== NO_BIN) counts[(layer[i] as number) * bins + bin]! += 1;
   }
-  return counts;
+  return Array.from({ length: layers }, (_, at) => counts.subarray(at * bins, (at + 1) * bins));
 }
 
 /** The bin of a day, or -1 outside. */

@@ -1,12 +1,15 @@
 // The lanes of the timeline: one a layer, glyphs or, where they would be too many, counts. Draws SVG, keeps no state.
 
+import type { Columns } from "./columns";
 import { draw } from "./dom";
+import { FAILS } from "./filter";
 import { drawGlyph } from "./glyphdraw";
 import { nearestGlyph, shapeGlyph, stackRows, type Glyph, type Placed } from "./glyphs";
 import { countBins, firstNotBefore } from "./histogram";
 import { say } from "./messages";
 import { CONFLICT } from "./model";
 import type { Page } from "./page";
+import { RETRACTED } from "./scene";
 import { binEdges, binUnit, pixelOf, type TimeScale } from "./scale";
 import { badgeAt } from "./swatch";
 
@@ -18,11 +21,14 @@ const COUNTS_HEIGHT = 31;
 export interface LaneRules {
   readonly scale: TimeScale;
   readonly compact: boolean;
-  readonly passes: (index: number) => boolean;
+  /** One byte an event: whether the lanes show it, see `seenOnTimeline`. */
+  readonly seen: Uint8Array;
   /** Events whose rival dates no reason decides, as their texts say; bits are asked for the others. */
   readonly unresolved: ReadonlyMap<number, boolean>;
   /** Times of day as parts of it, of the events whose texts give one. */
   readonly times: ReadonlyMap<number, number>;
+  /** Pixels that the lanes take at least. */
+  readonly least: number;
 }
 
 export interface Lanes {
@@ -40,24 +46,34 @@ interface Lane {
   readonly counts: Uint32Array | null;
 }
 
-/** Passing events per layer that the view can show as glyphs, or null where they are more than a lane shows. */
-function eventsByLane(page: Page, { scale, passes }: LaneRules): readonly (readonly number[] | null)[] {
+/** What passes all filters but the range of days, since the timeline shows what lies outside too; what was taken back is in the list only. */
+export function seenOnTimeline(columns: Columns, fails: Uint16Array): Uint8Array {
+  const { status, count } = columns;
+  const seen = new Uint8Array(count);
+  for (let i = 0; i < count; i++) seen[i] = Number(((fails[i] as number) & ~FAILS.range) === 0 && status[i] !== RETRACTED);
+  return seen;
+}
+
+/** Events per layer that the view can show as glyphs, or null where they are more than a lane shows. */
+function eventsByLane(page: Page, { scale, seen }: LaneRules): readonly (readonly number[] | null)[] {
   const { events } = page;
+  const { columns } = events;
+  const { layer, sorted, count } = columns;
   const lanes: (number[] | null)[] = events.head.layers.map(() => []);
   let open = lanes.length;
   const put = (index: number): void => {
-    const layer = events.layer(index);
-    const lane = lanes[layer];
-    if (!lane || !passes(index)) return;
+    const at = layer[index] as number;
+    const lane = lanes[at];
+    if (!lane) return;
     if (lane.length < MOST_GLYPHS) return void lane.push(index);
-    lanes[layer] = null;
+    lanes[at] = null;
     open -= 1;
   };
   const end = scale.to + 1;
-  const after = firstNotBefore(events, end);
-  for (let i = firstNotBefore(events, Math.floor(scale.from)); i < after && open > 0; i++) put(i);
-  for (let i = events.head.sorted; i < events.count && open > 0; i++) {
-    if (!lanes[events.layer(i)] || !passes(i)) continue;
+  const after = firstNotBefore(columns, end);
+  for (let i = firstNotBefore(columns, Math.floor(scale.from)); i < after && open > 0; i++) if (seen[i] !== 0) put(i);
+  for (let i = sorted; i < count && open > 0; i++) {
+    if (seen[i] === 0 || !lanes[layer[i] as number]) continue;
     if (events.intervals(i).some(({ earliest, latest }) => earliest < end && latest + 1 > scale.from)) put(i);
   }
   return lanes;
@@ -96,14 +112,14 @@ export function drawLanes(page: Page, width: number, rules: LaneRules): Lanes {
   const unit = binUnit(scale);
   const edges = binEdges(scale, unit);
   const countsOf = (layer: number) => (): Uint32Array => {
-    counted ??= countBins(events, edges, rules.passes);
+    counted ??= countBins(events.columns, layers.length, edges, rules.seen);
     return counted[layer] ?? new Uint32Array();
   };
   const members = eventsByLane(page, rules);
   const lanes = layers.map((_, at) => layLane(page, members[at] ?? null, rules, countsOf(at)));
   const heightOf = (lane: Lane): number =>
     lane.counts ? COUNTS_HEIGHT : lane.depth <= 1 ? single : single - 4 + sub * (lane.depth - 1);
-  const height = top + lanes.reduce((sum, lane) => sum + heightOf(lane), 0) + 1;
+  const height = Math.max(rules.least, top + lanes.reduce((sum, lane) => sum + heightOf(lane), 0) + 1);
 
   const svg = draw("svg", { class: "lanes", width, height, viewBox: `0 0 ${width} ${height}`, role: "img" });
   const ramp = (id: string, color: string, ...stops: readonly (readonly [number, "in" | "out"])[]): SVGElement =>

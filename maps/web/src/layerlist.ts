@@ -54,7 +54,8 @@ export function mountLayerList(root: HTMLElement, page: Page): void {
     const { layers } = page.shown().counts();
     counted.forEach((element, at) => {
       element.hidden = !filtered;
-      element.textContent = say.shownNow(layers[at] ?? 0);
+      const words = say.shownNow(layers[at] ?? 0);
+      if (element.textContent !== words) element.textContent = words;
     });
   }));
   const show = (): void => boxes.forEach((box, at) => (box.checked = !page.store.state.layersOff.has(at)));

@@ -10,8 +10,11 @@ import { UNFILTERED } from "./state";
 import { drawSquare } from "./swatch";
 
 const PAGE_ROWS = 100;
-/** Rows of the first picture: more than a screen shows. The others come when it stands. */
-const FIRST_ROWS = 20;
+/** The least that a row takes: so many come at once, at the start and after a change, as a screen could show. */
+const ROW_PX = 56;
+const REST_MS = 300;
+/** Scrolled farther than this, the reader sees rows beyond the first. */
+const FAR_PX = 400;
 const KEPT_ROWS = 2000;
 
 const UNDATED = -2;
@@ -47,6 +50,11 @@ interface Block {
 /** Whether a row is not folded away; asked of the folds, since asking the row would lay out the whole list. */
 function isSeen(row: HTMLElement): boolean {
   return !row.closest("details:not([open])");
+}
+
+/** Rows that fill the screen; the others come when it stands. */
+function screenful(): number {
+  return Math.max(12, Math.ceil(innerHeight / ROW_PX));
 }
 
 function moreButton(section: Section, more: () => void): HTMLElement {
@@ -126,7 +134,7 @@ export function mountList(root: HTMLElement, page: Page): void {
     sections.forEach((section, at) => {
       const { element, show } = block(section.layer);
       show(section, made[at] ?? []);
-      if (section.rows.length > most) setTimeout(() => mine === turn && void update(), 300);
+      if (section.rows.length > most) setTimeout(() => mine === turn && void update(), REST_MS);
       // A hit inside a closed fold would look like none.
       if (searched && section.count > 0) element.setAttribute("open", "");
     });
@@ -185,7 +193,11 @@ export function mountList(root: HTMLElement, page: Page): void {
   });
   root.addEventListener("toggle", mark, true);
 
-  const later = oncePerFrame(() => void update());
+  let far = false;
+  document.addEventListener("scroll", ({ target }) => {
+    if (target instanceof Element && target.contains(root)) far = target.scrollTop > FAR_PX;
+  }, { capture: true, passive: true });
+  const later = oncePerFrame(() => void update(far ? Infinity : screenful()));
   page.followShown(later);
   store.follow((state, before) => {
     if (state.grouping !== before.grouping) {
@@ -198,5 +210,5 @@ export function mountList(root: HTMLElement, page: Page): void {
     row?.closest("details")?.setAttribute("open", "");
     row?.scrollIntoView({ block: "nearest" });
   });
-  void update(FIRST_ROWS);
+  void update(screenful());
 }

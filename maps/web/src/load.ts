@@ -47,7 +47,7 @@ export class LoadedEvents implements Events {
   readonly head: Head;
   readonly count: number;
   readonly extent: readonly [number, number] | null;
-  readonly #columns: Columns;
+  readonly columns: Columns;
   readonly #chunks = new Map<number, Promise<readonly EventText[]>>();
   readonly #articles = new Map<number, Promise<ArticleText>>();
   #sources: Promise<readonly Source[]> | null = null;
@@ -56,47 +56,47 @@ export class LoadedEvents implements Events {
   constructor(head: Head, columns: Columns) {
     this.head = speaksEnglish() ? head : sayHead(head);
     this.count = head.count;
-    this.#columns = columns;
+    this.columns = columns;
     const extent = readExtent(columns);
     const asOf = head.case.asOf;
     this.extent = extent && asOf !== null ? [Math.min(extent[0], asOf), Math.max(extent[1], asOf)] : extent;
   }
 
   layer(index: number): number {
-    return this.#columns.layer[index] as number;
+    return this.columns.layer[index] as number;
   }
 
   occurrence(index: number): (typeof OCCURRENCES)[number] {
-    return OCCURRENCES[this.#columns.occurrence[index] as number] ?? "occurred";
+    return OCCURRENCES[this.columns.occurrence[index] as number] ?? "occurred";
   }
 
   status(index: number): (typeof STATUSES)[number] {
-    return STATUSES[this.#columns.status[index] as number] ?? "reported";
+    return STATUSES[this.columns.status[index] as number] ?? "reported";
   }
 
   precision(index: number): (typeof PRECISIONS)[number] {
-    return PRECISIONS[this.#columns.precision[index] as number] ?? "country";
+    return PRECISIONS[this.columns.precision[index] as number] ?? "country";
   }
 
   conflict(index: number): number {
-    return this.#columns.conflict[index] as number;
+    return this.columns.conflict[index] as number;
   }
 
   point(index: number): readonly [number, number] | null {
-    const { lon, lat } = this.#columns;
+    const { lon, lat } = this.columns;
     return lon[index] === NONE ? null : [(lon[index] as number) / 1e5, (lat[index] as number) / 1e5];
   }
 
   area(index: number): number {
-    return this.#columns.area[index] as number;
+    return this.columns.area[index] as number;
   }
 
   intervals(index: number): ReturnType<typeof readIntervals> {
-    return readIntervals(this.#columns, index);
+    return readIntervals(this.columns, index);
   }
 
   day(index: number): number | null {
-    return chosenDay(this.#columns, index);
+    return chosenDay(this.columns, index);
   }
 
   async text(index: number): Promise<EventText> {

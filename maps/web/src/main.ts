@@ -14,7 +14,8 @@ import { Atlas } from "./atlas";
 import { addressOf, choiceOf, knownLayers, layersOff } from "./choice";
 import { NONE } from "./columns";
 import type { Facets } from "./facets";
-import { countFacets, FAILS, filterEvents, type Passing } from "./filter";
+import { countFacets, type Counts } from "./counts";
+import { filterEvents, type Passing } from "./filter";
 import { mountDraftBanner } from "./draftbanner";
 import { chooseLanguage, speakLanguage, spokenLanguage } from "./language";
 import { LoadedEvents, loadBlocks, loadFacets, loadWorld } from "./load";
@@ -72,13 +73,16 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
 
   let passing: Passing = filterEvents(columns, store.state);
   let facets: Facets | null = null;
+  let counted: { readonly of: Passing; readonly by: Facets | null; readonly counts: Counts } | null = null;
   let facetsCome: Promise<Facets> | null = null;
   const shown = (): Shown => ({
     indices: passing.indices,
-    placed: passing.placed,
+    fails: passing.fails,
     has: (index) => passing.fails[index] === 0,
-    passes: (index) => ((passing.fails[index] as number) & ~FAILS.range) === 0,
-    counts: () => countFacets(columns, passing, facets),
+    counts: () => {
+      if (counted?.of !== passing || counted.by !== facets) counted = { of: passing, by: facets, counts: countFacets(columns, passing, facets) };
+      return counted.counts;
+    },
   });
   const followers: (() => void)[] = [];
   const atlas = new Atlas(map, blocks, events, store, shown);
@@ -134,6 +138,14 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
     link: (id) => page.share({ view: null, open: id }),
     share: (change) => `${location.href.split("#")[0] ?? ""}#${writeAddress({ ...state(), embed: false, ...change })}`,
   };
+  // Before the parts: in each frame the map is drawn first, while nothing waits to be laid out.
+  store.follow((now, before) => {
+    const filtered = filtersDiffer(now, before);
+    if (filtered) passing = filterEvents(columns, now, facets);
+    if (now.theme !== before.theme) applyTheme(now.theme);
+    if (filtered && now.open === before.open) atlas.requestFiltered();
+    else if (mapDiffers(now, before)) atlas.request();
+  });
   const parts: Parts = mountParts(page, {
     tiles: head.tiles.map((choice, k) => ({ ...choice, layer: tiles[k] })),
     showTiles: (layer) => atlas.showTiles(layer),
@@ -152,12 +164,9 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   };
   store.follow((now, before) => {
     if (filtersDiffer(now, before)) {
-      passing = filterEvents(columns, now, facets);
       if (now.open !== null && passing.fails[now.open] !== 0) store.set({ open: null });
       for (const follow of followers) follow();
     }
-    if (now.theme !== before.theme) applyTheme(now.theme);
-    if (mapDiffers(now, before)) atlas.request();
     remember();
   });
   map.on("moveend", remember);

@@ -49,6 +49,7 @@ const english = {
   counted: (n: number, occurrence: Occurrence) => `${group(n)} ${occurrence}`,
   noEvents: "no events",
   more: "More",
+  less: "Less",
   showMore: (n: number) => `Show ${group(n)} more`,
   dateUnknown: (n: number) => `Date unknown (${group(n)})`,
   notOnMap: (n: number) => `Not on the map (${group(n)})`,

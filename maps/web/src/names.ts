@@ -2,100 +2,161 @@
 
 import { copies } from "./basemap";
 import type { View } from "./canvas";
-import { placeCountryName, type Span, spansOf } from "./countryname";
+import { countryPlaces, spansOf } from "./countryname";
 import type { Box, Occupied } from "./labels";
 import type { Ink, Pen } from "./pen";
 import { type Scene, screenPoint } from "./scene";
-import type { Country, World } from "./world";
+import type { World } from "./world";
 
 const TOWNS_MOST = 25;
 const CAPITALS_MOST = 50;
 const MISSED_PX = 50; // round a town that found no room for its name
 const SMALL_COUNTRY = 70; // px across: below it a name would say more than can be seen
 
-export function drawNames(view: View, scene: Scene, occupied: Occupied, pen: Pen): void {
-  nameTowns(view, scene, occupied, pen, true);
-  nameCountries(view, scene, occupied, pen);
-  nameTowns(view, scene, occupied, pen, false);
+/** A town in the frame, where it stands and what its name takes. */
+interface Town {
+  readonly x: number;
+  readonly y: number;
+  readonly label: string;
+  readonly dot: Box;
+  /** The name to the right of the dot, and to the left; null where the edge of the view would cut it. */
+  readonly right: Box | null;
+  readonly left: Box | null;
+  /** Not only drawn for the next drag, beyond the edge. */
+  readonly inside: boolean;
 }
 
-/** At its middle, or where that is taken or out of sight, in the part of the country that is seen. The largest first. */
-function nameCountries(view: View, scene: Scene, occupied: Occupied, pen: Pen): void {
-  const { world, head, palette } = scene;
-  const { ctx, insetX, insetY, width, height } = view;
-  const ink: Ink = {
-    font: `700 12px ${palette.font}`, color: palette.ink3, halo: palette.land, haloWidth: 3, spacing: "1.7px",
-  };
-  const seen: Box = [insetX, insetY, width - insetX, height - insetY];
-  const large = world.countries.filter((country) => Math.sqrt(country.size) * view.world >= SMALL_COUNTRY);
-  for (const country of large.sort((a, b) => b.size - a.size)) {
-    const label = (head.names[country.name] ?? country.name).toUpperCase();
-    if (!label) continue; // a case may leave a country without a name
-    const across = pen.width(ctx, label, ink);
-    const boxAt = (x: number, y: number): Box => [x - across / 2 - 3, y - 8, x + across / 2 + 3, y + 8];
-    const write = (x: number, y: number): void => {
-      occupied.add(boxAt(x, y));
-      pen.write(ctx, label, x, y, "center", ink);
+/** A country's name, and where it may stand: at its middle where that is whole in view, else in the part that is seen. */
+interface CountryName {
+  readonly label: string;
+  readonly boxAt: (x: number, y: number) => Box;
+  readonly middle: readonly [number, number];
+  readonly whole: boolean;
+  /** Whether the name at the middle is drawn for the next drag; one that the edge cuts is no name. */
+  readonly beyond: boolean;
+  /** In what is seen of the country, the nearest to the middle of it first. */
+  readonly places: () => readonly (readonly [number, number])[];
+}
+
+interface Plan {
+  readonly world: World;
+  readonly view: string;
+  readonly capitals: readonly Town[];
+  readonly countries: readonly CountryName[];
+  readonly towns: readonly Town[];
+}
+
+/** The names that a view may show; kept as long as it stays, since every filter draws them anew. */
+export class Names {
+  readonly #pen: Pen;
+  #plan: Plan | null = null;
+
+  constructor(pen: Pen) {
+    this.#pen = pen;
+  }
+
+  draw(view: View, scene: Scene, occupied: Occupied): void {
+    const { world, palette } = scene;
+    const key = [view.left, view.top, view.world, view.width, view.height, view.insetX, view.insetY, palette.font].join();
+    if (this.#plan?.world !== world || this.#plan.view !== key) this.#plan = this.#lay(key, view, scene);
+    this.#writeTowns(view, scene, occupied, this.#plan.capitals, true);
+    this.#writeCountries(view, scene, occupied, this.#plan.countries);
+    this.#writeTowns(view, scene, occupied, this.#plan.towns, false);
+  }
+
+  #lay(key: string, view: View, scene: Scene): Plan {
+    return {
+      world: scene.world, view: key, capitals: this.#layTowns(view, scene, true), countries: this.#layCountries(view, scene),
+      towns: this.#layTowns(view, scene, false),
     };
-    for (const shift of copies(view)) {
-      const [x, y] = screenPoint(country.x, country.y, view, shift);
-      const box = boxAt(x, y);
-      const whole = box[0] >= seen[0] && box[1] >= seen[1] && box[2] <= seen[2] && box[3] <= seen[3];
-      const free = !occupied.hits(box);
-      if (whole && free) {
-        write(x, y);
-        continue;
+  }
+
+  /** The largest first. */
+  #layCountries(view: View, scene: Scene): CountryName[] {
+    const { world, head } = scene;
+    const { insetX, insetY, width, height } = view;
+    const ink = countryInk(scene);
+    const seen: Box = [insetX, insetY, width - insetX, height - insetY];
+    const large = world.countries.filter((country) => Math.sqrt(country.size) * view.world >= SMALL_COUNTRY);
+    return large.sort((a, b) => b.size - a.size).flatMap((country) => {
+      const label = (head.names[country.name] ?? country.name).toUpperCase();
+      if (!label) return []; // a case may leave a country without a name
+      const across = this.#pen.width(view.ctx, label, ink);
+      const boxAt = (x: number, y: number): Box => [x - across / 2 - 3, y - 8, x + across / 2 + 3, y + 8];
+      return copies(view).map((shift) => {
+        const [x, y] = screenPoint(country.x, country.y, view, shift);
+        const box = boxAt(x, y);
+        let places: readonly (readonly [number, number])[] | null = null;
+        return {
+          label, boxAt, middle: [x, y] as const,
+          whole: box[0] >= seen[0] && box[1] >= seen[1] && box[2] <= seen[2] && box[3] <= seen[3],
+          beyond: y >= 0 && y <= height && box[2] >= 0 && box[0] <= width && !cut(box, seen),
+          places: () => (places ??= countryPlaces(spansOf(world, country, view, shift, seen), across, seen)),
+        };
+      });
+    });
+  }
+
+  #layTowns(view: View, scene: Scene, capitals: boolean): Town[] {
+    const { ctx, zoom, insetX, insetY, width, height } = view;
+    const { context, head } = scene;
+    const ink = townInk(scene, capitals);
+    const least = capitals ? (zoom < 3.5 ? 1_500_000 : 0) : townFloor(zoom);
+    const shifts = copies(view);
+    const seen: Box = [insetX, insetY, width - insetX, height - insetY];
+    const towns: Town[] = [];
+    for (const town of context.towns) {
+      if (town.capital !== capitals || town.population < least) continue;
+      const label = head.names[town.name] ?? town.name;
+      if (!label) continue;
+      for (const shift of shifts) {
+        const [x, y] = screenPoint(town.x, town.y, view, shift);
+        if (x < 0 || y < 0 || x > width || y > height) continue;
+        const across = this.#pen.width(ctx, label, ink);
+        const whole = (box: Box): Box | null => (box[2] < 0 || box[0] > width || cut(box, seen) ? null : box);
+        towns.push({
+          x, y, label, dot: [x - 4, y - 4, x + 4, y + 4],
+          right: whole([x + 4, y - 8, x + 10 + across, y + 8]), left: whole([x - 10 - across, y - 8, x - 4, y + 8]),
+          inside: x > insetX && y > insetY && x < width - insetX && y < height - insetY,
+        });
       }
-      const place = placeCountryName(spansIn(scene, country, view, shift, seen), across, seen, (wanted) => !occupied.hits(wanted));
-      if (place) write(...place);
-      // For the next drag; one that the edge cuts is no name.
-      else if (free && y >= 0 && y <= height && box[2] >= 0 && box[0] <= width && !cut(box, seen)) write(x, y);
+    }
+    return towns;
+  }
+
+  /** At its middle, or where that is taken or out of sight, in the part of the country that is seen. */
+  #writeCountries(view: View, scene: Scene, occupied: Occupied, countries: readonly CountryName[]): void {
+    const ink = countryInk(scene);
+    for (const { label, boxAt, middle, whole, beyond, places } of countries) {
+      const free = !occupied.hits(boxAt(...middle));
+      const place = whole && free ? middle : (places().find(([x, y]) => !occupied.hits(boxAt(x, y))) ?? (free && beyond ? middle : null));
+      if (!place) continue;
+      occupied.add(boxAt(...place));
+      this.#pen.write(view.ctx, label, ...place, "center", ink);
     }
   }
-}
 
-let measured: { readonly world: World; readonly view: string; readonly spans: Map<string, readonly (readonly Span[])[]> } | null = null;
-
-/** The stretches of a country in view; kept while the view stays, since every filter draws the names anew. */
-function spansIn({ world }: Scene, country: Country, view: View, shift: number, seen: Box): readonly (readonly Span[])[] {
-  const key = [view.left, view.top, view.world, ...seen].join();
-  if (measured?.world !== world || measured.view !== key) measured = { world, view: key, spans: new Map() };
-  const name = `${country.code} ${shift}`;
-  let spans = measured.spans.get(name);
-  if (!spans) measured.spans.set(name, (spans = spansOf(world, country, view, shift, seen)));
-  return spans;
-}
-
-function nameTowns(view: View, scene: Scene, occupied: Occupied, pen: Pen, capitals: boolean): void {
-  const { ctx, zoom } = view;
-  const { context, head, palette } = scene;
-  const ink: Ink = {
-    font: `${capitals ? 700 : 400} 12px ${palette.font}`, color: palette.place, halo: palette.land, haloWidth: 3,
-  };
-  const least = capitals ? (zoom < 3.5 ? 1_500_000 : 0) : townFloor(zoom);
-  let left = capitals ? CAPITALS_MOST : TOWNS_MOST;
-  // A lesser town in the place of one that found no room would mislead: Bursa for Istanbul.
-  const missed: (readonly [number, number])[] = [];
-  for (const town of context.towns) {
-    if (town.capital !== capitals || town.population < least) continue;
-    for (const shift of copies(view)) {
-      const [x, y] = screenPoint(town.x, town.y, view, shift);
-      if (left === 0 || x < 0 || y < 0 || x > view.width || y > view.height) continue;
-      const dot: Box = [x - 4, y - 4, x + 4, y + 4];
-      const label = head.names[town.name] ?? town.name;
-      if (!label || missed.some(([left, top]) => Math.hypot(left - x, top - y) < MISSED_PX)) continue;
-      const width = pen.width(ctx, label, ink);
-      const right = !occupied.hits(dot) && take([x + 4, y - 8, x + 10 + width, y + 8], view, occupied);
-      if (!right && (occupied.hits(dot) || !take([x - 10 - width, y - 8, x - 4, y + 8], view, occupied))) {
-        if (!capitals) missed.push([x, y]);
+  #writeTowns(view: View, scene: Scene, occupied: Occupied, towns: readonly Town[], capitals: boolean): void {
+    const { ctx } = view;
+    const ink = townInk(scene, capitals);
+    let room = capitals ? CAPITALS_MOST : TOWNS_MOST;
+    // A lesser town in the place of one that found no room would mislead: Bursa for Istanbul.
+    const missed: Town[] = [];
+    for (const town of towns) {
+      const { x, y, label, dot, right, left, inside } = town;
+      if (room === 0) break;
+      if (missed.some((other) => Math.hypot(other.x - x, other.y - y) < MISSED_PX)) continue;
+      const box = occupied.hits(dot) ? null : right && !occupied.hits(right) ? right : left && !occupied.hits(left) ? left : null;
+      if (!box) {
+        if (!capitals) missed.push(town);
         continue;
       }
+      occupied.add(box);
       occupied.add(dot);
-      // What lies beyond the edge, drawn for the next drag, is not counted.
-      if (x > view.insetX && y > view.insetY && x < view.width - view.insetX && y < view.height - view.insetY) left -= 1;
-      if (right) pen.write(ctx, label, x + 7, y, "left", ink);
-      else pen.write(ctx, label, x - 7, y, "right", ink);
-      ctx.fillStyle = palette.place;
+      if (inside) room -= 1;
+      if (box === right) this.#pen.write(ctx, label, x + 7, y, "left", ink);
+      else this.#pen.write(ctx, label, x - 7, y, "right", ink);
+      ctx.fillStyle = scene.palette.place;
       ctx.beginPath();
       if (capitals) ctx.rect(x - 2.5, y - 2.5, 5, 5);
       else ctx.arc(x, y, 2, 0, 7);
@@ -110,12 +171,12 @@ function cut(box: Box, [left, top, right, bottom]: Box): boolean {
   return touches && (box[0] < left || box[2] > right || box[1] < top || box[3] > bottom);
 }
 
-/** Take a box when it is free and in the view, whole. */
-function take(box: Box, view: View, occupied: Occupied): boolean {
-  if (box[2] < 0 || box[0] > view.width || occupied.hits(box)) return false;
-  if (cut(box, [view.insetX, view.insetY, view.width - view.insetX, view.height - view.insetY])) return false;
-  occupied.add(box);
-  return true;
+function countryInk({ palette }: Scene): Ink {
+  return { font: `700 12px ${palette.font}`, color: palette.ink3, halo: palette.land, haloWidth: 3, spacing: "1.7px" };
+}
+
+function townInk({ palette }: Scene, capitals: boolean): Ink {
+  return { font: `${capitals ? 700 : 400} 12px ${palette.font}`, color: palette.place, halo: palette.land, haloWidth: 3 };
 }
 
 /** Towns below this population are not named at this zoom. */

@@ -7,10 +7,10 @@ import type { Area } from "./context";
 import { EventLabels } from "./eventlabels";
 import { type Box, LABEL_GAP, Occupied } from "./labels";
 import * as marks from "./marks";
-import { drawNames } from "./names";
+import { Names } from "./names";
 import { Pen } from "./pen";
 import { type DrawnArea, type DrawnSpot, EXPECTED, RETRACTED, type Scene, SETTLEMENT, screenPoint, styleOf } from "./scene";
-import { bubbleRadius, scanSpots, type Spot } from "./spots";
+import { bubbleRadius, type Spot, SpotScanner } from "./spots";
 import { newPath } from "./vectorpath";
 
 const LEAST_AREA_PX = 14; // an area that is lower or narrower is drawn as a square of this size, else nobody would see it
@@ -32,6 +32,8 @@ export class Overlay {
   #areas: DrawnArea[] = [];
   #view: View | null = null;
   readonly #pen = new Pen();
+  readonly #names = new Names(this.#pen);
+  readonly #scanner = new SpotScanner();
   readonly #labels: EventLabels;
   #settled = false;
 
@@ -48,7 +50,7 @@ export class Overlay {
     const lines: Box[] = [];
     view.enter?.("areas");
     this.#areas = drawAreas(view, scene, lines);
-    this.#spots = scanSpots(columns, scene.indices, view, hidden).map((spot) => ({ ...spot, r: radiusOf(spot, view, columns) }));
+    this.#spots = this.#scanner.scan(columns, scene.indices, view, hidden).map((spot) => ({ ...spot, r: radiusOf(spot, view, columns) }));
     const occupied = new Occupied();
     for (const box of lines) occupied.add(box);
     for (const { x, y, r, conflict } of this.#spots) {
@@ -68,15 +70,18 @@ export class Overlay {
     // The names of towns make room for those of events, so they wait for them once.
     const complete = this.#labels.draw(view, scene, this.#spots, this.#areas, occupied);
     this.#settled ||= complete;
-    if (scene.names && this.#settled) drawNames(view, scene, occupied, this.#pen);
+    if (scene.names && this.#settled) this.#names.draw(view, scene, occupied);
     ctx.letterSpacing = "0px";
     view.enter?.("points");
     for (const spot of narrow.sort((a, b) => b.r - a.r)) drawSpot(ctx, spot, scene);
     for (const { badge } of this.#areas) if (badge) marks.drawBadge(ctx, ...badge, palette);
     const open = scene.open === null ? null : this.#spotOf(scene.open);
-    if (open) marks.drawSelection(ctx, open.x, open.y, open.r, palette);
     const hover = scene.hover === null || scene.hover === scene.open ? null : this.#spotOf(scene.hover);
-    if (hover) marks.drawSelection(ctx, hover.x, hover.y, hover.r, palette);
+    for (const spot of [open, hover]) {
+      if (!spot) continue;
+      marks.drawSelection(ctx, spot.x, spot.y, spot.r, palette);
+      drawSpotBadge(ctx, spot, palette); // the ring goes below it
+    }
   }
 
   /** Whether the texts that the labels need have come, so that a drawing is whole. */
@@ -180,10 +185,13 @@ function drawSpot(ctx: CanvasRenderingContext2D, spot: DrawnSpot, scene: Scene):
   } else {
     marks.drawDot(ctx, x, y, styleOf(spot.event, spot.count, scene), palette);
   }
-  if (spot.conflict && spot.same && !mixed) {
-    const away = Math.min(r, marks.RADIUS.ring) * 0.5 + 5.5;
-    marks.drawBadge(ctx, x + away, y - away, palette);
-  }
+  drawSpotBadge(ctx, spot, palette);
+}
+
+function drawSpotBadge(ctx: CanvasRenderingContext2D, { x, y, r, conflict, same, mix }: DrawnSpot, palette: Scene["palette"]): void {
+  if (!conflict || !same || mix.size > 1) return;
+  const away = Math.min(r, marks.RADIUS.ring) * 0.5 + 5.5;
+  marks.drawBadge(ctx, x + away, y - away, palette);
 }
 
 /** Draw the areas and movements of passing events, below all points; `taken` is given what the lines cover. */

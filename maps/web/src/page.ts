@@ -3,7 +3,8 @@
 import type * as L from "leaflet";
 import type { Address } from "./address";
 import type { Facets } from "./facets";
-import type { Counts } from "./filter";
+import type { Columns } from "./columns";
+import type { Counts } from "./counts";
 import type { ArticleText, EventText, Head, Interval, Occurrence, Precision, Source, Status } from "./model";
 import type { Search } from "./search";
 import type { Store } from "./state";
@@ -12,6 +13,8 @@ import type { Store } from "./state";
 export interface Events {
   readonly head: Head;
   readonly count: number;
+  /** What the methods below read, for those who look at every event. */
+  readonly columns: Columns;
   layer(index: number): number;
   occurrence(index: number): Occurrence;
   status(index: number): Status;
@@ -41,10 +44,8 @@ export interface Shown {
   /** Passing events, on the map or not, retracted ones included. */
   readonly indices: Uint32Array;
   has(index: number): boolean;
-  /** How many of them have a place. */
-  readonly placed: number;
-  /** Whether an event passes all filters but the range of days: the timeline shows what lies outside too. */
-  readonly passes: (index: number) => boolean;
+  /** The bits of FAILS of each event: 0 when it passes. */
+  readonly fails: Uint16Array;
   /** How many events each choice of each filter would show. */
   readonly counts: () => Counts;
 }

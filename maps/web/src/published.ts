@@ -8,13 +8,13 @@ import { binEdges, binUnit, pixelOf, type TimeScale } from "./scale";
 
 const HEIGHT = 31;
 
-/** Reports per bin of time: one for each source of each event that passes. */
-export function countPublished(facets: Facets, count: number, edges: readonly number[], passes: (index: number) => boolean): Uint32Array {
+/** Reports per bin of time: one for each source of each event whose byte in `seen` is not 0. */
+export function countPublished(facets: Facets, edges: readonly number[], seen: Uint8Array): Uint32Array {
   const counts = new Uint32Array(Math.max(0, edges.length - 1));
   const bins = facets.published.map((day) => (day === null ? -1 : binOf(edges, day)));
   const { start, values } = facets.sources;
-  for (let i = 0; i < count; i++) {
-    if (!passes(i)) continue;
+  for (let i = 0; i < seen.length; i++) {
+    if (seen[i] === 0) continue;
     for (let k = start[i] as number; k < (start[i + 1] as number); k++) {
       const bin = bins[values[k] as number] ?? -1;
       if (bin >= 0) counts[bin]! += 1;
@@ -31,11 +31,11 @@ export function publishedDays(facets: Facets, index: number): readonly number[] 
 }
 
 export function drawPublished(
-  facets: Facets, count: number, scale: TimeScale, width: number, compact: boolean, passes: (index: number) => boolean,
+  facets: Facets, scale: TimeScale, width: number, compact: boolean, seen: Uint8Array,
 ): SVGSVGElement {
   const unit = binUnit(scale);
   const edges = binEdges(scale, unit);
-  const counts = countPublished(facets, count, edges, passes);
+  const counts = countPublished(facets, edges, seen);
   const most = counts.reduce((a, b) => Math.max(a, b), 1);
   const total = counts.reduce((a, b) => a + b, 0);
   const svg = draw("svg", { class: "lanes published", width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": say.publishedOf(total) });

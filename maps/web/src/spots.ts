@@ -47,6 +47,7 @@ const MEMBERS = 100;
 const FEW = 600;
 const CELL_FEW = 16;
 const CELL_MANY = 44;
+const MARGIN = 40;
 
 /** Pixels between two marks below which they are joined. */
 export const JOIN_PX = 16;
@@ -55,71 +56,144 @@ const BUBBLE_LEAST = 17;
 /** The most that `gapOf` may ask for. */
 const REACH_MOST = 66;
 
-/**
- * Join passing events with a point into spots.
- *
- * `indices` are passing events in the order to draw them; `skip` keeps retracted ones and areas out.
- */
-export function scanSpots(columns: Columns, indices: Uint32Array, frame: Frame, skip: (index: number) => boolean): Spot[] {
-  const { x, y, lon, lat, layer, occurrence, conflict } = columns;
-  const size = indices.length > FEW ? CELL_MANY : CELL_FEW;
-  const margin = 40;
-  // Cells are fixed to the world, so that bubbles do not flicker while the map moves.
-  const offsetX = ((frame.left % size) + size) % size;
-  const offsetY = ((frame.top % size) + size) % size;
-  const across = Math.ceil((frame.width + 2 * margin) / size) + 2;
-  const down = Math.ceil((frame.height + 2 * margin) / size) + 2;
-  // Number of the cell at each place of the grid, and the counts of each cell by kind: a scan of a hundred thousand
-  // events must not look into a hundred thousand maps.
-  const numbers = new Int32Array(across * down).fill(-1);
+/** Numbers of one row of buckets: more than any screen is wide. */
+const ROW = 65536;
+
+const UNKNOWN = -2;
+const OUTSIDE = -1;
+
+/** Where each event stands in a frame: filters change what is drawn, not where. */
+class Grid {
+  readonly columns: Columns;
+  readonly frame: Frame;
+  readonly size: number;
+  readonly across: number;
+  readonly cells: number;
+  /** Place in the grid by event; UNKNOWN until it is asked for. */
+  readonly at: Int32Array;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly #offsetX: number;
+  readonly #offsetY: number;
+
+  constructor(columns: Columns, frame: Frame, size: number) {
+    this.columns = columns;
+    this.frame = { left: frame.left, top: frame.top, world: frame.world, width: frame.width, height: frame.height };
+    this.size = size;
+    // Cells are fixed to the world, so that bubbles do not flicker while the map moves.
+    this.#offsetX = ((frame.left % size) + size) % size;
+    this.#offsetY = ((frame.top % size) + size) % size;
+    this.across = Math.ceil((frame.width + 2 * MARGIN) / size) + 2;
+    this.cells = this.across * (Math.ceil((frame.height + 2 * MARGIN) / size) + 2);
+    this.at = new Int32Array(columns.count).fill(UNKNOWN);
+    this.x = new Float64Array(columns.count);
+    this.y = new Float64Array(columns.count);
+  }
+
+  fits(columns: Columns, frame: Frame, size: number): boolean {
+    const mine = this.frame;
+    return columns === this.columns && size === this.size && frame.left === mine.left && frame.top === mine.top &&
+      frame.world === mine.world && frame.width === mine.width && frame.height === mine.height;
+  }
+
+  /** Work out where an event stands; returns its place in the grid, or OUTSIDE. */
+  locate(i: number): number {
+    const { left, top, world, width, height } = this.frame;
+    const { columns, size } = this;
+    this.at[i] = OUTSIDE;
+    if (columns.lon[i] === NONE) return OUTSIDE;
+    let x = (columns.x[i] as number) * world - left;
+    // The copy of the world nearest to the middle of the view.
+    x += Math.round((width / 2 - x) / world) * world;
+    const y = (columns.y[i] as number) * world - top;
+    if (x < -MARGIN || y < -MARGIN || x > width + MARGIN || y > height + MARGIN) return OUTSIDE;
+    this.x[i] = x;
+    this.y[i] = y;
+    return (this.at[i] = Math.floor((y + MARGIN + this.#offsetY) / size) * this.across + Math.floor((x + MARGIN + this.#offsetX) / size));
+  }
+}
+
+/** Scans events into spots; keeps where they stand for as long as the frame stays. */
+export class SpotScanner {
+  /** One for few events, one for many: a filter may go from one to the other. */
+  readonly #grids = new Map<number, Grid>();
+
+  /**
+   * Join passing events with a point into spots.
+   *
+   * `indices` are passing events in the order to draw them; `skip` keeps retracted ones and areas out.
+   */
+  scan(columns: Columns, indices: Uint32Array, frame: Frame, skip: (index: number) => boolean): Spot[] {
+    const size = indices.length > FEW ? CELL_MANY : CELL_FEW;
+    let grid = this.#grids.get(size);
+    if (!grid?.fits(columns, frame, size)) this.#grids.set(size, (grid = new Grid(columns, frame, size)));
+    const cells = fillCells(grid, indices, skip);
+    // What a bubble would cover joins it; a bubble grows with that, so until nothing changes.
+    let spots = size === CELL_MANY ? joinNear(cells, CELL_MANY * 0.8, () => CELL_MANY * 0.8) : joinNear(cells, JOIN_PX, () => JOIN_PX);
+    for (let before = Infinity; spots.length < before; ) {
+      before = spots.length;
+      spots = joinNear(spots, REACH_MOST, gapOf);
+    }
+    return spots;
+  }
+}
+
+function fillCells(grid: Grid, indices: Uint32Array, skip: (index: number) => boolean): Cell[] {
+  const { lon, lat, layer, occurrence, conflict } = grid.columns;
+  const { at: places, x, y } = grid;
   let last = 0;
   for (let i = 0; i < layer.length; i++) if ((layer[i] as number) > last) last = layer[i] as number;
   const kinds = (last + 1) * OCCURRENCES.length;
-  const cells: Cell[] = [];
-  const mixes: Uint32Array[] = [];
-  const { world, width, height } = frame;
-  const middle = width / 2;
+  // Sums in columns, cell by cell: a scan of a hundred thousand events must not touch a hundred thousand objects.
+  const most = Math.min(grid.cells, indices.length);
+  const numbers = new Int32Array(grid.cells).fill(-1);
+  const first = new Uint32Array(most);
+  const top = new Uint32Array(most);
+  const count = new Uint32Array(most);
+  const sumX = new Float64Array(most);
+  const sumY = new Float64Array(most);
+  const apart = new Uint8Array(most);
+  const conflicts = new Uint8Array(most);
+  const mixes = new Uint32Array(most * kinds);
+  const members: number[][] = [];
   for (let k = 0; k < indices.length; k++) {
     const i = indices[k] as number;
-    const lonI = lon[i] as number;
-    if (lonI === NONE) continue;
-    let px = (x[i] as number) * world - frame.left;
-    // The copy of the world nearest to the middle of the view.
-    px += Math.round((middle - px) / world) * world;
-    const py = (y[i] as number) * world - frame.top;
-    if (px < -margin || py < -margin || px > width + margin || py > height + margin || skip(i)) continue;
-    const at = Math.floor((py + margin + offsetY) / size) * across + Math.floor((px + margin + offsetX) / size);
-    const kind = (layer[i] as number) * OCCURRENCES.length + (occurrence[i] as number);
-    const number = numbers[at] as number;
+    let at = places[i] as number;
+    if (at === UNKNOWN) at = grid.locate(i);
+    if (at < 0 || skip(i)) continue;
+    let number = numbers[at] as number;
     if (number < 0) {
-      numbers[at] = cells.length;
-      const mix = new Uint32Array(kinds);
-      mix[kind] = 1;
-      mixes.push(mix);
-      cells.push({
-        x: px, y: py, count: 1, event: i, lon: lonI, lat: lat[i] as number, same: true, members: [i], mix: new Map(),
-        conflict: (conflict[i] as number) !== 0,
-      });
-      continue;
+      number = members.push([]) - 1;
+      numbers[at] = number;
+      first[number] = i;
+    } else {
+      const host = first[number] as number;
+      if (lon[i] !== lon[host] || lat[i] !== lat[host]) apart[number] = 1;
     }
-    const cell = cells[number] as Cell;
-    cell.count += 1;
-    cell.x += (px - cell.x) / cell.count;
-    cell.y += (py - cell.y) / cell.count;
-    cell.event = i;
-    if (cell.count <= MEMBERS) cell.members.push(i);
-    if (cell.same && (cell.lon !== lonI || cell.lat !== lat[i])) cell.same = false;
-    if (conflict[i] as number) cell.conflict = true;
-    (mixes[number] as Uint32Array)[kind]! += 1;
+    const before = count[number] as number;
+    count[number] = before + 1;
+    sumX[number]! += x[i] as number;
+    sumY[number]! += y[i] as number;
+    top[number] = i;
+    conflicts[number]! |= conflict[i] as number;
+    if (before < MEMBERS) (members[number] as number[]).push(i);
+    mixes[number * kinds + (layer[i] as number) * OCCURRENCES.length + (occurrence[i] as number)]! += 1;
   }
-  cells.forEach(({ mix }, number) => (mixes[number] as Uint32Array).forEach((count, kind) => count > 0 && mix.set(kind, count)));
-  // What a bubble would cover joins it; a bubble grows with that, so until nothing changes.
-  let spots = size === CELL_MANY ? joinNear(cells, CELL_MANY * 0.8, () => CELL_MANY * 0.8) : joinNear(cells, JOIN_PX, () => JOIN_PX);
-  for (let before = Infinity; spots.length < before; ) {
-    before = spots.length;
-    spots = joinNear(spots, REACH_MOST, gapOf);
-  }
-  return spots;
+  return members.map((list, number) => {
+    const [one, many] = [first[number] as number, count[number] as number];
+    const mix = new Map<number, number>();
+    for (let kind = 0; kind < kinds; kind++) {
+      const share = mixes[number * kinds + kind] as number;
+      if (share > 0) mix.set(kind, share);
+    }
+    return {
+      // Where all stand at one point, it is that point and no mean of it.
+      x: apart[number] ? (sumX[number] as number) / many : (x[one] as number),
+      y: apart[number] ? (sumY[number] as number) / many : (y[one] as number),
+      count: many, event: top[number] as number, lon: lon[one] as number, lat: lat[one] as number, same: apart[number] === 0,
+      members: list, mix, conflict: conflicts[number] !== 0,
+    };
+  });
 }
 
 /** Radius of a bubble in pixels: it grows with what it holds, up to a limit. */
@@ -135,21 +209,23 @@ function gapOf(a: Cell, b: Cell): number {
 
 /** Join cells nearer than their gap, of which none is more than `reach`; the largest first. */
 function joinNear(cells: Cell[], reach: number, gap: (a: Cell, b: Cell) => number): Cell[] {
-  const far = (a: Cell, b: Cell): boolean => Math.hypot(a.x - b.x, a.y - b.y) >= gap(a, b);
   const bySize = cells.sort((a, b) => b.count - a.count || a.event - b.event);
-  const grid = new Map<string, Cell[]>();
+  const grid = new Map<number, Cell[]>();
   const kept: Cell[] = [];
-  for (const cell of bySize) {
-    const [column, row] = [Math.floor(cell.x / reach), Math.floor(cell.y / reach)];
-    let host: Cell | undefined;
-    for (let dx = -1; dx <= 1 && !host; dx++) {
-      for (let dy = -1; dy <= 1 && !host; dy++) {
-        host = grid.get(`${column + dx},${row + dy}`)?.find((near) => !far(near, cell));
+  const hostOf = (cell: Cell, key: number): Cell | undefined => {
+    for (let row = key - ROW; row <= key + ROW; row += ROW) {
+      for (let at = row - 1; at <= row + 1; at++) {
+        const host = grid.get(at)?.find((near) => Math.hypot(near.x - cell.x, near.y - cell.y) < gap(near, cell));
+        if (host) return host;
       }
     }
+    return undefined;
+  };
+  for (const cell of bySize) {
+    const key = Math.floor(cell.y / reach) * ROW + Math.floor(cell.x / reach);
+    const host = hostOf(cell, key);
     if (!host) {
       kept.push(cell);
-      const key = `${column},${row}`;
       const bucket = grid.get(key);
       if (bucket) bucket.push(cell);
       else grid.set(key, [cell]);

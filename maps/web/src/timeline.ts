@@ -2,13 +2,13 @@
 
 import { formatRange } from "./dates";
 import type { Facets } from "./facets";
-import { button, draw, make, oncePerFrame } from "./dom";
+import { afterFrame, button, draw, make, oncePerFrame } from "./dom";
 import { icon } from "./icons";
-import { drawLanes, type Lanes } from "./lanes";
+import { drawLanes, type Lanes, seenOnTimeline } from "./lanes";
 import { say } from "./messages";
 import { CONFLICT } from "./model";
 import type { Page } from "./page";
-import { filtersDiffer } from "./state";
+import { filtersDiffer, START } from "./state";
 import { makeTools } from "./timetools";
 import { followZoom } from "./timezoom";
 import { CLOSEST_DAYS, fitView, panView, showDay, type View, zoomView } from "./view";
@@ -112,28 +112,36 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
   const titled = new Map<number, string>();
   const times = new Map<number, number>();
 
+  let width = root.clientWidth;
+  let height = 0;
+  /** What the lanes took at this width and view: under a filter they leave no room that the map would have to take and give back. */
+  let taken = { for: "", height: 0 };
+  /** What scrolls must be reachable by keyboard. */
+  const tellScroll = (): void => {
+    lanesBox.tabIndex = lanesBox.scrollHeight > lanesBox.clientHeight ? 0 : -1;
+  };
+  const tellScrollLater = afterFrame(tellScroll);
+
   const redraw = (): void => {
-    const width = root.clientWidth;
     if (width === 0) return;
     const compact = phone.matches;
     const view = viewed();
-    scale = { from: view.from, to: view.end - 1, left: compact ? PAD : GUTTER, right: width - PAD };
-    const shown = page.shown();
-    // What was taken back is in the list only.
-    const passes = (index: number): boolean => shown.passes(index) && events.status(index) !== "retracted";
-    lanes = drawLanes(page, width, { scale, compact, passes, unresolved, times });
-    lanes.svg.setAttribute("aria-label", say.timelineOf(formatRange(from, to)));
-    published = store.state.published && facets ? drawPublished(facets, events.count, scale, width, compact, passes) : null;
-    lanesBox.replaceChildren(lanes.svg, ...(published ? [published] : []), before, after);
     const shownAxis = [view.from, view.end, width, compact].join();
+    scale = { from: view.from, to: view.end - 1, left: compact ? PAD : GUTTER, right: width - PAD };
+    const seen = seenOnTimeline(events.columns, page.shown().fails);
+    const least = taken.for === shownAxis && filtersDiffer(store.state, START, false) ? taken.height : 0;
+    lanes = drawLanes(page, width, { scale, compact, seen, unresolved, times, least });
+    taken = { for: shownAxis, height: lanes.height };
+    lanes.svg.setAttribute("aria-label", say.timelineOf(formatRange(from, to)));
+    published = store.state.published && facets ? drawPublished(facets, scale, width, compact, seen) : null;
+    lanesBox.replaceChildren(lanes.svg, ...(published ? [published] : []), before, after);
     if (axisBox.dataset["axis"] !== shownAxis) {
       axisBox.dataset["axis"] = shownAxis;
       // The handles stay in place: taken out and put back, one would lose the focus.
       axisBox.querySelector("svg.axis")?.remove();
       axisBox.prepend(drawAxis(scale, compact, width, events.head.case.asOf));
     }
-    // What scrolls must be reachable by keyboard.
-    lanesBox.tabIndex = lanesBox.scrollHeight > lanesBox.clientHeight ? 0 : -1;
+    tellScrollLater();
     showRange();
     void nameGlyphs();
   };
@@ -237,8 +245,6 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
     if (state.open !== old.open || state.hover !== old.hover) mark();
   });
   page.followShown(oncePerFrame(showRange));
-  let width = 0;
-  let height = 0;
   new ResizeObserver(() => {
     // The map takes what the lanes leave: they grow and shrink with the filters.
     if (root.clientHeight !== height) page.map.invalidateSize({ animate: false, pan: false });
@@ -251,5 +257,6 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
   redraw();
   mark();
   if (store.state.published) void showPublished();
-  [width, height] = [root.clientWidth, root.clientHeight]; // so that the observer's first call draws nothing anew
+  tellScroll();
+  height = root.clientHeight; // so that the observer's first call draws nothing anew
 }

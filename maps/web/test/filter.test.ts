@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readFacets } from "../src/facets";
-import { countFacets, FAILS, filterEvents, UNPLACED } from "../src/filter";
+import { countFacets } from "../src/counts";
+import { FAILS, filterEvents, UNPLACED } from "../src/filter";
 import { START, type State } from "../src/state";
 import { columnsOf, type PlainEvent } from "./pack";
 
@@ -112,10 +113,6 @@ describe("other filters", () => {
   it("hold together with the range", () => {
     expect(passing(events, { layersOff: new Set([0]), from: 3 })).toEqual([2]);
   });
-
-  it("count apart what has a place", () => {
-    expect(filterEvents(columnsOf(RIVALS), START).placed).toBe(1);
-  });
 });
 
 describe("what the filters offer", () => {
@@ -151,6 +148,36 @@ describe("what the filters offer", () => {
     expect([...counts.tags]).toEqual([0, 0]);
     expect(counts.precisions[2]).toBe(1);
     expect(counts.conflicts).toBe(1);
+  });
+
+  it("are those that a look at each event by itself would count", () => {
+    const many: PlainEvent[] = Array.from({ length: 900 }, (_, i) => ({
+      day: i >> 3, layer: (i * 7) % 4, occurrence: (i * 5) % 3, status: (i * 11) % 5, precision: i % 9 === 0 ? UNPLACED : (i * 13) % 6,
+      conflict: i % 17 === 0 ? 4 : i % 19 === 0 ? 8 : 0,
+    }));
+    const links = readFacets({
+      tags: ["a", "b", "c"], published: [null, null, null, null, null],
+      sourcesOf: many.map((_, i) => [i % 5, (i * 3 + 1) % 5].filter((one, at, all) => all.indexOf(one) === at)), tagsOf: many.map((_, i) => (i % 4 < 3 ? [i % 4] : [])),
+    });
+    const columns = columnsOf(many);
+    const state = {
+      ...START, from: 20, layersOff: new Set([2]), occurrencesOff: new Set(["denied"] as const), statuses: new Set(["reported", "claimed"] as const),
+      precisions: new Set([0, 2, UNPLACED]), sources: new Set([1, 3]), tags: new Set([0, 2]),
+    };
+    const counts = countFacets(columns, filterEvents(columns, state, links), links);
+    /** Events that pass with one filter open, and have the value asked for. */
+    const count = (open: Partial<State>, has: (index: number) => boolean): number =>
+      [...filterEvents(columns, { ...state, ...open }, links).indices].filter(has).length;
+    const has = ({ start, values }: typeof links.sources, index: number, value: number): boolean => values.slice(start[index], start[index + 1]).includes(value);
+
+    expect([...counts.layers.slice(0, 4)]).toEqual([0, 1, 2, 3].map((one) => count({ layersOff: new Set() }, (i) => columns.layer[i] === one)));
+    expect([...counts.occurrences]).toEqual([0, 1, 2].map((one) => count({ occurrencesOff: new Set() }, (i) => columns.occurrence[i] === one)));
+    expect([...counts.statuses]).toEqual([0, 1, 2, 3, 4].map((one) => count({ statuses: new Set() }, (i) => columns.status[i] === one)));
+    expect([0, 1, 5, UNPLACED].map((one) => counts.precisions[one])).toEqual([0, 1, 5, UNPLACED].map((one) => count({ precisions: new Set() }, (i) => columns.precision[i] === one)));
+    expect(counts.conflicts).toBe(count({}, (i) => columns.conflict[i] === 4));
+    expect([...counts.sources]).toEqual([0, 1, 2, 3, 4].map((one) => count({ sources: new Set() }, (i) => has(links.sources, i, one))));
+    expect([...counts.tags]).toEqual([0, 1, 2].map((one) => count({ tags: new Set() }, (i) => has(links.tagged, i, one))));
+    expect(counts.sources.reduce((a, b) => a + b)).toBeGreaterThan(10);
   });
 
   it("tell apart what only the range of days keeps out", () => {

@@ -3,6 +3,7 @@ import { binOf, countBins } from "../src/histogram";
 import { listEvents, PART, partsOf, summariseLayers } from "../src/listing";
 import type { Interval, Occurrence, Status } from "../src/model";
 import type { Events } from "../src/page";
+import { columnsOf } from "./pack";
 
 interface One {
   readonly layer?: number;
@@ -79,13 +80,12 @@ describe("what is said of a layer", () => {
 
 describe("counts by bin", () => {
   it("put every passing event into the bin where its date begins", () => {
-    const events = someEvents(
-      [{ dates: [on(0)] }, { dates: [on(6)] }, { dates: [on(7)], layer: 1 }, { dates: [month(3, 20)] }, { dates: [] }], 3,
-    );
+    const columns = columnsOf([{ day: 0 }, { day: 6 }, { day: 7, layer: 1 }, { intervals: [{ earliest: 3, latest: 20 }] }, {}]);
     const edges = [0, 7, 14];
 
-    expect(countBins(events, edges, () => true).map((lane) => [...lane])).toEqual([[3, 0], [0, 1]]);
-    expect(countBins(events, edges, (i) => i !== 1).map((lane) => [...lane])).toEqual([[2, 0], [0, 1]]);
+    expect(countBins(columns, 2, edges, Uint8Array.of(1, 1, 1, 1, 1)).map((lane) => [...lane])).toEqual([[3, 0], [0, 1]]);
+    expect(countBins(columns, 2, edges, Uint8Array.of(1, 0, 1, 1, 1)).map((lane) => [...lane])).toEqual([[2, 0], [0, 1]]);
+    expect(countBins(columns, 2, [5, 8, 30], Uint8Array.of(1, 1, 1, 1, 1)).map((lane) => [...lane])).toEqual([[1, 0], [1, 0]]);
   });
 
   it("leave days outside the axis out", () => {

@@ -7,8 +7,8 @@ const facets = readFacets({ tags: [], published: [5, null, 9], sourcesOf: [[0, 2
 
 describe("when reports came out", () => {
   it("is counted once for each source of each event that passes", () => {
-    expect([...countPublished(facets, 3, [0, 5, 9, 10], () => true)]).toEqual([0, 2, 1]);
-    expect([...countPublished(facets, 3, [0, 5, 9, 10], (index) => index === 2)]).toEqual([0, 1, 0]);
+    expect([...countPublished(facets, [0, 5, 9, 10], Uint8Array.of(1, 1, 1))]).toEqual([0, 2, 1]);
+    expect([...countPublished(facets, [0, 5, 9, 10], Uint8Array.of(0, 0, 1))]).toEqual([0, 1, 0]);
   });
 
   it("is known of each event, without sources of unknown day", () => {

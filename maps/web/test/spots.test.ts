@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bubbleRadius, scanSpots, zoomToSplit, type Frame, type Spot } from "../src/spots";
+import { bubbleRadius, type Frame, type Spot, SpotScanner, zoomToSplit } from "../src/spots";
 import { columnsOf, type PlainEvent } from "./pack";
 
 const frameAt = (zoom: number, lon = 0, width = 800, height = 600): Frame => {
@@ -9,7 +9,7 @@ const frameAt = (zoom: number, lon = 0, width = 800, height = 600): Frame => {
 
 const scan = (events: readonly PlainEvent[], frame: Frame, skip: (index: number) => boolean = () => false): Spot[] => {
   const columns = columnsOf(events);
-  return scanSpots(columns, Uint32Array.from(events.keys()), frame, skip);
+  return new SpotScanner().scan(columns, Uint32Array.from(events.keys()), frame, skip);
 };
 
 const countOf = (spots: readonly Spot[]): number => spots.reduce((sum, { count }) => sum + count, 0);
@@ -65,6 +65,16 @@ describe("spots", () => {
     const events: PlainEvent[] = [{ day: 1 }, { at: [0, 0], day: 1 }, { at: [170, 0], day: 1 }];
 
     expect(scan(events, frameAt(5), (index) => index === 1)).toEqual([]);
+  });
+
+  it("follow the filters where the view stays, and the view where it moves", () => {
+    const columns = columnsOf(Array.from({ length: 1500 }, (_, k) => ({ day: 1, at: [((k * 37) % 600) / 100, ((k * 91) % 400) / 100] as const })));
+    const all = Uint32Array.from({ length: 1500 }, (_, k) => k);
+    const some = all.filter((k) => k % 5 === 0);
+    const kept = new SpotScanner();
+    for (const [indices, frame] of [[all, frameAt(5)], [some, frameAt(5)], [all, frameAt(6)], [some, frameAt(5, 2)], [all, frameAt(5)]] as const) {
+      expect(kept.scan(columns, indices, frame, () => false)).toEqual(new SpotScanner().scan(columns, indices, frame, () => false));
+    }
   });
 
   it("do not flicker: the same events make the same bubbles after the map was dragged", () => {

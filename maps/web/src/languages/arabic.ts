@@ -61,6 +61,7 @@ export const arabic: Partial<Messages> = {
   counted: (n, occurrence) => `${{ occurred: "وقع", expected: "متوقع", denied: "منفي" }[occurrence]}: ${group(n)}`,
   noEvents: "لا أحداث",
   more: "المزيد",
+  less: "أقل",
   showMore: (n) => `عرض ${group(n)} أخرى`,
   dateUnknown: (n) => `التاريخ غير معروف (${group(n)})`,
   notOnMap: (n) => `ليست على الخريطة (${group(n)})`,

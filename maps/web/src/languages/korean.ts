@@ -45,6 +45,7 @@ export const korean: Partial<Messages> = {
   counted: (n, occurrence) => `${{ occurred: "발생", expected: "예상", denied: "부인" }[occurrence]} ${group(n)}건`,
   noEvents: "사건 없음",
   more: "더 보기",
+  less: "접기",
   showMore: (n) => `${group(n)}건 더 보기`,
   dateUnknown: (n) => `날짜 미상 (${group(n)})`,
   notOnMap: (n) => `지도에 없음 (${group(n)})`,

@@ -64,8 +64,8 @@ def open_asking(case: Case, most_requests: int | None, *, offline: bool = False)
         minutes = round(count * fetcher.pace_s / 60)
         long = f"about {minutes} minutes" if minutes > 1 else "a minute or less"
         return click.confirm(
-            f"{count:,} place texts would be asked of {service.host}, more than the {service.requests_most:,} that a "
-            f"run may send unasked; that takes {long}. "
+            f"{say_count(count, 'place text')} would be asked of {service.host}, "
+            f"more than the {service.requests_most:,} that a run may send unasked; that takes {long}. "
             "Ask them all?",
             err=True,
         )

@@ -24,8 +24,9 @@ class CeilingError(RuntimeError):
     """More requests would be sent than anybody allowed. Nothing was asked."""
 
     def __init__(self, count: int, service: Service) -> None:
+        texts = "1 place text" if count == 1 else f"{count:,} place texts"
         super().__init__(
-            f"{count:,} place texts would be asked of {service.host}, more than the {service.requests_most:,} "
+            f"{texts} would be asked of {service.host}, more than the {service.requests_most:,} "
             "that a run may send unasked"
         )
         self.count = count

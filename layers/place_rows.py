@@ -203,13 +203,12 @@ def _read_row(cells: dict[str, str], extra: int, line: int, found: FaultList) ->
             f"{precision!r} is not known{find_nearest(precision, known)}; write one of {', '.join(known)}",
         )
         return None
-    try:
-        lon, lat = float(cells["lon"]), float(cells.get("lat", ""))
-        radius_m = int(get("radius_m", "") or 0)
-    except ValueError:
-        written = f"{cells['lon']!r}, {get('lat', '')!r} and radius {get('radius_m', '')!r}"
-        fault("lon", f"{written} are not numbers; write degrees such as 132.335 and whole metres")
+    slips = _find_slips(cells)
+    for name, message in slips.items():
+        fault(name, message)
+    if slips:
         return None
+    lon, lat, radius_m = float(cells["lon"]), float(cells["lat"]), int(get("radius_m", "") or 0)
     wrong = explain_coordinates(lon, lat) or ("radius_m is negative" if radius_m < 0 else "")
     if wrong:
         fault("lat" if wrong.startswith("lat") else "lon", wrong)
@@ -228,6 +227,25 @@ def _read_row(cells: dict[str, str], extra: int, line: int, found: FaultList) ->
         reason=get("reason", ""),
     )
     return replace(rest, place=place)
+
+
+def _find_slips(cells: Mapping[str, str]) -> dict[str, str]:
+    """Say of each number of a row that is none what is wrong with it."""
+    slips = {}
+    for name, example in (("lon", "132.335"), ("lat", "42.885")):
+        try:
+            float(cells[name])
+        except ValueError:
+            if not cells[name]:
+                slips[name] = f"is missing; write degrees such as {example}, or {UNKNOWN} into precision"
+            else:
+                point = " with a point and no comma" if re.fullmatch(r"-?\d+,\d+", cells[name]) else ""
+                slips[name] = f"{cells[name][:60]!r} is not a number; write degrees such as {example}{point}"
+    try:
+        int(cells.get("radius_m", "") or 0)
+    except ValueError:
+        slips["radius_m"] = f"{cells['radius_m'][:60]!r} is not a whole number; write metres such as 2000"
+    return slips
 
 
 def _cells(row: PlaceRow) -> dict[str, str]:

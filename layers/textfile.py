@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 import stat
 from pathlib import Path
@@ -14,12 +13,6 @@ _CONTROLS = "".join(chr(code) for code in (*range(0x20), 0x7F) if chr(code) not 
 # Overrides, embeddings and isolates make a text read otherwise than it is written, up to the end of its line.
 _TURNS = "\u202a-\u202e\u2066-\u2069"
 _UNWANTED = re.compile(f"[{re.escape(_CONTROLS)}{_TURNS}\ud800-\udfff]")
-_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _PREVIEW_CHARACTERS = 60
 
 
@@ -85,6 +78,8 @@ def decode_text(raw: bytes, *, encoding: str | None = None) -> str:
         if encoding is not None:
             return _decode(raw, encoding)
         line = raw.count(b"\n", 0, broken.start) + 1
+        from layers.encoding import guess_encoding  # a text that is UTF-8 does without
+
         guess = guess_encoding(raw)
         if not guess:
             raise TextError("not UTF-8 text; save the file as UTF-8", line) from None
@@ -109,23 +104,6 @@ def find_unwanted(text: str) -> str:
         return ""
     code = ord(found.group())
     return f"U+{code:04X}" + (", which makes text read otherwise than written" if 0x2000 < code < 0x2100 else "")
-
-
-def guess_encoding(raw: bytes) -> str:
-    """Return the encoding that bytes which are not UTF-8 most likely have, or an empty text."""
-    for mark, name in _MARKS:
-        if raw.startswith(mark):
-            return name
-    start = raw[:4096]
-    if start.count(0) > len(start) // 4:
-        return "utf-16-le" if start[1::2].count(0) > start[::2].count(0) else "utf-16-be"
-    try:
-        # Imported here: it takes longer to import than a file to read, and only a broken one needs it.
-        from charset_normalizer import from_bytes
-    except ImportError:
-        return "cp1252"
-    best = from_bytes(raw[: 64 * 1024]).best()
-    return best.encoding.replace("_", "-") if best is not None else ""
 
 
 def _read_bytes(path: Path, wanted: str) -> bytes:

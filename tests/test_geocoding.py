@@ -213,6 +213,12 @@ def test_above_the_ceiling_nothing_is_asked_unasked(make_case, service):
     assert service.seen == []
     assert "5 place texts would be asked of 127.0.0.1" in err
     assert "--most-requests 5" in err
+    assert (
+        "1 place text would be asked"
+        in run(
+            "build", make_case(layers={"sightings": [PIER_EVENT]}, head={"geocoder": table(service, most_requests=0)})
+        )[2]
+    )
     assert not (case / "places.csv").exists()
     assert run("build", case, "--most-requests", 5)[0] == 0
     assert len(service.seen) == 5

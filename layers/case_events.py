@@ -14,7 +14,7 @@ from layers.event import Event
 from layers.event_fields import build_id, read_event
 from layers.event_table import Table, digest_table
 from layers.fault import Fault, find_nearest
-from layers.fields import FaultList, Fields
+from layers.fields import UNWRITTEN, FaultList, Fields
 from layers.files import lock_case, write_files
 from layers.kept import Kept
 from layers.layer_files import LAYERS_MOST, list_layer_files
@@ -166,12 +166,12 @@ def check_event(
     """Read an event as it is to be, and return what is wrong with it."""
     found = FaultList("", [])
     # The advice in a message is in the words of the file's format.
-    reader = Fields(table, path=(), find_line=lambda _: 0, faults=FaultList(f"x{layer.suffix}", found.faults))
+    reader = Fields(table, path=(), find_line=lambda _: 0, faults=FaultList(f"{UNWRITTEN}{layer.suffix}", found.faults))
     known = {*case.sources, source.id} if source else set(case.sources)
     event = read_event(reader, layer=layer.path.stem, sources=known)
     _, misquoted = find_passages([event], case.articles)
     wrong = [fault for fault in (*found.faults, *misquoted) if fault.kind == "fault"]
-    return event, tuple(replace(fault, file="" if fault.file == f"x{layer.suffix}" else fault.file) for fault in wrong)
+    return event, tuple(replace(fault, file="" if fault.file.startswith(UNWRITTEN) else fault.file) for fault in wrong)
 
 
 def make_change(

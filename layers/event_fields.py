@@ -159,6 +159,7 @@ def _read_claims(fields: Fields, sources: Collection[str] | None) -> tuple[Claim
             toml="write [[event.claim]] and its source below",
             json='write "claims": [{"source": "…"}] into its properties',
             csv="fill the column claim.source",
+            unwritten="say who reports it",
         )
         fields.fault("claim", f"is missing; an event needs at least one claim with its source, so {advice}")
         return ()

@@ -30,6 +30,10 @@ _ID_CHARACTERS_MOST = 100
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
+UNWRITTEN = "?"
+"""Begins the file name of what is to come into a file; the ending is that of the file."""
+
+
 @dataclass(slots=True)
 class FaultList:
     """The faults of one file, in the order found."""
@@ -60,8 +64,10 @@ class Fields:
         self.prefix = ""
         self.wrong = 0
 
-    def say(self, *, toml: str, json: str, csv: str = "") -> str:
-        """Return the advice in the words of the file's own format."""
+    def say(self, *, toml: str, json: str, csv: str = "", unwritten: str = "") -> str:
+        """Return the advice in the words of the file's own format, or of what no file holds yet."""
+        if unwritten and self.faults.file.startswith(UNWRITTEN):
+            return unwritten
         if self.faults.file.endswith(".geojson"):
             return json
         return csv or toml if self.faults.file.endswith(".csv") else toml

@@ -12,8 +12,23 @@ from layers.event import Event
 from layers.event_table import Table
 from layers.places import place_events, take_places
 
+_DEGREE_M = 111_195
+
 WAYS = ("precision", "radius_m")
 """The fields that say how well a place is known."""
+
+
+def measure_digits(lon: float, lat: float) -> int:
+    """
+    Return within how many metres degrees tell a place: half of the last digit that either of them has.
+
+    Examples
+    --------
+    >>> measure_digits(14.5, 35.9), measure_digits(14.5, 35.89), measure_digits(14.51, 35.8992)
+    (5560, 556, 6)
+    """
+    digits = max(len(f"{degrees:.7f}".rstrip("0").partition(".")[2]) for degrees in (lon, lat))
+    return round(_DEGREE_M / 2 / 10.0**digits)
 
 
 def settle_spot(folder: Path, held: Table, spot: Mapping[str, object]) -> dict[str, object]:

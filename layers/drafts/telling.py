@@ -22,8 +22,8 @@ from layers.drafts.words import cut_quote, read_place_words
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
-    from geo.resolution import Resolution
-    from geo.statements import Statement
+    from geo.resolution.article import Resolution
+    from geo.resolution.statements import Statement
     from layers.phrases import DatePhrase
 
 _RANK: Final[dict[Role, int]] = {"where": 0, "near": 0, "to": 1, "from": 3}

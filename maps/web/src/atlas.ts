@@ -27,6 +27,7 @@ const NEAR = 6; // a town and what lies around it
 const CLOSEST = 10; // a place known to a kilometre or two says nothing more beyond
 const PADDING = 0.25;
 const CARD_ROOM = 430;
+const AREA_ROOM = 260; // for an area beside its card
 const LEGEND_ROOM = 150;
 const NARROW = 640;
 const MARGIN = 28; // round what is fitted into a narrow map; twice that in a wide one
@@ -221,7 +222,7 @@ export class Atlas {
       // Beside it there must be room for its card, or below it for the sheet.
       const free = this.free();
       const size = map.getSize();
-      const card = size.x > CARD_ROOM * 2 ? CARD_ROOM : 0;
+      const card = size.x > CARD_ROOM + AREA_ROOM ? CARD_ROOM : 0;
       const below = card > 0 ? LEGEND_ROOM : 0;
       const room = L.point(120 + card, 100 + below + free.bottom);
       const zoom = Math.min(8, map.getBoundsZoom(bounds, false, room));

@@ -59,7 +59,7 @@ export class EventLabels {
       const within: Box = [x - size.width / 2, y - size.height / 2, x + size.width / 2, y + size.height / 2];
       if (right - left > size.width + 24 && bottom - top > size.height + 16 && !occupied.hits(within)) {
         occupied.add(within);
-        this.#write(ctx, lines, x, within[1], "center", scene.palette);
+        this.#write(ctx, lines, x, within[1], "center", scene.palette, 8); // on a hatch
         continue;
       }
       const clear = !occupied.hits(box);
@@ -129,9 +129,9 @@ export class EventLabels {
     return { width: Math.max(...widths), height: lines[2] ? 52 : lines[1] ? 35 : 18 };
   }
 
-  #write(ctx: CanvasRenderingContext2D, lines: Lines, x: number, y: number, align: Align, palette: Palette): void {
+  #write(ctx: CanvasRenderingContext2D, lines: Lines, x: number, y: number, align: Align, palette: Palette, haloWidth?: number): void {
     lines.forEach((line, i) => {
-      if (line) this.#pen.write(ctx, clip(line), x, y + 9 + 17 * i, align, inks(palette)[i === 0 ? 0 : 1]);
+      if (line) this.#pen.write(ctx, clip(line), x, y + 9 + 17 * i, align, inks(palette, haloWidth)[i === 0 ? 0 : 1]);
     });
   }
 }
@@ -146,8 +146,8 @@ export function namePlaces(places: readonly string[]): readonly string[] {
   }))];
 }
 
-function inks(palette: Palette): readonly [Ink, Ink] {
-  const halo = { halo: palette.land, haloWidth: 4.5 };
+function inks(palette: Palette, haloWidth = 4.5): readonly [Ink, Ink] {
+  const halo = { halo: palette.land, haloWidth };
   return [
     { font: `700 14px ${palette.font}`, color: palette.ink, ...halo },
     { font: `400 13px ${palette.font}`, color: palette.ink2, ...halo },

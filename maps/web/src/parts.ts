@@ -68,7 +68,7 @@ export function mountParts(page: Page, options: PartsOptions): Parts {
   mountBackgrounds(frame, options, credit);
   mountCard(frame, page);
   const reading = mountReading(panel, page);
-  mountEdgeChips(frame, page, reading.numbers);
+  mountEdgeChips(frame, page, reading.numbers, () => options.atlas.request());
   document.addEventListener("keydown", (event) => {
     if (event.key !== "?" || event.target instanceof HTMLInputElement || document.querySelector("dialog[open]")) return;
     event.preventDefault();

@@ -8,7 +8,7 @@ import pytest
 
 from geo.gazetteer import open_gazetteer
 from geo.place import Mention, Place
-from geo.resolution import Resolution
+from geo.resolution.article import Resolution
 from layers.drafts.builder import build_drafts
 from layers.phrases import DatePhrase
 

@@ -69,8 +69,8 @@ function pager(page: Page, index: number): HTMLElement | null {
   );
 }
 
-/** Mount the card into the map's frame. */
-export function mountCard(root: HTMLElement, page: Page): void {
+/** Mount the card into the map's frame; `settled` hears of a card that stands elsewhere than before. */
+export function mountCard(root: HTMLElement, page: Page, settled: () => void): void {
   const { store, events } = page;
   const phone = matchMedia(PHONE);
   const card = make("div", { class: "card", role: "dialog", "aria-labelledby": "card-title", hidden: true });
@@ -124,8 +124,15 @@ export function mountCard(root: HTMLElement, page: Page): void {
       pointer.className = `pointer ${placed.pointer.side}`;
       pointer.style.top = `${Math.round(placed.pointer.top)}px`;
     }
+    // The labels of the map keep off the card; while it moves they go with it.
+    const standing = [card.style.left, card.style.top, card.style.width, card.offsetHeight].join();
+    if (moving || standing === stood) return;
+    stood = standing;
+    settled();
   };
+  card.addEventListener("transitionend", settled);
 
+  let stood = "";
   // On a narrow map the card would lie over a mark in its middle: then the map gives way once, after it has come to rest.
   let moving = false;
   let unroomed = false;

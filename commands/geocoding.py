@@ -85,7 +85,7 @@ def place_case(case: Case, *, refresh: bool, asking: Asking | None) -> Placement
     follow = follow_progress("Places")
     if asking is None:
         return place_events(case, refresh=refresh, follow=follow)
-    from geo.answers import AnswersError
+    from geo.fetching.answers import AnswersError
     from layers.geocode import CeilingError
 
     try:

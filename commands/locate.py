@@ -23,7 +23,7 @@ def locate(name: str, near: str | None, country: str | None, limit: int, as_json
 
     Best first, each with the reasons of its score; then what a case would take the name for, or why nothing.
     """
-    from geo.context import read_countries
+    from geo.candidates.context import read_countries
     from geo.gazetteer import open_gazetteer
     from geo.resolve import candidate_json, rank_candidates, resolve_place
 

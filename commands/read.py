@@ -102,7 +102,7 @@ def _read_published(text: str | None) -> str | None:
 def _read_language(tag: str | None) -> str | None:
     if tag is None:
         return None
-    from geo.lexicon import find_languages
+    from geo.finding.lexicon import find_languages
 
     known = find_languages()
     tag = tag.replace("_", "-")

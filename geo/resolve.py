@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from geo.described import resolve_described
+from geo.candidates.query import find_whole
+from geo.candidates.rank import Attempt, Ranked, rank_readings
+from geo.candidates.reasons import build_place, name_candidate
 from geo.gazetteer import Gazetteer, distance_km
 from geo.names import fold_name
 from geo.place import Candidate, Place, Unresolved
-from geo.query import find_whole
-from geo.rank import Attempt, Ranked, rank_readings
-from geo.reasons import build_place, name_candidate
+from geo.relations.described import resolve_described
 
 # What the score of a choice must reach, and what it must be ahead by: 0.18 is eight times the people.
 ENOUGH: Final = 1.65

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.geocoder import Ask
-from geo.nominatim import Nominatim, Outline
-from geo.outside import weigh_found
+from geo.fetching.reply import AnswerError, FetchError, RefusedError
 from geo.place import Place
-from geo.reply import AnswerError, FetchError, RefusedError
+from geo.services.answer import Ask
+from geo.services.nominatim import Nominatim, Outline
+from geo.services.outside import weigh_found
 from layers.area_import import OPENSTREETMAP, Taken, build_taken
 from layers.area_match import Region
 from layers.case_areas import AREA_PRECISIONS

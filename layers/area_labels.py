@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geo.context import read_countries
+from geo.candidates.context import read_countries
 from layers.area_file import Feature
 
 if TYPE_CHECKING:

@@ -143,9 +143,9 @@ def _is_settled(text: str, taken: Taken) -> bool:
 
 def _rank(text: str, spot: Place | Unresolved, *, gazetteer: Gazetteer, asking: Asking | None) -> list[Candidate]:
     """Give what a text may mean: by the gazetteer, by what a service answered before, and what was taken."""
-    from geo.outside import join_candidates, phrase_query, weigh_found
-    from geo.reply import AnswerError
+    from geo.fetching.reply import AnswerError
     from geo.resolve import rank_candidates
+    from geo.services.outside import join_candidates, phrase_query, weigh_found
 
     candidates = rank_candidates(text, gazetteer=gazetteer, limit=_CANDIDATES_MOST)
     if asking is not None:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.geocoder import Answer, Geocoder, Service
-from geo.outside import choose_found, is_askable, phrase_query
+from geo.fetching.reply import AnswerError, FetchError, RefusedError
+from geo.geocoder import Geocoder, Service
 from geo.place import Place, Unresolved
-from geo.reply import AnswerError, FetchError, RefusedError
+from geo.services.answer import Answer
+from geo.services.outside import choose_found, is_askable, phrase_query
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer

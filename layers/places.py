@@ -240,7 +240,7 @@ def _to_row(text: str, place: Place, *, service: str = "", day: str = "") -> Pla
     """Return the row that locks a place, its coordinates to about a metre, as they will be read back."""
     query = ""
     if service:
-        from geo.outside import phrase_query
+        from geo.services.outside import phrase_query
 
         query = phrase_query(text)
     locked = replace(

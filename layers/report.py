@@ -230,7 +230,7 @@ def _complete(report: Report, published: str | None, language: str | None) -> Re
         )
     tongue = language or report.language
     if not tongue:
-        from geo.language import guess_language
+        from geo.finding.language import guess_language
 
         tongue = guess_language(report.text)
     return replace(

@@ -23,7 +23,7 @@ class Grammar:
 
     language: str
     verbs: dict[str, frozenset[str]]
-    """Form of a verb → its classes: speech, claim, forecast, denial, motion, object, leaving, seen, broadcast,
+    """Form of a verb → its classes: speech, claim, forecast, denial, stance, motion, object, leaving, seen, broadcast,
     event, future; English pasts are ``past``, base forms ``base`` too."""
     words: dict[str, frozenset[str]]
     """Word → its classes: will, may, not, be, hedge, motion_nouns, event_nouns, place_nouns."""

@@ -4,7 +4,7 @@ import pytest
 
 from geo.gazetteer import Gazetteer
 from geo.place import Mention
-from geo.resolution import Resolution, resolve_mentions
+from geo.resolution.article import Resolution, resolve_mentions
 
 # The places of the first case with their traps, in an invented report.
 PORT = (

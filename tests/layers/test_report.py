@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.language import guess_language
+from geo.finding.language import guess_language
 from layers.intake import document
 from layers.report import BYTES_MOST, Report, UnreadReport, read_reports
 

@@ -104,6 +104,7 @@ export function mountCard(root: HTMLElement, page: Page, settled: () => void): v
     const { open } = store.state;
     if (card.hidden || open === null || store.state.bare) return;
     if (phone.matches) {
+      root.classList.remove("over-legend");
       card.style.left = card.style.top = card.style.width = card.style.maxHeight = "";
       pointer.hidden = true;
       if (!card.dataset["stop"]) sheet.set("half");
@@ -124,6 +125,9 @@ export function mountCard(root: HTMLElement, page: Page, settled: () => void): v
       pointer.className = `pointer ${placed.pointer.side}`;
       pointer.style.top = `${Math.round(placed.pointer.top)}px`;
     }
+    const [own, below] = [card, root.querySelector(".legend")].map((one) => one?.getBoundingClientRect());
+    // Half a legend explains nothing.
+    root.classList.toggle("over-legend", Boolean(own && below && own.left < below.right && own.right > below.left && own.bottom > below.top));
     // The labels of the map keep off the card; while it moves they go with it.
     const standing = [card.style.left, card.style.top, card.style.width, card.offsetHeight].join();
     if (moving || standing === stood) return;
@@ -186,7 +190,7 @@ export function mountCard(root: HTMLElement, page: Page, settled: () => void): v
       turn += 1;
       const inside = card.contains(document.activeElement);
       card.hidden = true;
-      root.classList.remove("with-card");
+      root.classList.remove("with-card", "over-legend");
       sheet.release();
       if (inside) giveBack();
       else from = null;

@@ -103,6 +103,25 @@ def test_labels_keep_off_the_chips_at_the_edge(open_map: Callable[..., Any], fir
         assert under == []
 
 
+def test_labels_keep_off_the_card(open_map: Callable[..., Any], first_map: Path):
+    """Half a label beside a card names no place."""
+    page = open_map(first_map, color_scheme="light", reduced_motion="reduce")
+    page.evaluate(WRITTEN)
+    for event in ("shoigu-kim-meeting", "sunan-aircraft", "dunai-ship"):
+        page.evaluate("id => window.dateline.open(id)", event)
+        page.locator(f".card[data-event={event}]").wait_for()
+        for _ in range(6):
+            page.evaluate("new Promise(requestAnimationFrame)")
+        card = page.locator(".card").bounding_box()
+        x, y = card["x"], card["y"]
+        under = [
+            text
+            for text, left, top, right, bottom in page.evaluate("written")
+            if left < x + card["width"] - 1 and right > x + 1 and top < y + card["height"] - 1 and bottom > y + 1
+        ]
+        assert under == []
+
+
 def test_a_case_may_rename_what_the_basemap_names(
     make_case: Callable[..., Path], draw_case: Callable[[Path], str], open_map: Callable[..., object], tmp_path: Path
 ):

@@ -13,6 +13,7 @@ import { type DrawnArea, type DrawnSpot, EXPECTED, type Scene } from "./scene";
 
 const SPOTS_MOST = 40; // more labels than this would say nothing
 const READ_MOST = 6; // texts read for the label of a bubble
+const AIR = 5; // px beside a label: the dot of a town that touches it would be read as a part of it
 const RING_MOST = 60; // px: beside a ring wider than this a label would lose its mark
 
 /** What, when, and for a movement that its line claims no route. */
@@ -41,7 +42,8 @@ export class EventLabels {
     const put = (lines: Lines, mark: { x: number; y: number; r: number }): void => {
       const free = placeLabel(mark, this.#measure(ctx, lines, scene.palette), bounds, occupied);
       if (!free) return;
-      occupied.add(free.box);
+      const [left, top, right, bottom] = free.box;
+      occupied.add([left - AIR, top, right + AIR, bottom]);
       this.#write(ctx, lines, free.x, free.y, free.align, scene.palette);
     };
     for (const { events, box, line, badge } of areas) {

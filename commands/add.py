@@ -23,10 +23,10 @@ from commands.output import WRONG_USAGE, say, say_metres, stop
 from commands.questions import ask_choice, ask_date, ask_text, is_answered, miss_option
 from layers.case import Case, read_case
 from layers.edit import add_event
+from layers.editing.sources import find_source
+from layers.editing.spot import measure_digits
+from layers.editing.twin import find_twin
 from layers.kept import Kept
-from layers.source_edit import find_source
-from layers.spot import measure_digits
-from layers.twin import find_twin
 
 _EXACT_M = 100
 

@@ -76,7 +76,7 @@ def gazetteer(dump: Path | None, download: bool, url: str | None, output: Path |
 
 
 def _find_download_folder() -> Path:
-    from layers.service import find_cache
+    from layers.geocoding.service import find_cache
 
     return find_cache() / "geonames"
 

@@ -14,7 +14,7 @@ from layers.case import Case
 from layers.places import Placements, place_events
 
 if TYPE_CHECKING:
-    from layers.geocode import Asking
+    from layers.geocoding.asking import Asking
 
 OFFLINE = click.option("--offline", is_flag=True, help="Ask no geocoding service, also where one is set.")
 MOST_REQUESTS = click.option(
@@ -35,7 +35,7 @@ def open_asking(case: Case, most_requests: int | None, *, offline: bool = False)
     """
     from dataclasses import replace
 
-    from layers.service import CONFIG_VARIABLE, find_cache, find_config, join_service, read_user_service
+    from layers.geocoding.service import CONFIG_VARIABLE, find_cache, find_config, join_service, read_user_service
 
     named = os.environ.get(CONFIG_VARIABLE)
     if named and not find_config().exists():
@@ -50,7 +50,7 @@ def open_asking(case: Case, most_requests: int | None, *, offline: bool = False)
     if service is None:
         return None
     from geo.geocoder import open_fetcher, open_geocoder
-    from layers.geocode import Asking
+    from layers.geocoding.asking import Asking
     from maps import __version__
 
     if most_requests is not None:
@@ -86,7 +86,7 @@ def place_case(case: Case, *, refresh: bool, asking: Asking | None) -> Placement
     if asking is None:
         return place_events(case, refresh=refresh, follow=follow)
     from geo.fetching.answers import AnswersError
-    from layers.geocode import CeilingError
+    from layers.geocoding.asking import CeilingError
 
     try:
         placements = place_events(case, refresh=refresh, asking=asking, follow=follow)

@@ -6,7 +6,7 @@ import click
 
 from commands.arguments import JSON
 from commands.output import WRONG_USAGE, print_json, say, say_metres, stop
-from layers.notices import name_candidate
+from layers.checks.notices import name_candidate
 
 _NAME_CHARACTERS_MOST = 200
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from geo.relations.stated import Contradiction
     from geo.resolution.article import Resolution
     from geo.resolution.statements import Statement
+    from layers.intake.report import Report
     from layers.phrases import DatePhrase
-    from layers.report import Report
     from layers.syndication import Syndicated
 
 _CANDIDATES_MOST = 5

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from geo.place import Place, Unresolved
-from layers.case_events import find_event
-from layers.change import Change, EditError, FileChange
+from layers.checks.notices import name_candidate
 from layers.drafts.review import accept_draft, drop_draft, undo_decision
 from layers.drafts.shelf import ShelvedDraft, read_decided, read_drafts
 from layers.edit import add_event, edit_event, edit_source, move_event, retract_event, take_back
-from layers.event_table import digest_table
+from layers.editing.case_events import find_event
+from layers.editing.change import Change, EditError, FileChange
+from layers.editing.event_table import digest_table
 from layers.fault import Fault, fault_json
-from layers.files import StorageError
-from layers.notices import name_candidate
+from layers.files.storage import StorageError
 from layers.places import write_places
 from maps.workshop import Built, Workshop
 

@@ -16,8 +16,8 @@ from click.testing import CliRunner
 
 from dateline import main
 from layers.case import read_case
-from layers.place_rows import read_places
-from layers.service import CACHE_VARIABLE, CONFIG_VARIABLE, find_config
+from layers.folder.place_rows import read_places
+from layers.geocoding.service import CACHE_VARIABLE, CONFIG_VARIABLE, find_config
 from tests.conftest import an_event
 from tests.services import KNOWN, PIER, run_service, send
 from tests.terminal import type_to

@@ -18,6 +18,12 @@ ROOMS = {
         *("compiler", "compile", "finding", "mentions", "relations", "candidates", "resolve", "resolution"),
         *("fetching", "fetch", "services", "geocoder"),
     ],
+    "layers": [
+        *("fault", "kept", "color", "coordinates", "schema", "dates", "edtf", "source", "event", "voices", "conflicts"),
+        *("phrase_rules", "phrases", "files", "syntax", "starter", "article", "fields", "formats", "geocoding"),
+        *("areas", "folder", "case", "coarse", "places", "frame", "revision", "checks", "editing", "edit", "diff"),
+        *("intake", "report", "drafts", "syndication", "reading", "sheets", "publishing"),
+    ],
 }
 """The modules and sub-packages of a package, each above what it may import."""
 SLOW = ("geopandas", "pandas", "numpy", "shapely", "folium", "xyzservices", "requests")

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
+from layers.files.text import TextError
 from layers.formats.plain import explain_json
 from layers.formats.raw import KeyPath, RawEvent, RawLayer
-from layers.textfile import TextError
 
 # QGIS writes a row number into every file; it says nothing of the event.
 IGNORED = ("fid", "ogc_fid")

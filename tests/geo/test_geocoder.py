@@ -12,7 +12,7 @@ from geo.geocoder import SERVICES, Service, open_fetcher, open_geocoder
 from geo.place import Place, Unresolved
 from geo.resolve import resolve_place
 from geo.services.outside import choose_found, is_askable, weigh_found
-from layers.service import SERVICE_NAMES
+from layers.geocoding.service import SERVICE_NAMES
 from tests.services import HAMLETS, KNOWN, PATHS, PIER, run_service
 
 

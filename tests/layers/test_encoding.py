@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from layers.encoding import guess_encoding
-from layers.textfile import TextError, decode_text
+from layers.files.encoding import guess_encoding
+from layers.files.text import TextError, decode_text
 
 
 @pytest.mark.parametrize(

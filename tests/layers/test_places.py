@@ -7,8 +7,8 @@ import pytest
 from geo.gazetteer import open_gazetteer
 from geo.place import Place, Unresolved
 from layers.case import read_case
-from layers.files import StorageError
-from layers.place_rows import COLUMNS, PlaceRow
+from layers.files.storage import StorageError
+from layers.folder.place_rows import COLUMNS, PlaceRow
 from layers.places import place_events, read_places, write_places
 
 HEADER = ",".join(COLUMNS) + "\n"

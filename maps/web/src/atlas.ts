@@ -185,7 +185,7 @@ export class Atlas {
   fitOpening(): void {
     const { columns } = this.#loaded;
     const size = this.map.getSize();
-    if (size.x >= NARROW || this.#shown().placed > PARTED_MOST) return this.fitAll(false);
+    if (size.x >= NARROW || this.#shown().indices.length > 10 * PARTED_MOST) return this.fitAll(false);
     const placed = [...this.#shown().indices].filter((i) => columns.lon[i] !== NONE);
     const west = (this.boundsOf(placed)?.getWest() ?? 0) / 360 + 0.5;
     const spots = placed.map((i): Spot => [(columns.x[i] as number) + ((columns.x[i] as number) < west - 1e-6 ? 1 : 0), columns.y[i] as number]);

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from geo.candidates.division import dwarfs
 from geo.candidates.query import find_whole
 from geo.candidates.rank import Attempt, Ranked, rank_readings
 from geo.candidates.reasons import build_place, name_candidate
@@ -147,6 +148,8 @@ def _find_winner(attempt: Attempt, gazetteer: Gazetteer) -> Ranked | None:
         if whole is None or part is None:
             continue
         if whole.entry.kind == "place":
+            return whole
+        if dwarfs(whole.entry.number, part.entry.number, part.key, gazetteer):
             return whole
         if part.entry.kind != "place" or not part.named:
             # "Bahia" is the state, and not Salvador, which was once called so.

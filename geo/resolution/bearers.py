@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from geo.candidates.division import dwarfs
 from geo.gazetteer import Gazetteer, distance_km
 from geo.names import fold_name, split_feature
 
@@ -72,6 +73,10 @@ def settle_bearers(found: Iterable[Match], key: str, gazetteer: Gazetteer) -> li
         # "Kursk" is the city and only with a word beside it the region; "Texas" is the state.
         if match.own and gazetteer.kind_of(match.number) == "admin1" and gazetteer.area_of(match.number) in called:
             matches[position] = match._replace(own=fold_name(gazetteer.read_name(match.number)) == key)
+    matches = [
+        match._replace(own=False) if match.own and _is_dwarfed(match.number, matches, key, gazetteer) else match
+        for match in matches
+    ]
     town = _find_town(matches, key, gazetteer)
     if town is None:
         return matches
@@ -81,6 +86,11 @@ def settle_bearers(found: Iterable[Match], key: str, gazetteer: Gazetteer) -> li
         else match._replace(own=match.own and not _is_about(match.number, town, gazetteer))
         for match in matches
     ]
+
+
+def _is_dwarfed(number: int, matches: Iterable[Match], key: str, gazetteer: Gazetteer) -> bool:
+    """Whether an entry is a town in a far more populous division of the very same name."""
+    return any(match.own and dwarfs(match.number, number, key, gazetteer) for match in matches)
 
 
 def _find_town(matches: list[Match], key: str, gazetteer: Gazetteer) -> int | None:

@@ -215,10 +215,18 @@ def test_a_bare_name_in_another_language_is_the_town_and_not_its_division(
 
 
 @pytest.mark.parametrize(
-    ("name", "number"), [("Bahia", "BR.05"), ("Texas", "US.TX"), ("Сингапур", "1880251"), ("Грузия", "614540")]
+    ("name", "number"),
+    [
+        ("Bahia", "BR.05"),
+        ("Texas", "US.TX"),
+        ("Quebec", "CA.10"),
+        ("Guanajuato", "MX.11"),
+        ("Сингапур", "1880251"),
+        ("Грузия", "614540"),
+    ],
 )
 def test_a_division_or_country_that_bears_the_name_keeps_it(gazetteer: Gazetteer, name: str, number: str) -> None:
-    """Salvador was once called Bahia, and villages are called after everything."""
+    """Salvador was once called Bahia; a town with a twentieth of the people of its province is Quebec City."""
     assert list_ids(resolve(gazetteer, f"{name}.", name)) == [number]
 
 

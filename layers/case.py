@@ -12,7 +12,8 @@ from layers.article import Article, read_article
 from layers.edtf import EdtfDate
 from layers.event import Event
 from layers.fault import Fault, find_nearest
-from layers.fields.table import FaultList, Fields
+from layers.fields.faultlist import FaultList
+from layers.fields.table import Fields
 from layers.files.text import TextError, read_text
 from layers.folder.case_fields import CaseHead, read_case_head, read_sources
 from layers.folder.layer import Layer, Skipped, leave_out, name_faults

@@ -11,7 +11,8 @@ from typing import Any, Final
 from geo.place import Place
 from layers.coordinates import explain_geometry, plain_geometry
 from layers.fault import Fault
-from layers.fields.table import FaultList, Fields
+from layers.fields.faultlist import FaultList
+from layers.fields.table import Fields
 from layers.files.storage import StorageError, lock_case, write_whole
 from layers.files.text import TextError, read_text
 from layers.formats.geojson import read_layer

@@ -11,7 +11,8 @@ from layers.drafts.shelf import read_drafts
 from layers.event import Event
 from layers.fault import Fault
 from layers.fields.event import read_event
-from layers.fields.table import FaultList, Fields
+from layers.fields.faultlist import FaultList
+from layers.fields.table import Fields
 from layers.folder.layer import Layer
 from layers.formats.raw import KeyPath
 

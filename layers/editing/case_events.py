@@ -15,7 +15,8 @@ from layers.editing.layer_text import LayerText, change_event, open_layer, parse
 from layers.event import Event
 from layers.fault import Fault, find_nearest
 from layers.fields.event import build_id, read_event
-from layers.fields.table import UNWRITTEN, FaultList, Fields
+from layers.fields.faultlist import UNWRITTEN, FaultList
+from layers.fields.table import Fields
 from layers.files.storage import lock_case, write_files
 from layers.files.text import TextError
 from layers.folder.layer_files import LAYERS_MOST, list_layer_files

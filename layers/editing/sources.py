@@ -14,7 +14,8 @@ from layers.editing.layer_text import append_block
 from layers.editing.toml import change_block, find_block
 from layers.fault import Fault
 from layers.fields.event import build_id
-from layers.fields.table import FaultList, Fields
+from layers.fields.faultlist import FaultList
+from layers.fields.table import Fields
 from layers.files.text import TextError, read_text
 from layers.folder.case_fields import read_sources
 from layers.formats.toml import parse_toml

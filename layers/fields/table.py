@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from collections.abc import Mapping, Sequence
 
 from layers.edtf import DateError, EdtfDate, parse_edtf
-from layers.fault import Fault, FaultKind, find_nearest
+from layers.fault import FaultKind, find_nearest
+from layers.fields.faultlist import UNWRITTEN, FaultList, FindLine, KeyPath
+from layers.fields.value import count_words, explain_link, read_flag, read_number, show_value, write_date
 from layers.files.text import find_unwanted
-
-KeyPath = tuple[str | int, ...]
-FindLine = Callable[[KeyPath], int]
 
 TEXT_CHARACTERS_MOST = 20_000
 LIST_ENTRIES_MOST = 1_000
@@ -26,24 +22,6 @@ _WANTED = {
 }
 _ID = re.compile(r"\w[\w.:-]*")
 _ID_CHARACTERS_MOST = 100
-# Scripts that write no spaces between words; two characters count as one word.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-
-
-UNWRITTEN = "?"
-"""Begins the file name of what is to come into a file; the ending is that of the file."""
-
-
-@dataclass(slots=True)
-class FaultList:
-    """The faults of one file, in the order found."""
-
-    file: str
-    faults: list[Fault]
-
-    def add(self, message: str, *, line: int = 0, field: str = "", event: str = "", kind: FaultKind = "fault") -> None:
-        """Note one fault of the file."""
-        self.faults.append(Fault(kind, self.file, line, field, message, event))
 
 
 class Fields:
@@ -111,7 +89,7 @@ class Fields:
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             value = str(value)
         if not isinstance(value, str):
-            self.fault(key, f"{_show(value)} is not a text; write it in quotes")
+            self.fault(key, f"{show_value(value)} is not a text; write it in quotes")
             return ""
         value = value.strip()
         if value.isascii() and value.isprintable() and value and len(value) <= TEXT_CHARACTERS_MOST:
@@ -135,7 +113,9 @@ class Fields:
         if not value:
             return default
         if value not in known:
-            self.fault(key, f"{_show(value)} is not known{find_nearest(value, known)}; write one of {', '.join(known)}")
+            self.fault(
+                key, f"{show_value(value)} is not known{find_nearest(value, known)}; write one of {', '.join(known)}"
+            )
             return default
         return value
 
@@ -145,35 +125,17 @@ class Fields:
         if value and (not _ID.fullmatch(value) or len(value) > _ID_CHARACTERS_MOST):
             self.fault(
                 key,
-                f"{_show(value)} cannot be an id; write at most {_ID_CHARACTERS_MOST} letters, digits and . : _ -",
+                f"{show_value(value)} cannot be an id; write at most {_ID_CHARACTERS_MOST} letters, digits and . : _ -",
             )
             return ""
         return value
 
     def number(self, key: str) -> float | None:
         """Read a number; None where absent or wrong."""
-        value = self.table.get(key)
-        if value is None or value == "":
-            return None
-        if isinstance(value, str):
-            try:
-                return float(value.strip())
-            except ValueError:
-                comma = (
-                    "; write the decimals after a point"
-                    if re.fullmatch(r"\s*[-+]?\d+,\d+\s*", value)
-                    else "; write degrees such as 132.335"
-                )
-                self.fault(key, f"{_show(value)} is not a number{comma}")
-                return None
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            self.fault(key, f"{_show(value)} is not a number")
-            return None
-        try:
-            return float(value)
-        except OverflowError:
-            self.fault(key, f"{_show(value)} is not a finite number")
-            return None
+        value, wrong = read_number(self.table.get(key))
+        if wrong:
+            self.fault(key, wrong)
+        return value
 
     def count(self, key: str) -> int | None:
         """Read a whole number from zero up; None where absent or wrong."""
@@ -181,38 +143,25 @@ class Fields:
         if value is None:
             return None
         if not 0 <= value <= 20_037_508 or value != int(value):
-            self.fault(
-                key, f"{_show(self.table.get(key))} is not a whole number of metres from 0 up to half the earth's girth"
-            )
+            shown = show_value(self.table.get(key))
+            self.fault(key, f"{shown} is not a whole number of metres from 0 up to half the earth's girth")
             return None
         return int(value)
 
     def flag(self, key: str) -> bool:
-        """Read yes or no; no where absent."""
-        value = self.table.get(key)
-        if isinstance(value, str):
-            value = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}.get(
-                value.strip().casefold(), value
-            )
-        if value is None:
-            return False
-        if not isinstance(value, bool):
-            self.fault(key, f"{_show(value)} is neither true nor false")
-            return False
+        """Read yes or no; no where absent or wrong."""
+        value, wrong = read_flag(self.table.get(key))
+        if wrong:
+            self.fault(key, wrong)
         return value
 
     def date(self, key: str) -> EdtfDate | None:
         """Read an EDTF date; a date that TOML itself knows is taken as its text."""
-        value = self.table.get(key)
-        if isinstance(value, (datetime.datetime, datetime.date)):
-            text = value.isoformat()
-        elif isinstance(value, datetime.time):
-            self.fault(
-                key, f"{_show(value.isoformat())} is a time without a day; write an EDTF date such as 2025-05-18"
-            )
+        text, wrong = write_date(self.table.get(key))
+        if wrong:
+            self.fault(key, wrong)
             return None
-        else:
-            text = self.text(key)
+        text = text or self.text(key)
         if not text:
             return None
         try:
@@ -224,22 +173,9 @@ class Fields:
     def link(self, key: str, *, mail: bool = False) -> str:
         """Read an http or https address (with `mail` also a mailto one); empty where absent or wrong."""
         value = self.text(key)
-        if not value:
-            return ""
-        try:
-            parts = urlsplit(value)
-            good = parts.scheme in ("http", "https") and bool(parts.hostname)
-        except ValueError:
-            good = False
-        if mail and re.fullmatch(r"mailto:[^\s@]+@[^\s@]+", value):
-            return value
-        if not good or re.search(r"[\s\\]", value):
-            advice = (
-                "mailto:name@host or an address that begins with https://"
-                if mail
-                else "an address that begins with https:// or http://"
-            )
-            self.fault(key, f"{_show(value)} is not a link that can be followed; write {advice}")
+        wrong = explain_link(value, mail=mail) if value else ""
+        if wrong:
+            self.fault(key, wrong)
             return ""
         return value
 
@@ -263,7 +199,7 @@ class Fields:
         if isinstance(value, str):
             value = value.split(";")
         if not isinstance(value, (list, tuple)):
-            self.fault(key, f'{_show(value)} is not a list; write ["a", "b"]')
+            self.fault(key, f'{show_value(value)} is not a list; write ["a", "b"]')
             return ()
         if len(value) > LIST_ENTRIES_MOST:
             self.fault(key, f"has {len(value):,} entries; write at most {LIST_ENTRIES_MOST:,}")
@@ -274,7 +210,7 @@ class Fields:
             one.event, one.prefix = self.event, self.prefix
             word = one.text(key)
             if ";" in word:
-                one.fault(key, f"{_show(word)} holds ';', which stands between entries; leave it out")
+                one.fault(key, f"{show_value(word)} holds ';', which stands between entries; leave it out")
             self.wrong += one.wrong
             if word:
                 found.append(word)
@@ -287,7 +223,7 @@ class Fields:
             return {}
         if not isinstance(value, Mapping):
             advice = self.say(toml='{ ships = "1" }', json='{"ships": "1"}')
-            self.fault(key, f"{_show(value)} is not a table; write {advice}")
+            self.fault(key, f"{show_value(value)} is not a table; write {advice}")
             return {}
         inner = self.sub(key, value)
         texts = {str(name): inner.text(str(name)) for name in value}
@@ -296,26 +232,3 @@ class Fields:
                 inner.fault(name, "is not a name for a value")
         self.wrong += inner.wrong
         return {name: text for name, text in texts.items() if text}
-
-
-def count_words(text: str) -> int:
-    """
-    Count the words of a quote; where a script writes no spaces, two characters count as a word.
-
-    Examples
-    --------
-    >>> count_words("May 18 of last year")
-    5
-    """
-    unspaced = len(_UNSPACED.findall(text))
-    return len(_UNSPACED.sub(" ", text).split()) + (unspaced + 1) // 2
-
-
-def _show(value: object) -> str:
-    try:
-        text = repr(value)
-    except RecursionError:
-        return "a value nested too deep"
-    except ValueError:  # Python prints no whole number of more than some thousand digits
-        return "a number of thousands of digits"
-    return text if len(text) <= 80 else f"{text[:77]}..."

@@ -8,7 +8,8 @@ from dataclasses import replace
 from layers.event import Event
 from layers.fault import Fault
 from layers.fields.event import read_event
-from layers.fields.table import FaultList, Fields
+from layers.fields.faultlist import FaultList
+from layers.fields.table import Fields
 from layers.formats.raw import RawEvent, RawLayer
 from layers.formats.toml import find_lines_later
 from layers.kept import Kept

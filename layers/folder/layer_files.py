@@ -10,7 +10,8 @@ from layers.color import COLORS
 from layers.event import Event
 from layers.fault import Fault, find_nearest
 from layers.fields.event import build_id
-from layers.fields.table import FaultList, Fields
+from layers.fields.faultlist import FaultList
+from layers.fields.table import Fields
 from layers.files.text import TextError, read_text
 from layers.folder.case_fields import LAYER_KEYS, CaseHead, LayerHead, read_layer_head
 from layers.folder.entry import read_entry

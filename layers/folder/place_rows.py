@@ -14,7 +14,7 @@ from typing import cast, get_args
 from geo.place import PRECISIONS, ChosenBy, Place
 from layers.coordinates import explain_coordinates
 from layers.fault import Fault, find_nearest
-from layers.fields.table import FaultList
+from layers.fields.faultlist import FaultList
 from layers.files.storage import StorageError, lock_case, write_files
 from layers.files.text import TextError, find_unwanted, read_text
 

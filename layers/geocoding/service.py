@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import urlsplit
 
 from layers.fault import Fault
-from layers.fields.table import FaultList, Fields
+from layers.fields.faultlist import FaultList
+from layers.fields.table import Fields
 from layers.files.text import TextError, read_text
 from layers.formats.toml import parse_toml
 

@@ -21,7 +21,8 @@ from layers.editing.event_table import Table, order_fields, plain_table
 from layers.editing.layer_text import LayerText, append_events, change_events
 from layers.fault import Fault
 from layers.fields.event import build_id, read_event
-from layers.fields.table import FaultList, Fields
+from layers.fields.faultlist import FaultList
+from layers.fields.table import Fields
 from layers.folder.passages import find_passages
 from layers.sheets.events import SheetEvent, gather_events
 from layers.sheets.sheet import Sheet

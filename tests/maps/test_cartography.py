@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,30 @@ def test_names_keep_off_the_edge_of_an_area(open_map: Callable[..., Any], first_
     assert "Sumy" in texts
     assert "6,000 for Kursk" in texts
     assert "Zheleznogorsk" not in texts
+
+
+def test_names_keep_off_the_ring_of_a_town(open_map: Callable[..., Any], first_map: Path):
+    """The ring says how far off a place may be; a name across it says neither."""
+    page = open_map(first_map, at="map=9/39.1/125.7", color_scheme="light")
+    page.evaluate(WRITTEN)
+    frame = page.locator("#map-frame").bounding_box()
+    for zoom in (8.5, 9, 9.5):
+        words = watch_words(page, 39.1, 125.7, zoom)
+        at = page.evaluate("map.latLngToContainerPoint([39.03385, 125.75432])")
+        x, y = frame["x"] + at["x"], frame["y"] + at["y"]
+        radius = 15_000 / (40_075_017 * math.cos(math.radians(39.03385)) / (256 * 2**zoom))
+        crossing = []
+        for text, left, top, right, bottom in words:
+            near = math.hypot(x - max(left, min(x, right)), y - max(top, min(y, bottom)))
+            far = max(math.hypot(x - a, y - b) for a in (left, right) for b in (top, bottom))
+            if (
+                near < radius - 3
+                and far > radius + 3
+                and not text.startswith(("Pyongyang", "2 events", "Aircraft", "4 June"))
+            ):
+                crossing.append(text)
+        assert len(words) > 4
+        assert crossing == []
 
 
 def test_labels_keep_off_the_chips_at_the_edge(open_map: Callable[..., Any], first_map: Path):

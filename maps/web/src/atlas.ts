@@ -12,7 +12,7 @@ import type { Loaded } from "./load";
 import { type Hit, Overlay } from "./overlay";
 import { extentOf, latitude, pointsOf } from "./extent";
 import { fitOptions } from "./fit";
-import { closerPart, type Spot } from "./opening";
+import { closerPart, PARTED_MOST, type Spot } from "./opening";
 import type { Events, Shown } from "./page";
 import { followTheme, type Palette, readPalette } from "./palette";
 import type { Scene } from "./scene";
@@ -185,10 +185,11 @@ export class Atlas {
   fitOpening(): void {
     const { columns } = this.#loaded;
     const size = this.map.getSize();
+    if (size.x >= NARROW || this.#shown().indices.length > 10 * PARTED_MOST) return this.fitAll(false);
     const placed = [...this.#shown().indices].filter((i) => columns.lon[i] !== NONE);
     const west = (this.boundsOf(placed)?.getWest() ?? 0) / 360 + 0.5;
     const spots = placed.map((i): Spot => [(columns.x[i] as number) + ((columns.x[i] as number) < west - 1e-6 ? 1 : 0), columns.y[i] as number]);
-    const part = size.x < NARROW ? closerPart(spots, [size.x - 2 * MARGIN, size.y - 2 * MARGIN]) : null;
+    const part = closerPart(spots, [size.x - 2 * MARGIN, size.y - 2 * MARGIN]);
     this.#fit(part ? part.map((at) => placed[at] as number) : this.#shown().indices, false);
   }
 

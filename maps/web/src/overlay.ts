@@ -74,6 +74,7 @@ export class Overlay {
     // The names of towns make room for those of events, so they wait for them once.
     const complete = this.#labels.draw(view, scene, this.#spots, this.#areas, occupied);
     this.#settled ||= complete;
+    for (const spot of wide) alongCircle(spot, view, outlines);
     for (const box of outlines) occupied.add(box);
     if (scene.names && this.#settled) this.#names.draw(view, scene, occupied);
     ctx.letterSpacing = "0px";
@@ -285,6 +286,14 @@ function alongRing(ring: Float64Array, view: View, shift: number, boxes: Box[]):
       if (px > 0 && py > 0 && px < view.width && py < view.height) boxes.push([px - 3, py - 3, px + 3, py + 3]);
     }
     [x0, y0] = [x, y];
+  }
+}
+
+function alongCircle({ x, y, r }: DrawnSpot, view: View, boxes: Box[]): void {
+  const steps = Math.min(EDGE_MOST / 8, Math.ceil((2 * Math.PI * r) / EDGE_STEP));
+  for (let k = 0; k < steps && boxes.length < EDGE_MOST; k++) {
+    const [px, py] = [x + r * Math.cos((2 * Math.PI * k) / steps), y + r * Math.sin((2 * Math.PI * k) / steps)];
+    if (px > 0 && py > 0 && px < view.width && py < view.height) boxes.push([px - 3, py - 3, px + 3, py + 3]);
   }
 }
 

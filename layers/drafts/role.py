@@ -92,6 +92,8 @@ def _find_role(
         return "reference"
     if preposition == "of":
         return _find_role_of(tokens, where, grammar)
+    if preposition == "object":
+        return "where" if any("object" in other.verb for other in tokens[at + 1 :]) else "reference"
     if not preposition and _is_struck(tokens, at, grammar):
         return "where"
     verb = _find_object_verb(tokens, at, grammar)
@@ -154,11 +156,22 @@ def _is_joined(tokens: Sequence[Token], at: int) -> bool:
 
 def _find_ending(tokens: Sequence[Token], at: int, grammar: Grammar) -> str:
     """Return the role that a particle behind a toponym tells, whether it is part of the token or hangs on it."""
+    if not grammar.endings:
+        return ""
     token = tokens[at]
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    hanging = following.low if following is not None and following.start == token.end else ""
+    following = tokens[at + 1].low if at + 1 < len(tokens) and tokens[at + 1].kind == "word" else ""
+    # "나진항에", "블라디보스토크 항에": the word for a port stands between.
+    features = grammar.lists.get("features", frozenset())
+    hanging = [following.removeprefix(feature) for feature in features if following.startswith(feature)]
+    if following and tokens[at + 1].start == token.end:
+        hanging.append(following)
     return next(
-        (role for ending, role in grammar.endings if hanging.startswith(ending) or token.low.endswith(ending)), ""
+        (
+            role
+            for ending, role in grammar.endings
+            if token.low.endswith(ending) or any(part.startswith(ending) for part in hanging)
+        ),
+        "",
     )
 
 

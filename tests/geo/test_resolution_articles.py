@@ -205,6 +205,7 @@ def test_a_big_town_is_known_by_its_name_in_other_scripts_and_languages(
     [
         ("Київ", "703448"), ("Москва", "524901"), ("Beyrouth", "276781"), ("بيروت", "276781"), ("東京", "1850147"),
         ("서울", "1835848"), ("Odessa", "698740"), ("Одесса", "698740"), ("Nikolaev", "700569"),
+        ("키이우", "703448"), ("두나이", "2024800"),
     ],
 )  # fmt: skip
 def test_a_bare_name_in_another_language_is_the_town_and_not_its_division(

@@ -150,6 +150,20 @@ def test_a_korean_title_begins_with_no_particle_and_keeps_its_verb(draft):
     assert event.title == "오를레츠에서 미사일을 발사했다"
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("유조선은 6월 2일 오를레츠항에 도착했다.", "to"),
+        ("유조선은 6월 2일 오를레츠 항에 도착했다.", "to"),
+        ("군은 6월 2일 오를레츠를 공격했다.", "where"),
+        ("당국은 6월 2일 오를레츠에서 폭발이 발생했다고 밝혔다.", "where"),
+    ],
+)
+def test_korean_particles_tell_the_role_behind_what_hangs_on_a_name(draft, text, role):
+    """A ship that came to the port of a town came to the town."""
+    assert only(draft(text, language="ko")).role == role
+
+
 def test_the_chain_of_those_who_say_so_is_kept(draft):
     """A relay that cites an agency that cites a ministry is one voice, and the reader may see whose."""
     text = (

@@ -20,12 +20,18 @@ ROOT = Path(__file__).resolve().parents[1]
 NEEDED = (
     "dateline.py",
     "geo/compiled/gazetteer.sqlite",
-    "geo/tables/features.csv",
     *(
         f"maps/static/{name}"
         for name in ("app.js", "app.css", "editor.js", "editor.css", "basemap.b64", "coarse.b64", "land.bin")
     ),
 )
+
+
+def list_sources() -> set[str]:
+    """List what of the packages must be in the wheel: code, tables and words, without what only derives or builds."""
+    files = [path for package in ("commands", "geo", "layers", "maps") for path in (ROOT / package).rglob("*")]
+    names = {path.relative_to(ROOT).as_posix() for path in files if path.suffix in (".py", ".csv", ".toml")}
+    return {name for name in names if not name.startswith(("maps/web/", "geo/tables/derive_"))}
 
 
 def run(command: list[str], folder: Path) -> str:
@@ -42,7 +48,7 @@ def main() -> int:
         run([sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", str(folder), str(ROOT)], folder)
         [wheel] = folder.glob("dateline-*.whl")
         with zipfile.ZipFile(wheel) as packed:
-            missing = set(NEEDED) - set(packed.namelist())
+            missing = {*NEEDED, *list_sources()} - set(packed.namelist())
         if missing:
             raise SystemExit(f"the wheel lacks {', '.join(sorted(missing))}")
         venv.create(folder / "env", with_pip=True)

@@ -133,8 +133,8 @@ export class Atlas {
   setWorld(world: World): void {
     this.#world = world;
     this.#basemap = new Basemap(world);
-    this.#base.request();
-    this.#over.request();
+    this.#base.pad();
+    this.#over.pad();
   }
 
   /** Draw what lies on the basemap in the next frame. */
@@ -184,10 +184,11 @@ export class Atlas {
   fitOpening(): void {
     const { columns } = this.#loaded;
     const size = this.map.getSize();
+    if (size.x >= NARROW) return this.fitAll(false);
     const placed = [...this.#shown().indices].filter((i) => columns.lon[i] !== NONE);
     const west = (this.boundsOf(placed)?.getWest() ?? 0) / 360 + 0.5;
     const spots = placed.map((i): Spot => [(columns.x[i] as number) + ((columns.x[i] as number) < west - 1e-6 ? 1 : 0), columns.y[i] as number]);
-    const part = size.x < NARROW ? closerPart(spots, [size.x - 2 * MARGIN, size.y - 2 * MARGIN]) : null;
+    const part = closerPart(spots, [size.x - 2 * MARGIN, size.y - 2 * MARGIN]);
     this.#fit(part ? part.map((at) => placed[at] as number) : this.#shown().indices, false);
   }
 
@@ -198,7 +199,8 @@ export class Atlas {
       return;
     }
     const margin = this.map.getSize().x < NARROW ? MARGIN : 2 * MARGIN;
-    const points = pointsOf(this.#loaded.columns, this.#loaded.context.areas, indices, bounds.getWest()).map(([lon, lat]) => L.latLng(lat, lon));
+    const points = (): readonly L.LatLng[] =>
+      pointsOf(this.#loaded.columns, this.#loaded.context.areas, indices, bounds.getWest()).map(([lon, lat]) => L.latLng(lat, lon));
     this.map.fitBounds(bounds, fitOptions(this.map, bounds, points, this.covered(), { ...this.#padding(margin), maxZoom: 7, animate }));
   }
 

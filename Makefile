@@ -51,6 +51,8 @@ assets: .venv/.ready
 # Editable, so that the commands run the files of this checkout.
 .venv/.ready: $(SETUP) | .venv/bin/python
 	@echo "dateline: setting up .venv (once; some minutes on a slow line)"
+	@# An older pip misses the extra html_clean of lxml, which is installed, and warns; it does without where none is to be had.
+	@$(BIN)/python -m pip install --quiet "pip>=23.3" 2>/dev/null || true
 	@$(BIN)/python -m pip install --quiet -e . || { echo "dateline: the packages could not be installed; the lines above say which one and why (PyPI and the npm registry are needed once)." >&2; exit 3; }
 	@touch $@
 

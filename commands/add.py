@@ -19,13 +19,16 @@ from commands.event_options import (
     gather_event,
     gather_source,
 )
-from commands.output import WRONG_USAGE, say, stop
+from commands.output import WRONG_USAGE, say, say_metres, stop
 from commands.questions import ask_choice, ask_date, ask_text, is_answered, miss_option
 from layers.case import Case, read_case
 from layers.edit import add_event
+from layers.editing.sources import find_source
+from layers.editing.spot import measure_digits
+from layers.editing.twin import find_twin
 from layers.kept import Kept
-from layers.source_edit import find_source
-from layers.twin import find_twin
+
+_EXACT_M = 100
 
 
 @click.command()
@@ -65,6 +68,10 @@ def add(case: Path, new_layer: bool, dry_run: bool, as_json: bool, **options: An
     if twin is not None:
         there = f"{twin.id} ({twin.file}, line {twin.line})"
         say(f"warning: {there} has the same title, place, date and source; if it is the same event, keep one of them")
+    lon, lat = options["lon"], options["lat"]
+    if lon is not None and lat is not None and options["precision"] is None and measure_digits(lon, lat) >= _EXACT_M:
+        rough = f"{lon:g} {lat:g} tell the place to about {say_metres(measure_digits(lon, lat))}"
+        say(f"warning: {rough}, and the map shows it as exact; give --precision and --radius-m")
     show_change(case, added, as_json=as_json, more={"source": added.source.id if added.source else source_id})
 
 

@@ -11,11 +11,11 @@ import click
 from commands.arguments import CASE, ENCODING, JSON, name_file
 from commands.output import DATA_FAULT, WRONG_USAGE, print_json, say, say_count, stop
 from commands.questions import is_answered
-from layers.change import EditError
+from layers.editing.change import EditError
 from layers.fault import Fault
-from layers.sheet import BASE, Sheet, SheetError, read_base
-from layers.sheet_plan import Plan, plan_sheet, take_sheet
-from layers.textfile import TextError, read_text
+from layers.files.text import TextError, read_text
+from layers.sheets.plan import Plan, plan_sheet, take_sheet
+from layers.sheets.sheet import BASE, Sheet, SheetError, read_base
 
 
 @click.command()
@@ -74,10 +74,10 @@ def apply(
 def _read_sheet(file: Path, encoding: str | None) -> Sheet:
     try:
         if file.suffix.casefold() == ".csv":
-            from layers.sheet_csv import read_csv
+            from layers.sheets.csv import read_csv
 
             return read_csv(read_text(file, encoding=encoding), file=file.as_posix())
-        from layers.sheet_xlsx import read_xlsx
+        from layers.sheets.xlsx import read_xlsx
 
         return read_xlsx(file.read_bytes(), file=file.as_posix())
     except TextError as wrong:

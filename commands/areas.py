@@ -23,14 +23,14 @@ from commands.output import (
     stop_on,
     stop_unreadable,
 )
+from layers.areas.case_areas import FILE_NAME, find_area, write_areas
 from layers.case import Case, read_case
-from layers.case_areas import FILE_NAME, find_area, write_areas
 from layers.places import take_places
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
-    from layers.area_import import Taken
-    from layers.area_match import Region
+    from layers.areas.match import Region
+    from layers.areas.outlines import Taken
 
 
 @click.group()
@@ -76,8 +76,8 @@ def import_(
     count only where the gazetteer has the region too. What fits is written to areas.geojson in the case.
     """
     from geo.gazetteer import open_gazetteer
-    from layers.area_file import AreaFileError, open_area_file
-    from layers.area_import import Credit, find_credit, take_areas
+    from layers.areas.file import AreaFileError, open_area_file
+    from layers.areas.outlines import Credit, find_credit, take_areas
 
     whole = _read_case(case, encoding)
     chosen = _read_take(take)
@@ -115,9 +115,9 @@ def fetch(case: Path, refresh: bool, most_requests: int | None, encoding: str | 
     Only where the case or your configuration sets Nominatim, and a contact; the others give no outlines.
     """
     from geo.gazetteer import open_gazetteer
-    from layers.area_fetch import fetch_areas
-    from layers.geocode import CeilingError
-    from layers.service import find_config
+    from layers.areas.fetch import fetch_areas
+    from layers.geocoding.asking import CeilingError
+    from layers.geocoding.service import find_config
 
     whole = _read_case(case, encoding)
     asking = open_asking(whole, most_requests)
@@ -191,7 +191,7 @@ def _read_case(folder: Path, encoding: str | None) -> Case:
 
 
 def _find_regions(case: Case, gazetteer: Gazetteer, chosen: dict[str, str]) -> list[Region]:
-    from layers.area_match import find_regions
+    from layers.areas.match import find_regions
 
     taken = take_places(case, gazetteer=gazetteer)
     regions = find_regions(taken.by_text, gazetteer)

@@ -13,8 +13,8 @@ from commands.arguments import CASE, ENCODING, JSON, name_page
 from commands.geocoding import MOST_REQUESTS, OFFLINE, open_asking, place_case, stop_on_troubles
 from commands.output import DATA_FAULT, WRONG_USAGE, print_json, say, say_count, say_stage, stop
 from layers.case import Case
-from layers.files import sweep_leftovers, write_whole
-from layers.notices import find_empty_layers, find_notices
+from layers.checks.notices import find_empty_layers, find_notices
+from layers.files.storage import sweep_leftovers, write_whole
 from layers.places import Placements, write_places
 from maps.workshop import Built, Workshop
 

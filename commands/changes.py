@@ -13,9 +13,9 @@ import click
 from commands.output import DATA_FAULT, WRONG_USAGE, print_json, say, say_metres
 from geo.place import Place
 from layers.case import Case
-from layers.change import Change, ConflictError, EditError
+from layers.checks.notices import name_candidate
+from layers.editing.change import Change, ConflictError, EditError
 from layers.event import Event
-from layers.notices import name_candidate
 from layers.places import Placements, place_events, write_places
 
 _CANDIDATES_SHOWN = 3

@@ -11,12 +11,12 @@ import click
 from commands.arguments import CASE, ENCODING, JSON, read_day
 from commands.output import DATA_FAULT, SURROUNDINGS, follow_progress, print_json, say, say_count, stop
 from layers.case import Case, read_case
-from layers.far import find_far
+from layers.checks.far import find_far
+from layers.checks.notices import find_notices, find_unexplained
 from layers.fault import Fault, fault_json
-from layers.notices import find_notices, find_unexplained
-from layers.picture_files import find_picture_faults
 from layers.places import Placements, place_events
-from layers.private import find_private
+from layers.publishing.picture_files import find_picture_faults
+from layers.publishing.private import find_private
 from maps.tiles import find_tile_faults
 
 

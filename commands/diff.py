@@ -11,9 +11,9 @@ import click
 from commands.arguments import ENCODING, JSON, name_case
 from commands.output import SURROUNDINGS, WRONG_USAGE, print_json, say, say_count, say_metres, stop
 from layers.case import Case, read_case
+from layers.dates.words import date_words
 from layers.diff import KINDS, EventChange, compare_cases
-from layers.edtf_words import date_words
-from layers.event_table import show_value
+from layers.editing.event_table import show_value
 from layers.revision import GitError, RevisionError, open_revision, split_revision
 
 

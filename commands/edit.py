@@ -26,13 +26,13 @@ from commands.event_options import (
 from commands.output import WRONG_USAGE, say, stop
 from commands.questions import ask_text, is_answered
 from layers.case import Case, read_case
-from layers.change import EditError
 from layers.edit import Written, edit_event, find_written
-from layers.event_fields import EVENT_KEYS
-from layers.event_table import show_value
+from layers.editing.change import EditError
+from layers.editing.event_table import show_value
+from layers.editing.spot import find_ways
 from layers.fault import find_nearest
+from layers.fields.event import EVENT_KEYS
 from layers.kept import Kept
-from layers.spot import find_ways
 
 _ASKED = ("title", "date", "place", "summary", "date_reason", "place_reason")
 _OF_STATUS = {"confirmed": ("confirmed_by", "method"), "retracted": ("retracted", "retracted_reason")}

@@ -10,11 +10,11 @@ import click
 
 from commands.output import WRONG_USAGE, stop
 from layers.case import Case
+from layers.editing.sources import find_source
 from layers.event import OCCURRENCES, STATUSES
-from layers.event_fields import PRECISIONS
 from layers.fault import find_nearest
+from layers.fields.event import PRECISIONS
 from layers.source import Source
-from layers.source_edit import find_source
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -76,13 +76,13 @@ def gazetteer(dump: Path | None, download: bool, url: str | None, output: Path |
 
 
 def _find_download_folder() -> Path:
-    from layers.service import find_cache
+    from layers.geocoding.service import find_cache
 
     return find_cache() / "geonames"
 
 
 def _download(folder: Path, url: str | None) -> None:
-    from geo.download import DUMP_URL, Downloader, DownloadError
+    from geo.fetching.download import DUMP_URL, Downloader, DownloadError
     from maps import __version__
 
     url = url or DUMP_URL
@@ -99,7 +99,7 @@ def _download(folder: Path, url: str | None) -> None:
 
 
 def _compile(folder: Path, target: Path) -> None:
-    from geo.compile_dump import compile_dump
+    from geo.compiler.compile_dump import compile_dump
     from geo.compiler.dump import find_dump
     from geo.compiler.rows import DumpError
     from geo.gazetteer import open_gazetteer

@@ -14,7 +14,7 @@ from layers.case import Case
 from layers.places import Placements, place_events
 
 if TYPE_CHECKING:
-    from layers.geocode import Asking
+    from layers.geocoding.asking import Asking
 
 OFFLINE = click.option("--offline", is_flag=True, help="Ask no geocoding service, also where one is set.")
 MOST_REQUESTS = click.option(
@@ -35,7 +35,7 @@ def open_asking(case: Case, most_requests: int | None, *, offline: bool = False)
     """
     from dataclasses import replace
 
-    from layers.service import CONFIG_VARIABLE, find_cache, find_config, join_service, read_user_service
+    from layers.geocoding.service import CONFIG_VARIABLE, find_cache, find_config, join_service, read_user_service
 
     named = os.environ.get(CONFIG_VARIABLE)
     if named and not find_config().exists():
@@ -50,7 +50,7 @@ def open_asking(case: Case, most_requests: int | None, *, offline: bool = False)
     if service is None:
         return None
     from geo.geocoder import open_fetcher, open_geocoder
-    from layers.geocode import Asking
+    from layers.geocoding.asking import Asking
     from maps import __version__
 
     if most_requests is not None:
@@ -64,8 +64,8 @@ def open_asking(case: Case, most_requests: int | None, *, offline: bool = False)
         minutes = round(count * fetcher.pace_s / 60)
         long = f"about {minutes} minutes" if minutes > 1 else "a minute or less"
         return click.confirm(
-            f"{count:,} place texts would be asked of {service.host}, more than the {service.requests_most:,} that a "
-            f"run may send unasked; that takes {long}. "
+            f"{say_count(count, 'place text')} would be asked of {service.host}, "
+            f"more than the {service.requests_most:,} that a run may send unasked; that takes {long}. "
             "Ask them all?",
             err=True,
         )
@@ -85,8 +85,8 @@ def place_case(case: Case, *, refresh: bool, asking: Asking | None) -> Placement
     follow = follow_progress("Places")
     if asking is None:
         return place_events(case, refresh=refresh, follow=follow)
-    from geo.answers import AnswersError
-    from layers.geocode import CeilingError
+    from geo.fetching.answers import AnswersError
+    from layers.geocoding.asking import CeilingError
 
     try:
         placements = place_events(case, refresh=refresh, asking=asking, follow=follow)

@@ -57,7 +57,7 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a sub-command; what fails round it ends with a sentence and exit code 3."""
         from geo.gazetteer import GazetteerError, NoGazetteerError
-        from layers.files import StorageError
+        from layers.files.storage import StorageError
         from maps.static_files import StaticError
 
         # One short run makes many values and hardly a cycle: looking for cycles takes half the time of a large case.

@@ -6,7 +6,7 @@ import click
 
 from commands.arguments import JSON
 from commands.output import WRONG_USAGE, print_json, say, say_metres, stop
-from layers.notices import name_candidate
+from layers.checks.notices import name_candidate
 
 _NAME_CHARACTERS_MOST = 200
 
@@ -23,7 +23,7 @@ def locate(name: str, near: str | None, country: str | None, limit: int, as_json
 
     Best first, each with the reasons of its score; then what a case would take the name for, or why nothing.
     """
-    from geo.context import read_countries
+    from geo.candidates.context import read_countries
     from geo.gazetteer import open_gazetteer
     from geo.resolve import candidate_json, rank_candidates, resolve_place
 

@@ -13,7 +13,7 @@ from commands.event_options import without_empty
 from commands.output import WRONG_USAGE, stop
 from commands.questions import ask_text, is_answered
 from layers.edit import move_event
-from layers.event_fields import PRECISIONS
+from layers.fields.event import PRECISIONS
 from layers.kept import Kept
 
 

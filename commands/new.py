@@ -9,8 +9,8 @@ import click
 
 from commands.arguments import JSON, name_folder
 from commands.output import WRONG_USAGE, print_json, say, stop
+from layers.files.text import find_unwanted
 from layers.starter import TakenError, create_case
-from layers.textfile import find_unwanted
 
 
 @click.command()

@@ -13,15 +13,15 @@ import click
 from commands.output import print_json, say, say_count, say_metres
 from geo.place import PRECISIONS, Place, Precision, Unresolved
 from layers.case import Case
+from layers.checks.doubts import Doubt, find_doubts, find_others, measure_distance
+from layers.checks.notices import name_candidate
 from layers.coordinates import explain_coordinates
-from layers.doubts import Doubt, find_doubts, find_others, measure_distance
-from layers.notices import name_candidate
-from layers.place_rows import PlaceRow, write_places
+from layers.folder.place_rows import PlaceRow, write_places
 from layers.places import take_places
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
-    from layers.geocode import Asking
+    from layers.geocoding.asking import Asking
 
 _PROMPT: Final = "Number, LON LAT, u (unknown), s (skip), b (back), q (quit)"
 _RADIUS_M: Final[dict[str, int]] = {

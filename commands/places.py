@@ -11,8 +11,8 @@ from commands.geocoding import MOST_REQUESTS, OFFLINE, open_asking, place_case, 
 from commands.output import WRONG_USAGE, print_json, say, say_count, stop, stop_on, stop_unreadable
 from geo.place import Place, Unresolved
 from layers.case import Case, read_case
+from layers.geocoding.service import find_config
 from layers.places import write_places
-from layers.service import find_config
 
 
 @click.command()

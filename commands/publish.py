@@ -26,12 +26,12 @@ from commands.output import (
 from layers.case import Case, read_case
 from layers.edtf import day_iso
 from layers.fault import Fault
-from layers.gate import check_gate
-from layers.picture_files import find_picture_faults
+from layers.files.text import find_unwanted
 from layers.places import Placements, place_events, write_places
-from layers.private import find_private
-from layers.release import Release, list_inputs, write_release
-from layers.textfile import find_unwanted
+from layers.publishing.gate import check_gate
+from layers.publishing.picture_files import find_picture_faults
+from layers.publishing.private import find_private
+from layers.publishing.release import Release, list_inputs, write_release
 from maps.drawing import Drawing, draw_case
 from maps.tiles import find_tile_faults
 

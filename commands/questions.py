@@ -9,8 +9,8 @@ from typing import NoReturn
 import click
 
 from commands.output import say
+from layers.dates.words import date_words
 from layers.edtf import DateError, parse_edtf
-from layers.edtf_words import date_words
 
 
 def is_answered() -> bool:

@@ -13,8 +13,8 @@ import click
 from commands.arguments import ENCODING, JSON, name_case
 from commands.event_options import name_source
 from commands.output import DATA_FAULT, DONE, SURROUNDINGS, WRONG_USAGE, follow_count, print_json, say, say_count, stop
+from layers.editing.sources import find_source
 from layers.edtf import DateError, parse_edtf
-from layers.source_edit import find_source
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
@@ -102,7 +102,7 @@ def _read_published(text: str | None) -> str | None:
 def _read_language(tag: str | None) -> str | None:
     if tag is None:
         return None
-    from geo.lexicon import find_languages
+    from geo.finding.lexicon import find_languages
 
     known = find_languages()
     tag = tag.replace("_", "-")
@@ -115,8 +115,8 @@ def _read_language(tag: str | None) -> str | None:
 def _open_case(folder: Path, source: str | None, publisher: str | None) -> Case:
     """Read the case that drafts go to; end where it cannot be read, or --source names none that it has."""
     from layers.case import read_case
-    from layers.case_events import check_folder
-    from layers.change import EditError
+    from layers.editing.case_events import check_folder
+    from layers.editing.change import EditError
 
     try:
         case = read_case(check_folder(folder))
@@ -198,10 +198,10 @@ def _write_drafts(
     case: Path, reading: Reading, given: dict[str, str], gazetteer: Gazetteer
 ) -> tuple[dict[str, Any], bool]:
     """Put the events of a reading on the shelf; return what came of it, and whether the source is new."""
-    from layers.change import EditError
     from layers.drafts.origin import shelve_report
     from layers.drafts.place_text import write_place_texts
     from layers.drafts.shelf import FOLDER, write_drafts
+    from layers.editing.change import EditError
 
     if not reading.drafts:
         return {"source": None, "drafts": None, "added": 0, "known": 0}, False

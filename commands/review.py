@@ -13,7 +13,6 @@ import click
 from commands.arguments import CASE, JSON
 from commands.output import DATA_FAULT, WRONG_USAGE, print_json, say, say_count, stop
 from layers.case import Case, read_case
-from layers.change import EditError
 from layers.drafts.review import (
     accept_draft,
     drop_draft,
@@ -22,11 +21,12 @@ from layers.drafts.review import (
     undo_decision,
 )
 from layers.drafts.shelf import ShelvedDraft, read_drafts
+from layers.editing.change import EditError
 from layers.edtf import DateError, parse_edtf
 from layers.event import Event
-from layers.layer_files import list_layer_files
+from layers.files.text import TextError
+from layers.folder.layer_files import list_layer_files
 from layers.places import Placements, place_events
-from layers.textfile import TextError
 
 _HELP = "a accept · e edit · m merge with an event · d drop · s skip · u undo the last · q quit"
 
@@ -225,7 +225,7 @@ def _show(draft: ShelvedDraft, alike: Sequence[Event], *, left: int) -> None:
 def _words(date: object) -> str:
     if not date:
         return ""
-    from layers.edtf_words import date_words
+    from layers.dates.words import date_words
 
     try:
         return f"({date_words(parse_edtf(str(date)).text)})"

@@ -8,8 +8,8 @@ import click
 
 from commands.arguments import CASE, JSON
 from commands.output import DATA_FAULT, WRONG_USAGE, print_json, say, say_count, stop
-from layers.change import EditError
-from layers.files import sweep_leftovers, write_whole
+from layers.editing.change import EditError
+from layers.files.storage import sweep_leftovers, write_whole
 
 
 @click.command()
@@ -28,7 +28,7 @@ def table(case: Path, layer: str, output: Path, as_json: bool) -> None:
     alone. Cells are text, so that a program makes no numbers of dates; a text that begins like a formula is quoted.
     Notes and true places are in it: it is for colleagues, not for the public.
     """
-    from layers.sheet_export import export_layer
+    from layers.sheets.export import export_layer
 
     if output.suffix not in (".xlsx", ".csv"):
         stop(f"-o: {output.as_posix()!r} is no spreadsheet; write a name that ends in .xlsx or .csv", WRONG_USAGE)
@@ -40,12 +40,12 @@ def table(case: Path, layer: str, output: Path, as_json: bool) -> None:
         stop(str(wrong), DATA_FAULT if any(fault.file for fault in wrong.faults) else WRONG_USAGE)
     # Imported here, since a layer in CSV needs no library for workbooks.
     if output.suffix == ".csv":
-        from layers.sheet_csv import write_csv
+        from layers.sheets.csv import write_csv
 
         content = write_csv(exported.columns, exported.rows)
     else:
-        from layers.sheet import SheetError
-        from layers.sheet_xlsx import check_archive, write_xlsx
+        from layers.sheets.sheet import SheetError
+        from layers.sheets.xlsx import check_archive, write_xlsx
 
         content = write_xlsx(exported.columns, exported.rows)
         try:

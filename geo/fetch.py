@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
-from geo.answers import Answers, Kept
-from geo.pace import Pace, PaceError, say_time
-from geo.reply import (
+from geo.fetching.answers import Answers, Kept
+from geo.fetching.pace import Pace, PaceError, say_time
+from geo.fetching.reply import (
     AnswerError,
     FetchError,
     RefusedError,

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from geo.cues import measure_cues
-from geo.discourse import measure_discourse
-from geo.entities import Pipeline, find_entities, join_entities
+from geo.finding.cues import measure_cues
+from geo.finding.discourse import measure_discourse
+from geo.finding.entities import Pipeline, find_entities, join_entities
+from geo.finding.known import NameBook
+from geo.finding.lexicon import Language, read_language
+from geo.finding.odds import read_weights, weigh
+from geo.finding.span import Span
+from geo.finding.spans import find_spans
+from geo.finding.tokens import Tokens, split_pieces, split_tokens
+from geo.finding.uncased import ANY, find_uncased
 from geo.gazetteer import Gazetteer
-from geo.known import NameBook
-from geo.lexicon import Language, read_language
-from geo.odds import read_weights, weigh
 from geo.place import Mention
-from geo.span import Span
-from geo.spans import find_spans
-from geo.tokens import Tokens, split_pieces, split_tokens
-from geo.uncased import ANY, find_uncased
 
 _BOOKS: Final[WeakKeyDictionary[Gazetteer, NameBook]] = WeakKeyDictionary()
 # Even odds: what scores less is more likely no toponym.
@@ -50,7 +50,7 @@ def find_mentions(
     least
         Leave out what scores less. The score is the logarithm of the odds.
     pipeline
-        From `geo.entities.load_pipeline`: what it takes for places, people
+        From `geo.finding.entities.load_pipeline`: what it takes for places, people
         and organisations are cues beside the others.
 
     Returns

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from geo.described import resolve_described
+from geo.candidates.division import dwarfs
+from geo.candidates.query import find_whole
+from geo.candidates.rank import Attempt, Ranked, rank_readings
+from geo.candidates.reasons import build_place, name_candidate
 from geo.gazetteer import Gazetteer, distance_km
 from geo.names import fold_name
 from geo.place import Candidate, Place, Unresolved
-from geo.query import find_whole
-from geo.rank import Attempt, Ranked, rank_readings
-from geo.reasons import build_place, name_candidate
+from geo.relations.described import resolve_described
 
 # What the score of a choice must reach, and what it must be ahead by: 0.18 is eight times the people.
 ENOUGH: Final = 1.65
@@ -147,6 +148,8 @@ def _find_winner(attempt: Attempt, gazetteer: Gazetteer) -> Ranked | None:
         if whole is None or part is None:
             continue
         if whole.entry.kind == "place":
+            return whole
+        if dwarfs(whole.entry.number, part.entry.number, part.key, gazetteer):
             return whole
         if part.entry.kind != "place" or not part.named:
             # "Bahia" is the state, and not Salvador, which was once called so.

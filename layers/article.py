@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from layers.textfile import TextError
+from layers.files.text import TextError
 
 ArticleKind = Literal["text", "digest"]
 

@@ -7,21 +7,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from layers.areas.case_areas import CaseArea, read_areas
 from layers.article import Article, read_article
-from layers.case_areas import CaseArea, read_areas
-from layers.case_fields import CaseHead, read_case_head, read_sources
 from layers.edtf import EdtfDate
 from layers.event import Event
 from layers.fault import Fault, find_nearest
-from layers.fields import FaultList, Fields
+from layers.fields.faultlist import FaultList
+from layers.fields.table import Fields
+from layers.files.text import TextError, read_text
+from layers.folder.case_fields import CaseHead, read_case_head, read_sources
+from layers.folder.layer import Layer, Skipped, leave_out, name_faults
+from layers.folder.layer_files import read_layers
+from layers.folder.passages import Passage, find_passages
 from layers.formats.toml import parse_toml
+from layers.geocoding.service import NO_SERVICE, ServiceTable
 from layers.kept import Kept, recall
-from layers.layer import Layer, Skipped, leave_out, name_faults
-from layers.layer_files import read_layers
-from layers.passages import Passage, find_passages
-from layers.service import NO_SERVICE, ServiceTable
 from layers.source import Source
-from layers.textfile import TextError, read_text
 
 __all__ = ["Case", "Layer", "Skipped", "read_case"]
 

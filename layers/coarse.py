@@ -5,24 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from geo.place import Place
-from layers.event import Event
-
-if TYPE_CHECKING:
-    from layers.case import Case
 
 _METRES_A_DEGREE = 111_195.0
 _NORTHMOST = 89.0
-
-
-def find_radius_m(case: Case, event: Event) -> int:
-    """Return how far off, metres, the place of an event is published: its own word, its layer's, the case's; else 0."""
-    if event.publish_radius_m is not None:
-        return event.publish_radius_m
-    own = next((layer.publish_radius_m for layer in case.layers if layer.name == event.layer), None)
-    return case.publish_radius_m if own is None else own
 
 
 def coarsen_place(place: Place, radius_m: int) -> Place:

@@ -9,7 +9,7 @@ from typing import Literal
 from geo.place import Place, Unresolved
 from geo.sphere import distance_km
 from layers.case import Case
-from layers.change import FieldChange
+from layers.editing.change import FieldChange
 from layers.event import Claim, Event
 from layers.places import Placements, place_events
 

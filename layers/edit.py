@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from layers.case import Case, read_case
-from layers.case_events import (
+from layers.editing.case_events import (
     Written,
     check_event,
     check_folder,
@@ -22,16 +22,16 @@ from layers.case_events import (
     start_layer,
     try_text,
 )
-from layers.change import Change, ConflictError, EditError, FileChange, merge_fields
-from layers.event_fields import build_id
-from layers.event_table import Table, order_claim, order_fields, plain_table
+from layers.editing.change import Change, ConflictError, EditError, FileChange, merge_fields
+from layers.editing.event_table import Table, order_claim, order_fields, plain_table
+from layers.editing.layer_text import append_event
+from layers.editing.sources import edit_source, find_source, prepare_source
+from layers.editing.spot import settle_spot
+from layers.editing.undo import take_back
 from layers.fault import Fault
+from layers.fields.event import build_id
 from layers.kept import Kept
-from layers.layer_text import append_event
 from layers.source import Source
-from layers.source_edit import edit_source, find_source, prepare_source
-from layers.spot import settle_spot
-from layers.undo import take_back
 
 __all__ = [
     "Change",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from layers.edtf_date import EdtfDate, Kind
-from layers.edtf_unit import DateError, Unit, civil_day, date_error, day_number, month_length, read_unit, zone_parts
+from layers.dates.date import EdtfDate, Kind
+from layers.dates.unit import DateError, Unit, civil_day, date_error, day_number, month_length, read_unit, zone_parts
 
 __all__ = ["TEXT_LIMIT", "DateError", "EdtfDate", "Kind", "day_from_iso", "day_iso", "parse_edtf"]
 

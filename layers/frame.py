@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.place import Place
+from layers.areas.case_areas import AREA_PRECISIONS
 from layers.case import Case
-from layers.case_areas import AREA_PRECISIONS, find_used_areas
 from layers.event import Claim, Event
-from layers.places import Placements
+from layers.places import Placements, find_used_areas
 from layers.schema import COLUMNS
 
 if TYPE_CHECKING:

@@ -7,17 +7,27 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
 from geo.place import Place, Precision, Unresolved
+from layers.areas.case_areas import AREA_PRECISIONS, CaseArea, find_area
 from layers.case import Case
-from layers.coarse import coarsen_place, find_radius_m, widen_area
+from layers.coarse import coarsen_place, widen_area
 from layers.event import Event
 from layers.fault import Fault
-from layers.place_rows import PlaceRow, find_admin1_code, read_places, write_places
+from layers.folder.place_rows import PlaceRow, find_admin1_code, read_places, write_places
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
-    from layers.geocode import Asked, Asking
+    from layers.geocoding.asking import Asked, Asking
 
-__all__ = ["PlaceRow", "Placements", "Taken", "place_events", "read_places", "take_places", "write_places"]
+__all__ = [
+    "PlaceRow",
+    "Placements",
+    "Taken",
+    "find_used_areas",
+    "place_events",
+    "read_places",
+    "take_places",
+    "write_places",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +111,7 @@ def place_events(
     coarse: set[str] = set()
     for event in case.events:
         spot = _place_event(event, taken)
-        radius_m = find_radius_m(case, event)
+        radius_m = _find_radius_m(case, event)
         if radius_m and isinstance(spot, Place):
             coarse.add(event.id)
             spot = coarsen_place(widen_area(spot, event.geometry), radius_m)
@@ -153,7 +163,7 @@ def take_places(
     asked = None
     if asking is not None and doubts:
         assert gazetteer is not None
-        from layers.geocode import ask_places
+        from layers.geocoding.asking import ask_places
 
         asked = ask_places(doubts, asking, gazetteer=gazetteer, again=refresh)
         for text, found in asked.taken.items():
@@ -166,6 +176,27 @@ def take_places(
     new.sort(key=lambda row: row.text)
     taken.update({row.text: _from_row(row) for row in new})
     return Taken(taken, rows, tuple(new), faults, asked)
+
+
+def find_used_areas(case: Case, placements: Placements) -> dict[str, CaseArea]:
+    """Give the area of each event that has one, by the event's id; none where a place is made public only roughly."""
+    found = {}
+    for event in case.events if case.areas else ():
+        spot = placements.by_event.get(event.id)
+        own = event.lon is not None or event.geometry is not None or event.id in placements.coarse
+        if isinstance(spot, Place) and spot.precision in AREA_PRECISIONS and not own:
+            area = find_area(case.areas, event.place, spot)
+            if area is not None:
+                found[event.id] = area
+    return found
+
+
+def _find_radius_m(case: Case, event: Event) -> int:
+    """Return how far off, metres, the place of an event is published: its own word, its layer's, the case's; else 0."""
+    if event.publish_radius_m is not None:
+        return event.publish_radius_m
+    own = next((layer.publish_radius_m for layer in case.layers if layer.name == event.layer), None)
+    return case.publish_radius_m if own is None else own
 
 
 def _texts(event: Event) -> list[str]:
@@ -240,7 +271,7 @@ def _to_row(text: str, place: Place, *, service: str = "", day: str = "") -> Pla
     """Return the row that locks a place, its coordinates to about a metre, as they will be read back."""
     query = ""
     if service:
-        from geo.outside import phrase_query
+        from geo.services.outside import phrase_query
 
         query = phrase_query(text)
     locked = replace(

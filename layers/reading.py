@@ -14,11 +14,11 @@ from layers.intake.credit import agency_of, find_credit
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
-    from geo.resolution import Resolution
-    from geo.stated import Contradiction
-    from geo.statements import Statement
+    from geo.relations.stated import Contradiction
+    from geo.resolution.article import Resolution
+    from geo.resolution.statements import Statement
+    from layers.intake.report import Report
     from layers.phrases import DatePhrase
-    from layers.report import Report
     from layers.syndication import Syndicated
 
 _CANDIDATES_MOST = 5
@@ -51,8 +51,8 @@ def read_report(report: Report, *, gazetteer: Gazetteer) -> Reading:
         From `open_gazetteer`.
     """
     from geo.mentions import find_mentions
-    from geo.resolution import resolve_mentions
-    from geo.statements import find_contradictions, find_statements
+    from geo.resolution.article import resolve_mentions
+    from geo.resolution.statements import find_contradictions, find_statements
     from layers.phrases import find_dates
 
     language = report.language or "en"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from layers.event import Event
-from layers.files import StorageError, write_whole
-from layers.toml_text import write_value
+from layers.files.storage import StorageError, write_whole
+from layers.syntax.toml_text import write_value
 
 SAMPLE_ID = "sample-ship-valletta"
 """Id of the invented event of a new case; `check` warns as long as it is there."""

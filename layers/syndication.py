@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rensa import RMinHash
 
     from layers.case import Case
-    from layers.report import Report
+    from layers.intake.report import Report
 
 SHINGLE = 5
 """Words that are compared together."""
@@ -209,7 +209,7 @@ def fold_words(text: str) -> list[str]:
 
 def compare_with_case(case: Case) -> Syndication:
     """Begin a comparison with the texts as published that a case has saved, in the order of its sources."""
-    from layers.report import host_of
+    from layers.intake.report import host_of
 
     syndication = Syndication()
     texts = {article.source: article for article in case.articles if article.kind == "text" and article.source}

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from layers.article import Article
-from layers.passages import Passage
+from layers.folder.passages import Passage
 
 if TYPE_CHECKING:
     from layers.case import Case

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from geo.place import Place
-from layers.case_areas import find_used_areas
+from layers.places import find_used_areas
 
 if TYPE_CHECKING:
     from layers.case import Case

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from geo.place import Place, Unresolved
-from layers.case_events import find_event
-from layers.change import Change, EditError, FileChange
+from layers.checks.notices import name_candidate
 from layers.drafts.review import accept_draft, drop_draft, undo_decision
 from layers.drafts.shelf import ShelvedDraft, read_decided, read_drafts
 from layers.edit import add_event, edit_event, edit_source, move_event, retract_event, take_back
-from layers.event_table import digest_table
+from layers.editing.case_events import find_event
+from layers.editing.change import Change, EditError, FileChange
+from layers.editing.event_table import digest_table
 from layers.fault import Fault, fault_json
-from layers.files import StorageError
-from layers.notices import name_candidate
+from layers.files.storage import StorageError
 from layers.places import write_places
 from maps.workshop import Built, Workshop
 
@@ -27,9 +27,13 @@ CHANGES_MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision on a draft, by the draft's key: undone as a whole, event and draft."""
+    """A decision on a draft, by the draft's key: undone and redone as a whole, event and draft."""
 
     key: str
+    layer: str = ""
+    """The layer that it was accepted into; empty for one that was dropped."""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    """What a person changed in what was accepted."""
 
 
 class Desk:
@@ -212,16 +216,11 @@ class Desk:
         draft = self._find_draft(key)
         names = dict.fromkeys((*draft.table, *event))
         fields = {name: event.get(name) for name in names if event.get(name) != draft.table.get(name)}
-        change = accept_draft(self.folder, draft, layer, fields=fields)
-        self._note_decision(key)
-        return change
+        return self._decide(Decision(key, layer, fields))
 
     def drop(self, key: str) -> Change:
         """Take a draft off the shelf."""
-        draft = self._find_draft(key)
-        drop_draft(self.folder, draft)
-        self._note_decision(key)
-        return Change("", "", draft.file, 0, None, None)
+        return self._decide(Decision(key))
 
     def undo(self) -> Change:
         """Take back the last change made at this desk; raises as `layers.edit.take_back`."""
@@ -238,10 +237,19 @@ class Desk:
             raise EditError((Fault("fault", "", 0, "", f"the draft {key[:40]!r} is no longer there"),))
         return found
 
-    def _note_decision(self, key: str) -> None:
-        self._done.append(Decision(key))
+    def _decide(self, decision: Decision) -> Change:
+        change = self._carry_out(decision)
+        self._done.append(decision)
         self._undone.clear()
         self.refresh()
+        return change
+
+    def _carry_out(self, decision: Decision) -> Change:
+        draft = self._find_draft(decision.key)
+        if decision.layer:
+            return accept_draft(self.folder, draft, decision.layer, fields=decision.fields)
+        drop_draft(self.folder, draft)
+        return Change("", "", draft.file, 0, None, None)
 
     def _undo_decision(self, decision: Decision) -> Change:
         decided = read_decided(self.folder)
@@ -249,8 +257,16 @@ class Desk:
         if not decided or decided[-1].key != decision.key:
             raise EditError((Fault("fault", "", 0, "", "another draft was decided on since; undo that first"),))
         undo_decision(self.folder)
+        self._undone.append(decision)
         self.refresh()
         return Change("", "", decided[-1].file, 0, None, None)
+
+    def _redo_decision(self, decision: Decision) -> Change:
+        self._undone.pop()
+        change = self._carry_out(decision)
+        self._done.append(decision)
+        self.refresh()
+        return change
 
     def _note(self, change: Change) -> Change:
         if change.written:
@@ -265,7 +281,7 @@ class Desk:
             raise EditError((Fault("fault", "", 0, "", f"there is nothing to be {word}"),))
         change = stack[-1]
         if isinstance(change, Decision):
-            return self._undo_decision(change)
+            return self._undo_decision(change) if stack is self._done else self._redo_decision(change)
         if not change.event_id and not all(_holds(file) for file in change.files):
             stack.pop()
             message = "was changed by somebody else since, so its old text cannot be put back"

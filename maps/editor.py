@@ -16,10 +16,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from layers.change import Change, ConflictError, EditError
+from layers.editing.change import Change, ConflictError, EditError
 from layers.edtf import DateError, parse_edtf
-from layers.files import StorageError
-from layers.textfile import TextError
+from layers.files.storage import StorageError
+from layers.files.text import TextError
 from maps.desk import Desk
 from maps.guard import Keys
 from maps.shell import POLICY, draw_shell
@@ -261,7 +261,7 @@ def find_candidates(name: str) -> list[dict[str, Any]]:
         return []
     from geo.gazetteer import open_gazetteer
     from geo.resolve import rank_candidates
-    from layers.notices import name_candidate
+    from layers.checks.notices import name_candidate
 
     with open_gazetteer() as gazetteer:
         return [

@@ -138,7 +138,7 @@ def draw_map(case: Case | Path | str, *, tiles: str | None = "OpenStreetMap") ->
     """
     whole = case if isinstance(case, Case) else read_case(Path(case))
     if whole.broken:
-        raise ValueError(f"{len(whole.broken)} faults in the case; the first: {whole.broken[0].text}")
+        raise ValueError(f"the case has faults ({len(whole.broken)}); the first: {whole.broken[0].text}")
     layers = json.dumps({"layers": _build_layers(whole)}, ensure_ascii=False)
     return CaseMap(layers.replace("<", "\\u003c").replace("&", "\\u0026"), tiles=tiles)
 

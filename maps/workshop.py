@@ -12,7 +12,7 @@ from layers.case import Case, read_case
 from layers.fault import Fault
 from layers.kept import Kept
 from layers.places import Placements, place_events
-from layers.release import list_inputs
+from layers.publishing.release import list_inputs
 from maps.drawing import Drawing, draw_case
 from maps.tiles import find_tile_faults
 

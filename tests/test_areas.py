@@ -15,14 +15,14 @@ from click.testing import CliRunner
 from dateline import main
 from geo.coverage import simplify_together
 from geo.gazetteer import Gazetteer, open_gazetteer
-from layers import area_file
-from layers.area_file import AreaFileError, open_area_file
+from layers.areas import file as area_file
+from layers.areas.case_areas import read_areas
+from layers.areas.file import AreaFileError, open_area_file
 from layers.case import read_case
-from layers.case_areas import read_areas
 from layers.frame import build_frame
+from layers.geocoding.service import CACHE_VARIABLE
 from layers.places import place_events
-from layers.release import list_inputs
-from layers.service import CACHE_VARIABLE
+from layers.publishing.release import list_inputs
 from maps.credits import build_credits
 from tests import areafiles
 from tests.conftest import an_event

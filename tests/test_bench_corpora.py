@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from geo.place import Mention, Place
-from geo.resolution import Resolution
+from geo.resolution.article import Resolution
 from tests.bench.bench_places import score_articles
 from tests.bench.corpora import GoldArticle, read_articles
 

@@ -481,6 +481,22 @@ def test_a_build_that_skips_faults_names_what_it_left_out(run, broken):
     assert "left out: Bad one: date: '2025-02-30' names a day" in err
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--lon", "14.5", "--lat", "35.9"], "14.5 35.9 tell the place to about 6 km, and the map shows it as exact"),
+        (["--lon", "14.5", "--lat", "35.9", "--precision", "district"], ""),
+        (["--lon", "14.5123", "--lat", "35.9"], ""),
+    ],
+)
+def test_few_digits_are_no_exact_spot(run, case, words, told):
+    """A pin says more than 14.5 does; nothing is changed, since the words are the editor's."""
+    _, _, err = run(*ADD, *words)
+
+    assert told in err
+    assert ("warning" in err) == bool(told)
+
+
 def test_an_output_that_cannot_be_written_keeps_the_old_map(run, case):
     """The disk failed, not the editor: another exit code, one sentence, nothing lost."""
     Path("file").write_bytes(b"")

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from dateline import main
-from geo.download import FILES
+from geo.fetching.download import FILES
 from geo.sheet import VARIABLE, find_own_file
 from tests.geo.dumps import write_dump
 from tests.geo.file_server import run_file_server

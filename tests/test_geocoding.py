@@ -16,8 +16,8 @@ from click.testing import CliRunner
 
 from dateline import main
 from layers.case import read_case
-from layers.place_rows import read_places
-from layers.service import CACHE_VARIABLE, CONFIG_VARIABLE, find_config
+from layers.folder.place_rows import read_places
+from layers.geocoding.service import CACHE_VARIABLE, CONFIG_VARIABLE, find_config
 from tests.conftest import an_event
 from tests.services import KNOWN, PIER, run_service, send
 from tests.terminal import type_to
@@ -213,6 +213,12 @@ def test_above_the_ceiling_nothing_is_asked_unasked(make_case, service):
     assert service.seen == []
     assert "5 place texts would be asked of 127.0.0.1" in err
     assert "--most-requests 5" in err
+    assert (
+        "1 place text would be asked"
+        in run(
+            "build", make_case(layers={"sightings": [PIER_EVENT]}, head={"geocoder": table(service, most_requests=0)})
+        )[2]
+    )
     assert not (case / "places.csv").exists()
     assert run("build", case, "--most-requests", 5)[0] == 0
     assert len(service.seen) == 5

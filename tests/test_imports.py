@@ -12,6 +12,20 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ORDER = ["geo", "layers", "maps", "commands", "dateline"]
 VALUES = {"geo/place.py": set(), "layers/source.py": {"layers.edtf"}, "layers/event.py": {"layers.edtf"}}
+ROOMS = {
+    "geo": [
+        *("place", "names", "sphere", "sheet", "entry", "gazetteer", "areas", "coverage", "division_codes"),
+        *("compiler", "compile", "finding", "mentions", "relations", "candidates", "resolve", "resolution"),
+        *("fetching", "fetch", "services", "geocoder"),
+    ],
+    "layers": [
+        *("fault", "kept", "color", "coordinates", "schema", "dates", "edtf", "source", "event", "voices", "conflicts"),
+        *("phrase_rules", "phrases", "files", "syntax", "starter", "article", "fields", "formats", "geocoding"),
+        *("areas", "folder", "case", "coarse", "places", "frame", "revision", "checks", "editing", "edit", "diff"),
+        *("intake", "report", "drafts", "syndication", "reading", "sheets", "publishing"),
+    ],
+}
+"""The modules and sub-packages of a package, each above what it may import."""
 SLOW = ("geopandas", "pandas", "numpy", "shapely", "folium", "xyzservices", "requests")
 
 
@@ -43,6 +57,42 @@ def test_imports_point_down(path):
     above = {name for name in imported(path) if ORDER.index(name.split(".")[0]) > own}
 
     assert above == set()
+
+
+def rooms_of(package):
+    """Return the files of a package, each with its name and the name of its room."""
+    for path in modules():
+        if path.parts[0] == package and path != Path(package, "__init__.py"):
+            yield path, ".".join(path.with_suffix("").parts), Path(path.parts[1]).stem
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_every_room_has_its_place_in_the_order(package):
+    """Whoever adds a module says what it stands on; most belong into a sub-package."""
+    assert {room for _, _, room in rooms_of(package)} == set(ROOMS[package])
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_rooms_import_only_what_is_below_them(package):
+    """Finding names in a text can be changed without a look at how places are chosen."""
+    order = ROOMS[package]
+    above = [
+        (name, other)
+        for path, name, room in rooms_of(package)
+        for other in imported(path)
+        if other.startswith(f"{package}.") and order.index(other.split(".")[1]) > order.index(room)
+    ]
+
+    assert above == []
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_a_room_imports_nothing_by_being_named(package):
+    """One module of a sub-package is imported without its neighbours."""
+    inits = [path for path, _, _ in rooms_of(package) if path.name == "__init__.py"]
+
+    assert inits
+    assert [path for path in inits if len(ast.parse((ROOT / path).read_text(encoding="utf-8")).body) != 1] == []
 
 
 @pytest.mark.parametrize(("path", "allowed"), VALUES.items())

@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from dateline import main
-from layers.files import StorageError
-from layers.release import Release, list_inputs, write_release
+from layers.files.storage import StorageError
+from layers.publishing.release import Release, list_inputs, write_release
 from tests.conftest import a_claim, an_event
 from tests.maps.blocks import read_blocks, read_raw_blocks
 

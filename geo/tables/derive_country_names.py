@@ -20,8 +20,8 @@ from babel import Locale
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from geo.finding.lexicon import read_language
 from geo.gazetteer import PRIMARY, Gazetteer, open_gazetteer
-from geo.lexicon import read_language
 from geo.names import fold_name
 
 LANGUAGES = (

@@ -18,9 +18,9 @@ from layers.drafts.tokens import Token, build_tokens
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
-    from geo.resolution import Resolution
-    from geo.stated import Contradiction
-    from geo.statements import Statement
+    from geo.relations.stated import Contradiction
+    from geo.resolution.article import Resolution
+    from geo.resolution.statements import Statement
     from layers.phrases import DatePhrase
 
 _HEADING_MOST: Final = 140
@@ -61,7 +61,7 @@ def build_drafts(
     language
         Of the text; decides which words count as verbs and prepositions.
     statements, contradictions
-        From `geo.statements`: what the text places by other places ("30 km
+        From `geo.resolution.statements`: what the text places by other places ("30 km
         north of X"), which is then where something happened; and what it
         states wrongly, of which the draft gives notice.
 

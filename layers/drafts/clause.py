@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from layers.drafts.grammar import Grammar
-from layers.drafts.role import HAPPENING, SAYING
+from layers.drafts.preposition import is_relative
+from layers.drafts.role import HAPPENING, SAYING, takes_stand
 from layers.drafts.tokens import Token, list_lows
 
 _NOUNS: Final = frozenset({"event_nouns", "motion_nouns"})
@@ -60,6 +61,9 @@ def find_head(tokens: Sequence[Token], clause: Clause, *, near: int | None, gram
     """
     positions = [p for p in range(clause.first, clause.last) if is_happening(tokens, p) and not _only_says(tokens[p])]
     positions = [p for p in positions if not _is_modifier(tokens, p, grammar)]
+    stand = find_stand(tokens, clause, grammar=grammar)
+    if stand is not None:
+        positions = [p for p in positions if _is_told_beside(tokens, p, stand, grammar)]
     if not positions:
         return None
     verbs = [p for p in positions if tokens[p].verb & HAPPENING] or positions
@@ -74,6 +78,11 @@ def find_head(tokens: Sequence[Token], clause: Clause, *, near: int | None, gram
     return before[-1] if before else verbs[0]
 
 
+def find_stand(tokens: Sequence[Token], clause: Clause, *, grammar: Grammar) -> int | None:
+    """Return the position of a clause's verb that condemns, praises or asks for something; None where it has none."""
+    return next((p for p in range(clause.first, clause.last) if takes_stand(tokens, p, grammar)), None)
+
+
 def is_noun(token: Token) -> bool:
     """Whether the word that names an event is a noun: "the deployment of", "the shelling of"."""
     return bool(token.word & _NOUNS) and (not token.verb & HAPPENING or token.low.endswith("ing"))
@@ -81,6 +90,15 @@ def is_noun(token: Token) -> bool:
 
 def _only_says(token: Token) -> bool:
     return bool(token.verb & SAYING) and not token.verb & {"event", "seen", "broadcast"}
+
+
+def _is_told_beside(tokens: Sequence[Token], at: int, stand: int, grammar: Grammar) -> bool:
+    """Whether something happens in a clause of its own, beside a verb that takes a stand: "… the strike that hit X"."""
+    token = tokens[at]
+    if not token.verb & HAPPENING or (at > stand and (tokens[at - 1].low == "to" or token.low.endswith("ing"))):
+        return False
+    between = tokens[min(at, stand) + 1 : max(at, stand)]
+    return not token.word & _NOUNS or any(t.low in grammar.lists["cuts"] and not t.preposition for t in between)
 
 
 def _is_modifier(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
@@ -102,7 +120,8 @@ def _is_modifier(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
     before = tokens[at - 1] if at else None
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if before is not None and (
-        before.low in grammar.lists["articles"] or (before.preposition and "base" not in token.verb)
+        (before.low in grammar.lists["articles"] and not is_relative(tokens, at - 1))
+        or (before.preposition and "base" not in token.verb)
     ):
         return True
     if token.verb == {"other"} or "past" in token.verb:

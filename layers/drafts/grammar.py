@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,7 @@ class Grammar:
 
     language: str
     verbs: dict[str, frozenset[str]]
-    """Form of a verb → its classes: speech, claim, forecast, denial, motion, object, leaving, seen, broadcast,
+    """Form of a verb → its classes: speech, claim, forecast, denial, stance, motion, object, leaving, seen, broadcast,
     event, future; English pasts are ``past``, base forms ``base`` too."""
     words: dict[str, frozenset[str]]
     """Word → its classes: will, may, not, be, hedge, motion_nouns, event_nouns, place_nouns."""
@@ -87,7 +87,7 @@ def read_grammar(language: str) -> Grammar:
     verbs: dict[str, set[str]] = defaultdict(set)
     for name, bases in table.get("verbs", {}).items():
         for base in bases.split():
-            for form in _list_forms(base, irregular, english=english):
+            for form in (*_list_forms(base, irregular, english=english), *_list_quoted(base, table)):
                 verbs[form.replace("_", " ")].add(name)
                 if english and form == base and base not in _SAME_PAST:
                     verbs[form.replace("_", " ")].add("base")
@@ -136,6 +136,11 @@ def _list_forms(base: str, irregular: dict[str, list[str]], *, english: bool) ->
         return [base, f"{head[:-1]}ies{tail}", f"{head[:-1]}ied{tail}", f"{head}ing{tail}"]
     plural = "es" if head.endswith(("s", "x", "z", "ch", "sh")) else "s"
     return [base, f"{head}{plural}{tail}", f"{head}ed{tail}", f"{head}ing{tail}"]
+
+
+def _list_quoted(base: str, table: Mapping[str, object]) -> list[str]:
+    """Give the forms of a verb that somebody else's word is told in: its last form with what hangs on it."""
+    return [f"{base}{ending}" for ending in str(table.get("quoting", "")).split()] if base.endswith("다") else []
 
 
 def _list_openers(texts: str) -> frozenset[str]:

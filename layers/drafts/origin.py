@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 
 from layers.article import Article
 from layers.case import Case, read_case
-from layers.case_events import check_folder, hold_case, put_files
-from layers.change import EditError, FileChange
+from layers.editing.case_events import check_folder, hold_case, put_files
+from layers.editing.change import EditError, FileChange
+from layers.editing.sources import find_source, prepare_source
 from layers.fault import Fault
 from layers.source import Source
-from layers.source_edit import find_source, prepare_source
 
 if TYPE_CHECKING:
-    from layers.report import Report
+    from layers.intake.report import Report
 
 _LINE = re.compile(r"\s+")
 

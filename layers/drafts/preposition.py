@@ -50,4 +50,16 @@ def is_adjective(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
     if not tokens[at].low.endswith(("ed", "en", "ing")) or at == 0:
         return False
     before = tokens[at - 1]
-    return bool(before.preposition) or before.low in grammar.lists["determiners"] or before.low.endswith("ly")
+    determined = before.low in grammar.lists["determiners"] and not is_relative(tokens, at - 1)
+    return bool(before.preposition) or determined or before.low.endswith("ly")
+
+
+def is_relative(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "that" goes on with the noun before it ("the strike that destroyed") and points at none behind it."""
+    before = tokens[at - 1] if at else None
+    return (
+        tokens[at].low == "that"
+        and before is not None
+        and before.kind == "word"
+        and not (before.verb or before.preposition)
+    )

@@ -9,11 +9,12 @@ from layers.case import Case
 from layers.color import COLORS
 from layers.drafts.shelf import read_drafts
 from layers.event import Event
-from layers.event_fields import read_event
 from layers.fault import Fault
-from layers.fields import FaultList, Fields
+from layers.fields.event import read_event
+from layers.fields.faultlist import FaultList
+from layers.fields.table import Fields
+from layers.folder.layer import Layer
 from layers.formats.raw import KeyPath
-from layers.layer import Layer
 
 LAYER = "drafts"
 

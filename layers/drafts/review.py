@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from layers.case import Case
-from layers.change import Change
 from layers.drafts.shelf import Decided, ShelvedDraft, put_back, take_off
 from layers.edit import add_event, edit_event, find_written, take_back
+from layers.editing.change import Change
 from layers.edtf import DateError, parse_edtf
 from layers.event import Event
 

@@ -14,6 +14,8 @@ from layers.drafts.tokens import Token
 Role = Literal["where", "to", "from", "near", "speaker", "holder", "dateline", "reference"]
 
 SAYING: Final = frozenset({"speech", "claim", "forecast", "denial"})
+STANCE: Final = "stance"
+"""Class of the verbs by which somebody takes a stand on what is told elsewhere, or asks for what is not yet."""
 HAPPENING: Final = frozenset({"future", "motion", "object", "leaving", "seen", "broadcast", "event", "other"})
 
 
@@ -76,7 +78,7 @@ def _find_role(
             return "holder"
         if tokens[other].number in roles and roles[tokens[other].number] not in ("holder", "dateline"):
             return roles[tokens[other].number]
-    if _is_joined(tokens, at):
+    if _is_joined(tokens, at) or _is_weighed(tokens, at, grammar):
         return "reference"
     ending = _find_ending(tokens, at, grammar)
     preposition, where = (ending, at) if ending else find_preposition(tokens, at, grammar)
@@ -94,6 +96,10 @@ def _find_role(
         return "reference"
     if preposition == "of":
         return _find_role_of(tokens, where, grammar)
+    if preposition == "object":
+        return "where" if any("object" in other.verb for other in tokens[at + 1 :]) else "reference"
+    if not preposition and _is_struck(tokens, at, grammar):
+        return "where"
     verb = _find_object_verb(tokens, at, grammar)
     if verb is not None:
         return "from" if "leaving" in verb.verb else "where"
@@ -154,11 +160,22 @@ def _is_joined(tokens: Sequence[Token], at: int) -> bool:
 
 def _find_ending(tokens: Sequence[Token], at: int, grammar: Grammar) -> str:
     """Return the role that a particle behind a toponym tells, whether it is part of the token or hangs on it."""
+    if not grammar.endings:
+        return ""
     token = tokens[at]
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    hanging = following.low if following is not None and following.start == token.end else ""
+    following = tokens[at + 1].low if at + 1 < len(tokens) and tokens[at + 1].kind == "word" else ""
+    # "나진항에", "블라디보스토크 항에": the word for a port stands between.
+    features = grammar.lists.get("features", frozenset())
+    hanging = [following.removeprefix(feature) for feature in features if following.startswith(feature)]
+    if following and tokens[at + 1].start == token.end:
+        hanging.append(following)
     return next(
-        (role for ending, role in grammar.endings if hanging.startswith(ending) or token.low.endswith(ending)), ""
+        (
+            role
+            for ending, role in grammar.endings
+            if token.low.endswith(ending) or any(part.startswith(ending) for part in hanging)
+        ),
+        "",
     )
 
 
@@ -175,7 +192,7 @@ def _speaks(tokens: Sequence[Token], at: int, preposition: str, grammar: Grammar
         if position >= len(tokens) or tokens[position].kind in ("mark", "place"):
             return False
         token = tokens[position]
-        if token.verb & SAYING and not token.verb & {"event"}:
+        if token.verb & (SAYING | {STANCE}) and not token.verb & {"event"}:
             return not preposition or not told
         if token.verb or token.preposition:
             return False
@@ -186,6 +203,31 @@ def _speaks(tokens: Sequence[Token], at: int, preposition: str, grammar: Grammar
 def _is_verb(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
     token = tokens[at]
     return bool(token.verb or "be" in token.word) and not is_adjective(tokens, at, grammar)
+
+
+def takes_stand(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
+    """Whether a token is a verb that condemns, praises or asks for something, and no noun ("a demand")."""
+    if STANCE not in tokens[at].verb or tokens[at].verb & HAPPENING:
+        return False
+    before = tokens[at - 1] if at else None
+    noun = before is not None and bool(
+        before.preposition or before.low == "'s" or before.low in grammar.lists["articles"]
+    )
+    return not noun or tokens[at].low.endswith("ing")
+
+
+def _is_weighed(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
+    """Whether a toponym belongs to what somebody takes a stand on: "condemned the attack in Brussels"."""
+    for position in range(at - 1, -1, -1):
+        token = tokens[position]
+        if token.kind == "mark":
+            return False
+        if takes_stand(tokens, position, grammar):
+            return True
+        finite = token.verb & HAPPENING and not token.low.endswith("ing") and not token.word
+        if finite and not is_adjective(tokens, position, grammar):
+            return False
+    return False
 
 
 def _is_said_there(tokens: Sequence[Token], at: int, where: int) -> bool:
@@ -258,6 +300,20 @@ def _find_role_of(tokens: Sequence[Token], where: int, grammar: Grammar) -> Role
         if token.kind in ("mark", "place", "date") or token.verb or token.preposition:
             break
     return "reference"
+
+
+def _is_struck(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
+    """Whether a toponym is the subject of a passive: "Kharkiv was shelled"."""
+    passives = grammar.lists.get("passives", frozenset())
+    for position in range(at + 1, min(at + 6, len(tokens))):
+        token = tokens[position]
+        if token.kind == "date" or (token.preposition and tokens[min(position + 1, len(tokens) - 1)].kind == "date"):
+            continue  # "wurde am Montag beschossen"
+        if token.verb & {"object"}:
+            return any(other.low in passives for other in tokens[at + 1 : position])
+        if token.kind != "word" or token.preposition or (token.verb and "be" not in token.word):
+            return False
+    return False
 
 
 def _find_object_verb(tokens: Sequence[Token], at: int, grammar: Grammar) -> Token | None:

@@ -14,10 +14,10 @@ from typing import Any, Final, Literal
 from geo.place import Place
 from layers.drafts.draft import Draft
 from layers.fault import Fault
-from layers.files import lock_case, write_whole
+from layers.files.storage import lock_case, write_whole
+from layers.files.text import TextError, read_text
 from layers.formats.toml import parse_toml
-from layers.textfile import TextError, read_text
-from layers.toml_text import write_block
+from layers.syntax.toml_text import write_block
 
 FOLDER: Final = "drafts"
 DECIDED: Final = "decided.jsonl"

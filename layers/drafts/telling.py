@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.place import PRECISIONS, Place
 from layers.drafts.citing import Saying, find_saying
-from layers.drafts.clause import Clause, find_head, is_noun
+from layers.drafts.clause import Clause, find_head, find_stand, is_noun
 from layers.drafts.dateline import find_dateline_end
 from layers.drafts.draft import Draft
 from layers.drafts.grammar import Grammar
@@ -22,8 +22,8 @@ from layers.drafts.words import cut_quote, read_place_words
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
-    from geo.resolution import Resolution
-    from geo.statements import Statement
+    from geo.resolution.article import Resolution
+    from geo.resolution.statements import Statement
     from layers.phrases import DatePhrase
 
 _RANK: Final[dict[Role, int]] = {"where": 0, "near": 0, "to": 1, "from": 3}
@@ -74,8 +74,11 @@ class Telling:
             return
         seat = self._find_seat(head) if chosen is None else None
         here = self._find_here() if chosen is None and seat is None else None
-        stand = seat or here
+        there = seat or here
         chain, begin, saying_words = self._find_chain(head)
+        stand = find_stand(tokens, clause, grammar=self.ground.grammar)
+        if stand is not None and begin <= stand < head:
+            begin = stand + 1  # "condemned the strike that hit X" tells of the strike
         words = tokens[begin : clause.last]
         told = find_occurrence(words, head=head - begin, noun=is_noun(tokens[head]), saying=saying_words)
         start, end = tokens[clause.first].start, tokens[clause.last - 1].end
@@ -83,7 +86,7 @@ class Telling:
         if not date and clause.after and earlier:
             date = f"{earlier}/.." if told.occurrence == "expected" else f"[{earlier}..]"
             date_reason = "The clause tells what came after the day named before it."
-        if chosen is None and stand is None and not date:
+        if chosen is None and there is None and not date:
             return  # neither a place nor a date: nothing that a map or a timeline could hold
         ends = self._find_ends(spots)
         draft = Draft(
@@ -103,9 +106,9 @@ class Telling:
                 end,
                 around=tokens[chosen if chosen is not None else head],
             ),
-            place=self._place_at(chosen) if chosen is not None else stand,
+            place=self._place_at(chosen) if chosen is not None else there,
             place_as_written=self._read_place_text(chosen) if chosen is not None else "",
-            role=self.roles[tokens[chosen].number] if chosen is not None else "where" if stand else None,
+            role=self.roles[tokens[chosen].number] if chosen is not None else "where" if there else None,
             date=date,
             date_as_written=tokens[on].text if on is not None and date else "",
             occurrence=told.occurrence,

@@ -58,13 +58,19 @@ def write_title(
             (p for p in range(head, len(clause)) if clause[p].kind in ("mark", "date") or clause[p].verb), len(clause)
         )
         return _finish(_cut(_join(text, clause[start : max(end, (place or 0) + 1)])), grammar)
+    whole = _join(text, clause[first : head + 1])
+    if grammar.endings and len(whole) <= _CHARACTERS_MOST:  # the verb stands last: what is left out before it is missed
+        return _finish(whole, grammar)
     begin = _find_verb(clause, head)
     subject = _read_subject(clause, first, begin, grammar)
     if place is not None and place < head:
         lead = _find_lead(clause, place, first - 1, grammar)
-        subject = [t for t in subject if t.end <= clause[lead].start] or _read_subject(
-            clause, place + 1, begin, grammar
-        )
+        if lead <= first and _is_subject(clause, lead, place, begin):
+            subject = list(clause[lead:begin])
+        else:
+            subject = [t for t in subject if t.end <= clause[lead].start] or _read_subject(
+                clause, place + 1, begin, grammar
+            )
     words = _join(text, subject)
     if not subject or (len(subject) == 1 and subject[0].low in grammar.lists["pronouns"] and speaker):
         words = speaker
@@ -91,10 +97,19 @@ def find_first(clause: Sequence[Token], grammar: Grammar, *, dateline: bool = Fa
     while first < len(clause) - 1 and not dateline:
         token, following = clause[first], clause[first + 1]
         opens_date = token.low in ("on", "in", "since", "by", "during") and following.kind == "date"
-        if not (token.kind in ("mark", "date") or token.low in grammar.lists["openers"] or opens_date):
+        # A particle hangs on the date before it: "5월 18일에는".
+        hangs = bool(grammar.endings) and first > 0 and clause[first - 1].end == token.start
+        if not (token.kind in ("mark", "date") or token.low in grammar.lists["openers"] or opens_date or hangs):
             break
         first += 1
     return first
+
+
+def _is_subject(clause: Sequence[Token], lead: int, place: int, verb: int) -> bool:
+    """Whether the words round a place are the subject of the verb: "the port of Odesa was attacked"."""
+    if clause[lead].preposition or (lead and clause[lead - 1].preposition):
+        return False
+    return all(t.kind == "word" and not (t.verb or t.preposition) for t in clause[place + 1 : verb])
 
 
 def _find_subject(clause: Sequence[Token], first: int, head: int) -> int:

@@ -135,7 +135,7 @@ def _join_phrases(tokens: list[Token], grammar: Grammar) -> None:
                 break
             phrase += f" {other.low}"
             if phrase in grammar.verbs:
-                token.verb |= grammar.verbs[phrase]
+                token.verb = grammar.verbs[phrase] | (token.verb - {"other"})
             if phrase in grammar.words:
                 token.word |= grammar.words[phrase]
             if phrase in grammar.prepositions:

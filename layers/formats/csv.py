@@ -7,11 +7,11 @@ import io
 import json
 from collections.abc import Iterator
 
-from layers.event_fields import CLAIM_KEYS, EVENT_KEYS
 from layers.fault import find_nearest
+from layers.fields.event import CLAIM_KEYS, EVENT_KEYS
+from layers.files.text import TextError
 from layers.formats.plain import explain_csv
 from layers.formats.raw import KeyPath, RawEvent, RawLayer
-from layers.textfile import TextError
 
 CLAIM_PREFIX = "claim."
 CELL_CHARACTERS_MOST = 131_072

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
+from layers.files.text import TextError
 from layers.formats.plain import explain_json
 from layers.formats.raw import KeyPath, RawEvent, RawLayer
-from layers.textfile import TextError
 
 # QGIS writes a row number into every file; it says nothing of the event.
 IGNORED = ("fid", "ogc_fid")
@@ -36,9 +36,18 @@ def read_layer(text: str) -> RawLayer:
     except RecursionError:
         raise TextError("nested too deep; a FeatureCollection of plain features was wanted") from None
     except json.JSONDecodeError as wrong:
+        if not text.strip():
+            raise TextError("is empty; a GeoJSON FeatureCollection was wanted") from None
+        if wrong.pos >= len(text.rstrip()) or wrong.msg.startswith("Unterminated string"):
+            line = text.rstrip().count("\n") + 1
+            message = "not JSON: the file breaks off here, in the middle of what it holds; save or export it anew"
+            raise TextError(message, line) from None
         raise TextError(f"not JSON: {explain_json(wrong.msg)}", wrong.lineno) from None
     if members.get("type") != "FeatureCollection":
-        raise TextError(f"type {members.get('type')!r} is not 'FeatureCollection'", 1)
+        came = f"type {members['type']!r} is not 'FeatureCollection'" if "type" in members else "has no type"
+        raise TextError(f"{came}; a FeatureCollection of features was wanted", 1)
+    if members.get("features") is not True:
+        raise TextError('has no list of features; a FeatureCollection with "features": [...] was wanted', 1)
     crs = members.get("crs")
     name = (
         crs.get("properties", {}).get("name", "")

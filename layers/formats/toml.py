@@ -8,10 +8,10 @@ import tomllib
 from collections.abc import Callable
 from typing import Any
 
+from layers.files.text import TextError
 from layers.formats.plain import explain_toml
 from layers.formats.raw import KeyPath, RawEvent, RawLayer
-from layers.textfile import TextError
-from layers.toml_lines import find_lines
+from layers.syntax.toml_lines import find_lines
 
 _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from layers.intake.plain import find_notices
-from layers.report import Report, UnreadableError
+from layers.intake.report import Report, UnreadableError
 
 SECONDS_MOST = 60
 MEMORY_MOST = 1536 * 1024 * 1024

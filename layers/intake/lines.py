@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from layers.intake.plain import find_notices
 from layers.intake.published import Stated, choose_day
-from layers.report import BYTES_MOST, Report, UnreadableError, UnreadReport
+from layers.intake.report import BYTES_MOST, Report, UnreadableError, UnreadReport
 
 HEADER_KEYS = ("title", "publisher", "author", "url", "language")
 

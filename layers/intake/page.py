@@ -10,7 +10,7 @@ from typing import Any
 from layers.intake.page_words import PageWords, read_page_words
 from layers.intake.plain import decode_report, find_notices
 from layers.intake.published import Stated, choose_day
-from layers.report import Report, UnreadableError
+from layers.intake.report import Report, UnreadableError
 
 PAGE_BYTES_MOST = 8 * 1024 * 1024
 """Size of a page; text is a small part of one, and what takes it out is not made for larger."""

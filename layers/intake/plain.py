@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from layers.article import read_article
+from layers.files.text import TextError, decode_text, find_unwanted
 from layers.intake.published import Stated, choose_day, read_day
-from layers.report import Report, UnreadableError
-from layers.textfile import TextError, decode_text, find_unwanted
+from layers.intake.report import Report, UnreadableError
 
 _FENCE = re.compile(r"---[ \t]*\r?\n")
 _FENCED_LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:[ \t]*(.*)")

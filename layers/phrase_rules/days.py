@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from layers.edtf_unit import civil_day, day_number, month_length
+from layers.dates.unit import civil_day, day_number, month_length
 
 SEASONS = range(21, 42)
 """Codes that stand in the place of a month: seasons, quarters (33 to 36), halves (40, 41)."""

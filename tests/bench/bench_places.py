@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from geo.gazetteer import Gazetteer, distance_km, open_gazetteer
 from geo.place import Mention
-from geo.resolution import ENOUGH, Resolution, resolve_mentions
+from geo.resolution.article import ENOUGH, Resolution, resolve_mentions
 from tests.bench.corpora import VARIABLE, GoldArticle, GoldToponym, find_corpora, read_articles
 from tests.bench.worldwide import draw_articles
 

@@ -22,7 +22,7 @@ from typing import NamedTuple
 from geo.gazetteer import Gazetteer, distance_km, open_gazetteer
 from geo.mentions import find_mentions
 from geo.place import Mention
-from geo.resolution import resolve_mentions
+from geo.resolution.article import resolve_mentions
 from tests.bench.corpora import VARIABLE, GoldArticle, GoldToponym, find_corpora, read_articles
 
 # Floor and goal of finding (exact F1), and of finding and resolving (right of all).

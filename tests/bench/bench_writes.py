@@ -95,9 +95,9 @@ WRITER = """
 import sys
 from pathlib import Path
 from layers.edit import add_event, edit_event, move_event
-from layers.place_rows import PlaceRow, write_places
+from layers.folder.place_rows import PlaceRow, write_places
 from geo.place import Place
-import layers.csv_edit, layers.geojson_edit, filelock, tempfile
+import layers.editing.csv, layers.editing.geojson, filelock, tempfile
 folder, what = Path(sys.argv[1]), sys.argv[2]
 claim = [{"text": "It was"}]
 if what == "add":

@@ -17,14 +17,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geo.discourse import measure_discourse
+from geo.finding.discourse import measure_discourse
+from geo.finding.known import NameBook
+from geo.finding.lexicon import read_language
+from geo.finding.odds import TABLE
+from geo.finding.span import Span
+from geo.finding.tokens import Tokens, split_tokens
 from geo.gazetteer import open_gazetteer
-from geo.known import NameBook
-from geo.lexicon import read_language
 from geo.mentions import measure_spans
-from geo.odds import TABLE
-from geo.span import Span
-from geo.tokens import Tokens, split_tokens
 from tests.bench.corpora import find_corpora, read_articles
 
 # The corpora differ in size; an article of the smaller one counts for more, so that neither decides alone.

@@ -3,7 +3,7 @@ Fit the resolver's weights on odd-numbered articles and on names drawn from all 
 
     python -m tests.bench.fit_places
 
-Prints the weights for `geo/weights.py`. A sense's score is linear in the
+Prints the weights for `geo/resolution/weights.py`. A sense's score is linear in the
 weights, so they are those of a conditional logit: the likelihood of the right
 senses among all senses of a name is raised by gradient steps, then all
 articles are resolved anew with the new weights, since what the other names
@@ -21,13 +21,13 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-import geo.senses
-from geo.coherence import settle, weigh_sense
+import geo.resolution.senses
 from geo.gazetteer import Gazetteer, distance_km, open_gazetteer
 from geo.place import Mention
-from geo.style import find_style
-from geo.units import build_units
-from geo.weights import WEIGHTS, Weights
+from geo.resolution.coherence import settle, weigh_sense
+from geo.resolution.style import find_style
+from geo.resolution.units import build_units
+from geo.resolution.weights import WEIGHTS, Weights
 from tests.bench.bench_places import NAMES, WITHIN_KM
 from tests.bench.corpora import VARIABLE, GoldArticle, find_corpora, read_articles
 from tests.bench.worldwide import draw_articles
@@ -59,8 +59,8 @@ def collect(
     articles: list[GoldArticle], gazetteer: Gazetteer, weights: Weights, *, home: bool
 ) -> list[tuple[NDArray[np.float64], NDArray[np.bool_], float]]:
     """Give for each unit with gold mentions the features of its senses, which are right, and its count of mentions."""
-    geo.senses.WEIGHTS = weights
-    geo.senses.find_name.cache_clear()
+    geo.resolution.senses.WEIGHTS = weights
+    geo.resolution.senses.find_name.cache_clear()
     cases = []
     for article in articles:
         mentions = [Mention(t.start, t.end, t.text) for t in article.placed]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from layers.toml_text import write_block
+from layers.syntax.toml_text import write_block
 
 WORDS = (  # noqa: SIM905 - a list of words in quotes is twenty lines
     "ship crew harbour column convoy depot bridge rail port battery train airfield river coast village road night "

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from geo.download import Downloader, DownloadError
+from geo.fetching.download import Downloader, DownloadError
 from tests.geo.file_server import FileServer, run_file_server
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.compile_dump import Compiled, compile_dump
+from geo.compiler.compile_dump import Compiled, compile_dump
 from geo.compiler.dump import find_dump
 from geo.compiler.rows import DumpError
 from geo.gazetteer import Gazetteer, open_gazetteer

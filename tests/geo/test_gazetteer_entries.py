@@ -11,7 +11,7 @@ from geo.gazetteer import Gazetteer, GazetteerError, distance_km, open_gazetteer
 
 def test_a_missing_gazetteer_names_what_to_run(tmp_path: Path) -> None:
     """A newcomer must be told the one command that helps."""
-    with pytest.raises(GazetteerError, match=r"nowhere\.sqlite: .*`dateline gazetteer`"):
+    with pytest.raises(GazetteerError, match=r"nowhere\.sqlite: .*`dateline gazetteer --download`"):
         open_gazetteer(tmp_path / "nowhere.sqlite")
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from geo.fetching.reply import AnswerError
 from geo.gazetteer import Gazetteer
 from geo.geocoder import SERVICES, Service, open_fetcher, open_geocoder
-from geo.outside import choose_found, is_askable, weigh_found
 from geo.place import Place, Unresolved
-from geo.reply import AnswerError
 from geo.resolve import resolve_place
-from layers.service import SERVICE_NAMES
+from geo.services.outside import choose_found, is_askable, weigh_found
+from layers.geocoding.service import SERVICE_NAMES
 from tests.services import HAMLETS, KNOWN, PATHS, PIER, run_service
 
 
@@ -173,7 +173,7 @@ def test_nothing_is_asked_that_has_no_answer(text, asked):
 @pytest.mark.parametrize(("rank", "precision"), [(4, "country"), (8, "region"), (12, "district"), (16, "settlement")])
 def test_an_older_server_tells_the_kind_by_its_rank(rank, precision):
     """It calls everything from a village to a country "administrative", and holders stand only in the name shown."""
-    from geo.nominatim import read_place
+    from geo.services.nominatim import read_place
 
     found = read_place(
         {"lat": "62", "lon": "160", "class": "boundary", "type": "administrative", "place_rank": rank,
@@ -199,7 +199,7 @@ def test_an_older_server_tells_the_kind_by_its_rank(rank, precision):
 )
 def test_precision_comes_from_the_kind(kind, precision):
     """A county is no dot."""
-    from geo.nominatim import read_place
+    from geo.services.nominatim import read_place
 
     found = read_place(
         {"name": "X", "lat": "1", "lon": "2", "addresstype": kind, "boundingbox": ["0.9", "1.1", "1.9", "2.1"]}

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
+from geo.finding.tokens import PIECE, split_pieces
 from geo.mentions import find_mentions
-from geo.tokens import PIECE, split_pieces
 
 # Whose words read it, where not those of English.
 LANGUAGES = {"cases": "ru", "elisions": "fr", "particles": "ko", "feature words": "ru"}

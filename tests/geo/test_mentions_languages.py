@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from geo.language import guess_language
-from geo.lexicon import LanguageError, build_language, find_languages, read_language
+from geo.finding.language import guess_language
+from geo.finding.lexicon import LanguageError, build_language, find_languages, read_language
 from geo.mentions import find_mentions
 
 REPORTS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from geo.entities import load_pipeline
+from geo.finding.entities import load_pipeline
 from geo.mentions import find_mentions
 
 

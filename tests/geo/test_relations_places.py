@@ -4,11 +4,11 @@ import pytest
 
 from geo.gazetteer import Gazetteer, distance_km
 from geo.place import Mention, Place, Unresolved
-from geo.related import measure_way
-from geo.relations import read_relation
-from geo.resolution import resolve_mentions
+from geo.relations.related import measure_way
+from geo.relations.relation import read_relation
+from geo.resolution.article import resolve_mentions
+from geo.resolution.statements import Statement, find_contradictions, find_statements
 from geo.resolve import resolve_place
-from geo.statements import Statement, find_contradictions, find_statements
 
 KURSK, KYIV, ZHYTOMYR, VLADIVOSTOK = (
     (36.18457, 51.72689),

@@ -4,7 +4,7 @@ import pytest
 
 from geo.gazetteer import Gazetteer
 from geo.place import Mention
-from geo.resolution import Resolution, resolve_mentions
+from geo.resolution.article import Resolution, resolve_mentions
 
 # The places of the first case with their traps, in an invented report.
 PORT = (
@@ -205,6 +205,7 @@ def test_a_big_town_is_known_by_its_name_in_other_scripts_and_languages(
     [
         ("Київ", "703448"), ("Москва", "524901"), ("Beyrouth", "276781"), ("بيروت", "276781"), ("東京", "1850147"),
         ("서울", "1835848"), ("Odessa", "698740"), ("Одесса", "698740"), ("Nikolaev", "700569"),
+        ("키이우", "703448"), ("두나이", "2024800"),
     ],
 )  # fmt: skip
 def test_a_bare_name_in_another_language_is_the_town_and_not_its_division(
@@ -215,10 +216,18 @@ def test_a_bare_name_in_another_language_is_the_town_and_not_its_division(
 
 
 @pytest.mark.parametrize(
-    ("name", "number"), [("Bahia", "BR.05"), ("Texas", "US.TX"), ("Сингапур", "1880251"), ("Грузия", "614540")]
+    ("name", "number"),
+    [
+        ("Bahia", "BR.05"),
+        ("Texas", "US.TX"),
+        ("Quebec", "CA.10"),
+        ("Guanajuato", "MX.11"),
+        ("Сингапур", "1880251"),
+        ("Грузия", "614540"),
+    ],
 )
 def test_a_division_or_country_that_bears_the_name_keeps_it(gazetteer: Gazetteer, name: str, number: str) -> None:
-    """Salvador was once called Bahia, and villages are called after everything."""
+    """Salvador was once called Bahia; a town with a twentieth of the people of its province is Quebec City."""
     assert list_ids(resolve(gazetteer, f"{name}.", name)) == [number]
 
 

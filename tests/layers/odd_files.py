@@ -146,7 +146,7 @@ class Oddity:
 
     def csv(self, events: list[dict[str, Any]]) -> str:
         """Write a CSV layer, some cells in quotes that need none."""
-        from layers.csv_edit import write_cells
+        from layers.editing.csv import write_cells
 
         mark = self.rng.choice([",", ";", "\t"])
         rows: list[dict[str, str]] = []
@@ -172,7 +172,7 @@ class Oddity:
 
     def geojson(self, events: list[dict[str, Any]]) -> str:
         """Write a GeoJSON layer."""
-        from layers.geojson_edit import write_feature
+        from layers.editing.geojson import write_feature
 
         features = []
         for event in events:

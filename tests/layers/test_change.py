@@ -19,8 +19,8 @@ from layers.edit import (
     retract_event,
     take_back,
 )
-from layers.event_fields import CLAIM_KEYS, EVENT_KEYS
-from layers.event_table import CLAIM_ORDER, FIELD_ORDER
+from layers.editing.event_table import CLAIM_ORDER, FIELD_ORDER
+from layers.fields.event import CLAIM_KEYS, EVENT_KEYS
 from layers.places import PlaceRow, write_places
 from tests.layers.conftest import SHIPS
 

@@ -8,7 +8,7 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.csv_rows import split_rows, write_cell
+from layers.syntax.csv_rows import split_rows, write_cell
 
 pieces = st.sampled_from([",", ";", '"', '""', "\n", "\r\n", "\r", " ", "a", "b c", "東京", "=1"])
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from layers.case import read_case
 from layers.edit import EditError, add_event
-from layers.files import StorageError, lock_case
-from layers.layer_text import append_block
-from layers.toml_text import write_block
+from layers.editing.layer_text import append_block
+from layers.files.storage import StorageError, lock_case
+from layers.syntax.toml_text import write_block
 
 EVENT = {"title": "The Olga is seen", "date": "2024-03-09", "claim": [{"source": "relay", "text": "She lay there"}]}
 
@@ -157,7 +157,7 @@ def test_an_unknown_layer_is_refused_with_the_nearest_name(write_case):
 def test_a_case_that_another_run_holds_is_left_alone(write_case, monkeypatch):
     """Two runs at once must not lose an event."""
     folder = write_case()
-    monkeypatch.setattr("layers.files.LOCK_TIMEOUT_S", 0.0)
+    monkeypatch.setattr("layers.files.storage.LOCK_TIMEOUT_S", 0.0)
 
     with lock_case(folder), pytest.raises(StorageError, match="another run of dateline"):
         add_event(folder, "ships", event=EVENT)

@@ -8,8 +8,8 @@ import pytest
 
 from layers.case import read_case
 from layers.edit import EditError, add_event, edit_event, take_back
-from layers.event_fields import EVENT_KEYS
-from layers.layer_text import open_layer
+from layers.editing.layer_text import open_layer
+from layers.fields.event import EVENT_KEYS
 from tests.layers.odd_files import Oddity
 
 FILES = 200

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from layers.dates.wording import ENGLISH
+from layers.dates.words import date_words
 from layers.edtf import parse_edtf
-from layers.edtf_wording import ENGLISH
-from layers.edtf_words import date_words
 
 
 @pytest.mark.parametrize(

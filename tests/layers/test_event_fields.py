@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.case_fields import CASE_KEYS, SOURCE_KEYS, read_case_head, read_sources
-from layers.event_fields import CLAIM_KEYS, EVENT_KEYS, build_id, read_event
-from layers.fields import FaultList, Fields
+from layers.fields.event import CLAIM_KEYS, EVENT_KEYS, build_id, read_event
+from layers.fields.faultlist import FaultList
+from layers.fields.table import Fields
+from layers.folder.case_fields import CASE_KEYS, SOURCE_KEYS, read_case_head, read_sources
 
 odd = (
     st.none()

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from layers.files import StorageError, lock_case, sweep_leftovers, write_whole
+from layers.files.storage import StorageError, lock_case, sweep_leftovers, write_whole
 
 
 def test_a_written_file_keeps_its_mode(tmp_path):

@@ -182,7 +182,18 @@ def test_rows_without_an_id_go_on_with_the_event_above(write_case):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("{", ":1: not JSON: a value is missing here"),
+        ("{", ":1: not JSON: the file breaks off here"),
+        (" \n", ": is empty; a GeoJSON FeatureCollection was wanted"),
+        (
+            '{"type": "FeatureCollection", "features": [\n{"type": "Feature", "prop',
+            ":2: not JSON: the file breaks off here",
+        ),
+        (
+            '{"type": "FeatureCollection", "features": [\n{"type": "Feature"}, \n',
+            ":2: not JSON: the file breaks off here",
+        ),
+        ('{"type": "FeatureCollection"}', ":1: has no list of features"),
+        ("{}", ":1: has no type; a FeatureCollection of features was wanted"),
         ('{"type": "FeatureCollection", "features": [{"type": Feature}]}', ":1: not JSON: a value is missing here, or"),
         ('{"type": "FeatureCollection" "features": []}', ":1: not JSON: "),
         (

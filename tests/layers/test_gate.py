@@ -6,8 +6,8 @@ import pytest
 
 from layers.case import read_case
 from layers.edtf import parse_edtf
-from layers.gate import check_gate, explain_dead
 from layers.places import place_events
+from layers.publishing.gate import check_gate, explain_dead
 from layers.starter import create_case
 from tests.conftest import a_claim, an_event
 

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from layers.case import Case, read_case
-from layers.passages import Folded
+from layers.folder.passages import Folded
 
 REPORT = """\
 kind: text

@@ -7,8 +7,8 @@ import pytest
 from geo.gazetteer import open_gazetteer
 from geo.place import Place, Unresolved
 from layers.case import read_case
-from layers.files import StorageError
-from layers.place_rows import COLUMNS, PlaceRow
+from layers.files.storage import StorageError
+from layers.folder.place_rows import COLUMNS, PlaceRow
 from layers.places import place_events, read_places, write_places
 
 HEADER = ",".join(COLUMNS) + "\n"
@@ -106,7 +106,13 @@ def test_a_missing_line_end_does_not_join_two_rows(write_case):
     [
         ("Pier,200,1,site,,,,,person,,,,", "2: lon: lon 200 is not within"),
         ("Pier,42,132,site,,,,,person,,,,", "2: lat: lat 132 is not within -90 to 90; lon and lat look swapped"),
-        ("Pier,x,1,site,,,,,person,,,,", "2: lon: 'x', '1' and radius '' are not numbers"),
+        ("Pier,x,1,site,,,,,person,,,,", "2: lon: 'x' is not a number; write degrees such as 132.335"),
+        ("Pier,1,,site,,,,,person,,,,", "2: lat: is missing; write degrees such as 42.885, or unknown into precision"),
+        (
+            'Pier,"14,5",1,site,,,,,person,,,,',
+            "2: lon: '14,5' is not a number; write degrees such as 132.335 with a point",
+        ),
+        ("Pier,1,1,site,2 km,,,,person,,,,", "2: radius_m: '2 km' is not a whole number; write metres such as 2000"),
         ("Pier,1,1,town,,,,,person,,,,", "2: precision: 'town' is not known"),
         ("Pier,1,1,site,,,,,persn,,,,", "2: chosen_by: 'persn' is not known (did you mean 'person'?)"),
         (",1,1,site,,,,,person,,,,", "2: place: is missing"),

@@ -7,9 +7,9 @@ import struct
 import pytest
 
 from layers.case import read_case
-from layers.picture_files import describe_metadata, find_picture_faults
 from layers.places import place_events
-from layers.private import describe_private, find_private
+from layers.publishing.picture_files import describe_metadata, find_picture_faults
+from layers.publishing.private import describe_private, find_private
 from tests.conftest import a_claim, an_event
 
 

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from geo.language import guess_language
+from geo.finding.language import guess_language
 from layers.intake import document
-from layers.report import BYTES_MOST, Report, UnreadReport, read_reports
+from layers.intake.report import BYTES_MOST, Report, UnreadReport
+from layers.report import read_reports
 
 ARTICLE = (
     "<p>A ferry ran aground off the pier on Tuesday, the harbour master said, and all on board were brought ashore.</p>"

@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 
 from layers.case import read_case
 from layers.edit import edit_event, find_written
-from layers.layer_text import open_layer
-from layers.sheet import BASE, Damage, Formula, Sheet, SheetError, SheetRow
-from layers.sheet_csv import free_text, guard_text, read_csv, write_csv
-from layers.sheet_export import export_layer
-from layers.sheet_plan import plan_sheet, take_sheet
-from layers.sheet_xlsx import read_xlsx, write_xlsx
+from layers.editing.layer_text import open_layer
+from layers.sheets.csv import free_text, guard_text, read_csv, write_csv
+from layers.sheets.export import export_layer
+from layers.sheets.plan import plan_sheet, take_sheet
+from layers.sheets.sheet import BASE, Damage, Formula, Sheet, SheetError, SheetRow
+from layers.sheets.xlsx import read_xlsx, write_xlsx
 from tests.layers.odd_files import Oddity
 
 SHIPS = """\

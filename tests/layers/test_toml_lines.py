@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.toml_lines import find_lines
-from layers.toml_text import write_block, write_value
+from layers.syntax.toml_lines import find_lines
+from layers.syntax.toml_text import write_block, write_value
 
 
 def key_paths(value: Any, path: tuple[str | int, ...] = ()) -> set[tuple[str | int, ...]]:

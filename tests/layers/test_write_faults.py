@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from layers.edit import edit_event
-from layers.files import StorageError, write_files
+from layers.files.storage import StorageError, write_files
 from tests.bench.bench_writes import ROOT, WRITER, race, read_files, write_case
 
 # Counts what the process asks of the disk once it begins to write, and ends it there as a loss of power would.

@@ -175,6 +175,27 @@ def test_a_phone_reads_on_a_page_of_its_own(open_map: Callable[..., Page], first
     expect(passage(page, DUNAI_WORDS)).to_have_attribute("aria-current", "true")
 
 
+@pytest.mark.parametrize("at", ["article=digest", "article=digest&lang=ar"])
+@pytest.mark.parametrize("width", [640, 820])
+def test_on_a_tablet_the_way_out_stands_beside_the_article(
+    open_map: Callable[..., Page], first_map: Path, width: int, at: str
+):
+    """A button over the title of the case is neither read nor pressed with ease."""
+    page = open_map(first_map, at=at, screen={"viewport": {"width": width, "height": 900}, "has_touch": True})
+    expect(page.get_by_role("article")).to_be_visible()
+    out = page.locator(".icon-button.drawer")
+    page.wait_for_function(
+        """() => {
+          const box = (name) => document.querySelector(name).getBoundingClientRect();
+          const [panel, out] = [box("#panel"), box(".icon-button.drawer")];
+          const beside = document.documentElement.dir === "rtl" ? out.right <= panel.left : out.left >= panel.right;
+          return beside && out.left >= 0 && out.right <= innerWidth;
+        }"""
+    )
+    out.click()
+    expect(page.get_by_role("article")).to_be_hidden()
+
+
 def test_on_a_phone_a_link_to_the_article_opens_it(open_map: Callable[..., Page], first_map: Path):
     """Numbers on the map mean nothing to whoever does not see the passages that they count."""
     page = open_map(first_map, at="article=digest", screen=PHONE)

@@ -36,7 +36,7 @@ def test_the_card_says_things_in_the_order_a_reader_needs(page: Page):
     said = card.inner_text()
     parts = [
         "Ship at the Dunai pier",
-        "Reported · not confirmed by us",
+        "Reported · not confirmed by us · Sightings",  # in grey no colour tells the layer
         "18 May 2025",
         "sources disagree",
         "Dunai, Primorsky Krai",
@@ -143,8 +143,21 @@ def test_beside_a_narrow_map_the_card_does_not_cover_its_mark_either(open_map: C
         expect(card).to_be_visible()
 
 
+def test_no_half_of_the_legend_looks_out_from_under_the_card(open_map: Callable[..., Page], first_map: Path):
+    """Where both find room both stand; where they do not, the card is what was asked for."""
+    page = open_map(first_map, screen={"viewport": {"width": 1024, "height": 700}})
+    legend = page.get_by_role("region", name="How to read the marks")
+    expect(legend).to_be_visible()
+    page.evaluate("window.dateline.open('dunai-ship')")
+    expect(legend).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(legend).to_be_visible()
+
+
 @pytest.mark.parametrize("screen", [{"viewport": {"width": 1440, "height": 900}}, PHONE])
-def test_a_long_conflict_leaves_the_sources_in_sight(open_map: Callable[..., Page], first_map: Path, screen: dict[str, object]):
+def test_a_long_conflict_leaves_the_sources_in_sight(
+    open_map: Callable[..., Page], first_map: Path, screen: dict[str, object]
+):
     """Who says so is what a reader looks for; the whole of a dispute is one press away."""
     page = open_map(first_map, at="event=dunai-ship", screen=screen)
     card = card_of(page, "Ship at the Dunai pier")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import shapely
 
-from layers.case_areas import CaseArea, write_areas
+from layers.areas.case_areas import CaseArea, write_areas
 from tests.conftest import an_event
 
 OUTLINE = shapely.box(34.0, 51.0, 38.5, 52.4)

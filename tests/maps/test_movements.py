@@ -9,7 +9,7 @@ import pytest
 
 from geo.place import Place
 from layers.case import read_case
-from layers.notices import find_notices
+from layers.checks.notices import find_notices
 from layers.places import place_events
 from tests.conftest import an_event
 

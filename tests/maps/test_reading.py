@@ -216,7 +216,8 @@ def test_no_dot_dangles_where_a_line_of_the_list_breaks(page: Page):
             """(one) => {
               const [words, differs] = [...one.children].map((part) => part.getBoundingClientRect());
               const at = parseFloat(getComputedStyle(one.children[1], "::before").insetInlineStart);
-              return [differs.top > words.bottom - 4, differs.left + at + 4 <= one.closest(".meta").getBoundingClientRect().left];
+              const begin = one.closest(".meta").getBoundingClientRect().left;
+              return [differs.top > words.bottom - 4, differs.left + at + 4 <= begin];
             }"""
         )
         assert (broken, hidden) == (below, below)

@@ -340,6 +340,11 @@ def test_paper_shows_the_map_and_every_event_by_number(page: Page):
     expect(sheet.locator("#credit, [id=credit]").first).to_contain_text("As of 4 July 2025")
     entries = sheet.locator(".sheet-list > li")
     assert entries.count() == len(FIRST)
+    # As they are looked up from the map; then what is not on it.
+    numbers = sheet.locator(".sheet-number").all_text_contents()
+    assert numbers == ["1", "2", "3", "4", "5"] + ["–"] * 5
+    assert sheet.locator("h2").all_text_contents() == ["Events", "Not on the map"]
+    assert sheet.locator(".meta").first.text_content().startswith("Sources: CNN, 2 July 2025, https://")
     ship = entries.filter(has_text="Ship at the Dunai pier")
     assert ship.locator(".sheet-number").text_content() == "1"
     assert entries.filter(has_text="Ceremony for the returned remains").locator(".sheet-number").text_content() == "–"
@@ -349,6 +354,21 @@ def test_paper_shows_the_map_and_every_event_by_number(page: Page):
     page.emulate_media(media="screen")
     expect(sheet).to_be_hidden()
     expect(page.locator(".app")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1123, 794), (794, 1123)])
+def test_the_map_is_whole_on_one_side_of_paper(open_map: OpenMap, first_map: Path, width: int, height: int):
+    """Across the fold of two pages nobody reads a map; on paper that lies, its foot fell on the second."""
+    page = open_map(first_map, at="lang=ar&theme=dark", screen={"viewport": {"width": width, "height": height}})
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    drawn = page.locator(".sheet > svg")
+    expect(drawn).to_be_visible()
+    assert drawn.evaluate("one => one.getBoundingClientRect().height") <= 0.95 * height
+    assert drawn.evaluate("one => getComputedStyle(one).direction") == "ltr"
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light only"
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
 
 
 def test_paper_is_light_in_the_dark(open_map: OpenMap, first_map: Path):

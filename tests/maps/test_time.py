@@ -121,14 +121,15 @@ ASIDE = """
   const head = document.querySelector("#time .time-head").getBoundingClientRect();
   return [...document.querySelectorAll("#time .time-head *")].flatMap((one) => {
     const box = one.getBoundingClientRect();
-    const out = box.width > 0 && (box.top < head.top || box.bottom > head.bottom || box.left < 0 || box.right > innerWidth);
-    return out ? [one.outerHTML.slice(0, 80)] : [];
+    const out = box.top < head.top || box.bottom > head.bottom || box.left < 0 || box.right > innerWidth;
+    return out && box.width > 0 ? [one.outerHTML.slice(0, 80)] : [];
   });
 }"""
 
 
 @pytest.mark.parametrize(
-    ("width", "at"), [(1440, "article=digest"), (1024, ""), (820, "lang=ar"), (700, "from=2025-05-05"), (320, "lang=ko")]
+    ("width", "at"),
+    [(1440, "article=digest"), (1024, ""), (820, "lang=ar"), (700, "from=2025-05-05"), (320, "lang=ko")],
 )
 def test_a_narrow_timeline_keeps_one_line_and_all_its_tools(open_map: OpenMap, first_map: Path, width: int, at: str):
     """Beside an article or in the editor the head has half the room; no tool may fall out of it for that."""

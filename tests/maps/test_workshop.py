@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from layers.case import read_case
+from layers.files.text import TextError
 from layers.formats.raw import RawLayer
 from layers.formats.toml import read_layer
 from layers.formats.toml_blocks import read_kept_layer
 from layers.kept import Kept
-from layers.release import list_inputs
-from layers.textfile import TextError
-from layers.toml_text import write_block
+from layers.publishing.release import list_inputs
+from layers.syntax.toml_text import write_block
 from maps.workshop import Workshop, is_input
 from tests.conftest import ROOT, a_claim, an_event
 

@@ -329,6 +329,12 @@ def test_a_draft_is_accepted_and_taken_back(serve: Callable[..., Served]):
     assert served.post("/api/undo", {}).status == 200
     assert ships(served).rstrip() == before.rstrip()
     assert [one["key"] for one in served.get("/api/drafts").json["drafts"]] == [draft["key"]]
+    assert served.post("/api/redo", {}).status == 200
+    [again] = [one for one in read_case(served.folder).events if one.title == "A tanker lies at anchor"]
+    assert (again.id, again.date) == (accepted.id, None)
+    assert served.get("/api/drafts").json["drafts"] == []
+    assert served.post("/api/undo", {}).status == 200
+    assert len(served.get("/api/drafts").json["drafts"]) == 1
 
 
 def test_a_draft_is_dropped_and_taken_back(serve: Callable[..., Served]):
@@ -342,6 +348,20 @@ def test_a_draft_is_dropped_and_taken_back(serve: Callable[..., Served]):
     assert served.post("/api/drop", {"key": key}).status == 422
     assert served.post("/api/undo", {}).status == 200
     assert len(served.get("/api/drafts").json["drafts"]) == 1
+    assert served.post("/api/redo", {}).status == 200
+    assert served.get("/api/drafts").json["drafts"] == []
+    assert served.post("/api/redo", {}).status == 422
+
+
+def test_an_event_that_nobody_reports_is_refused_in_the_words_of_the_form(serve: Callable[..., Served]):
+    """Who fills in a form knows no blocks of TOML."""
+    served = serve()
+
+    answer = served.post("/api/add", {"layer": "ships", "event": {"title": "A buoy drifts", "claim": []}})
+
+    assert answer.status == 422
+    [fault] = [one for one in answer.json["faults"] if one["field"] == "claim"]
+    assert fault["message"] == "is missing; an event needs at least one claim with its source, so say who reports it"
 
 
 @pytest.mark.parametrize("words", [["serve", "--port", "0"], ["build", "--watch"]])

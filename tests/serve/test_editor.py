@@ -215,6 +215,27 @@ def test_a_point_is_moved_with_the_keys(serve: Callable[..., Served], open_edito
     assert event_of(served, "pinta").lon > 15.2
 
 
+def test_typed_coordinates_are_known_as_well_as_their_digits_tell(
+    serve: Callable[..., Served], open_editor: OpenEditor
+):
+    """14.5 is no exact spot; who knows better chooses, and is not overruled by the next digit."""
+    served = serve()
+    page = open_editor(served)
+    choose(page, "pinta")
+    field(page, "Longitude").fill("14.5")
+    field(page, "Latitude").fill("35.9")
+
+    expect(field(page, "How sure is the point?")).to_have_value("district")
+    expect(field(page, "Within metres")).to_have_value("5600")
+    expect(page.get_by_text("The place is now known as: district, within 5.6 km.")).to_be_visible()
+    field(page, "Longitude").fill("14.512")
+    expect(field(page, "How sure is the point?")).to_have_value("exact")
+    expect(field(page, "Within metres")).to_have_value("")
+    field(page, "How sure is the point?").select_option("site")
+    field(page, "Longitude").fill("14.5")
+    expect(field(page, "How sure is the point?")).to_have_value("site")
+
+
 def test_undo_and_redo(serve: Callable[..., Served], open_editor: OpenEditor):
     """A slip costs one key."""
     served = serve()

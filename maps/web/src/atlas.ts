@@ -12,7 +12,7 @@ import type { Loaded } from "./load";
 import { type Hit, Overlay } from "./overlay";
 import { extentOf, latitude, pointsOf } from "./extent";
 import { fitOptions } from "./fit";
-import { closerPart, type Spot } from "./opening";
+import { closerPart, PARTED_MOST, type Spot } from "./opening";
 import type { Events, Shown } from "./page";
 import { followTheme, type Palette, readPalette } from "./palette";
 import type { Scene } from "./scene";
@@ -27,6 +27,7 @@ const NEAR = 6; // a town and what lies around it
 const CLOSEST = 10; // a place known to a kilometre or two says nothing more beyond
 const PADDING = 0.25;
 const CARD_ROOM = 430;
+const AREA_ROOM = 260; // for an area beside its card
 const LEGEND_ROOM = 150;
 const NARROW = 640;
 const MARGIN = 28; // round what is fitted into a narrow map; twice that in a wide one
@@ -184,7 +185,7 @@ export class Atlas {
   fitOpening(): void {
     const { columns } = this.#loaded;
     const size = this.map.getSize();
-    if (size.x >= NARROW) return this.fitAll(false);
+    if (size.x >= NARROW || this.#shown().indices.length > 10 * PARTED_MOST) return this.fitAll(false);
     const placed = [...this.#shown().indices].filter((i) => columns.lon[i] !== NONE);
     const west = (this.boundsOf(placed)?.getWest() ?? 0) / 360 + 0.5;
     const spots = placed.map((i): Spot => [(columns.x[i] as number) + ((columns.x[i] as number) < west - 1e-6 ? 1 : 0), columns.y[i] as number]);
@@ -223,7 +224,7 @@ export class Atlas {
       // Beside it there must be room for its card, or below it for the sheet.
       const free = this.free();
       const size = map.getSize();
-      const card = size.x > CARD_ROOM * 2 ? CARD_ROOM : 0;
+      const card = size.x > CARD_ROOM + AREA_ROOM ? CARD_ROOM : 0;
       const below = card > 0 ? LEGEND_ROOM : 0;
       const room = L.point(120 + card, 100 + below + free.bottom);
       const zoom = Math.min(8, map.getBoundsZoom(bounds, false, room));

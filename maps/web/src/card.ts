@@ -69,8 +69,8 @@ function pager(page: Page, index: number): HTMLElement | null {
   );
 }
 
-/** Mount the card into the map's frame. */
-export function mountCard(root: HTMLElement, page: Page): void {
+/** Mount the card into the map's frame; `settled` hears of a card that stands elsewhere than before. */
+export function mountCard(root: HTMLElement, page: Page, settled: () => void): void {
   const { store, events } = page;
   const phone = matchMedia(PHONE);
   const card = make("div", { class: "card", role: "dialog", "aria-labelledby": "card-title", hidden: true });
@@ -104,6 +104,7 @@ export function mountCard(root: HTMLElement, page: Page): void {
     const { open } = store.state;
     if (card.hidden || open === null || store.state.bare) return;
     if (phone.matches) {
+      root.classList.remove("over-legend");
       card.style.left = card.style.top = card.style.width = card.style.maxHeight = "";
       pointer.hidden = true;
       if (!card.dataset["stop"]) sheet.set("half");
@@ -124,8 +125,18 @@ export function mountCard(root: HTMLElement, page: Page): void {
       pointer.className = `pointer ${placed.pointer.side}`;
       pointer.style.top = `${Math.round(placed.pointer.top)}px`;
     }
+    const [own, below] = [card, root.querySelector(".legend")].map((one) => one?.getBoundingClientRect());
+    // Half a legend explains nothing.
+    root.classList.toggle("over-legend", Boolean(own && below && own.left < below.right && own.right > below.left && own.bottom > below.top));
+    // The labels of the map keep off the card; while it moves they go with it.
+    const standing = [card.style.left, card.style.top, card.style.width, card.offsetHeight].join();
+    if (moving || standing === stood) return;
+    stood = standing;
+    settled();
   };
+  card.addEventListener("transitionend", settled);
 
+  let stood = "";
   // On a narrow map the card would lie over a mark in its middle: then the map gives way once, after it has come to rest.
   let moving = false;
   let unroomed = false;
@@ -179,7 +190,7 @@ export function mountCard(root: HTMLElement, page: Page): void {
       turn += 1;
       const inside = card.contains(document.activeElement);
       card.hidden = true;
-      root.classList.remove("with-card");
+      root.classList.remove("with-card", "over-legend");
       sheet.release();
       if (inside) giveBack();
       else from = null;

@@ -190,15 +190,20 @@ export function cardTitle(page: Page, index: number, text: EventText): HTMLEleme
 export function cardBody(page: Page, index: number, text: EventText, sources: readonly Source[]): readonly Child[] {
   const { events } = page;
   const intervals = events.intervals(index);
+  const { layers } = events.head;
+  const layer = layers[events.layer(index)];
   const lapsed = lapsedWords(events.occurrence(index), text, intervals, events.head.case.asOf);
   const onMap = events.placed(index);
   // What the sources differ on stands in the conflict block already.
   const differing = new Set(text.conflicts.map((conflict) => conflict.key));
   const values = text.values.filter(([key]) => !differing.has(key));
   return [
-    given("p", statusLine(events.occurrence(index), events.status(index), text), {
-      class: events.status(index) === "retracted" ? "status strong" : "status",
-    }),
+    // The layer by name: in grey its colour is none.
+    make(
+      "p", { class: events.status(index) === "retracted" ? "status strong" : "status" },
+      given("bdi", statusLine(events.occurrence(index), events.status(index), text)),
+      ...(layers.length > 1 && layer ? [" · ", given("span", layer.label || layer.title, { class: "of", lang: caseLanguage() })] : []),
+    ),
     dateLine(text, intervals),
     lapsed ? given("p", lapsed, { class: "lapsed" }) : null,
     placeLine(page, index, text),

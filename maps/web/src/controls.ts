@@ -1,6 +1,6 @@
 // Controls on the map: closer, farther, the whole case; the credit, the scale, the choice of background.
 
-import { button, given, make, oncePerFrame } from "./dom";
+import { button, given, make } from "./dom";
 import { icon } from "./icons";
 import { say } from "./messages";
 import type { Page } from "./page";
@@ -62,7 +62,7 @@ export function mountCredit(root: HTMLElement, page: Page, more: () => void): (b
   root.append(credit);
   let whole = "";
   const tell = (text: string, rest: boolean): number => {
-    words.textContent = text;
+    words.textContent = text.replaceAll(" · ", "\u00a0· "); // no line begins with a dot
     link.hidden = !rest;
     return credit.offsetHeight;
   };
@@ -98,7 +98,7 @@ export function mountScale(root: HTMLElement, page: Page): void {
     words.textContent = length >= 1000 ? say.kilometres(length / 1000) : say.metres(length);
     bar.style.width = `${Math.round((length / metres) * SCALE_PIXELS)}px`;
   };
-  map.on("zoomend moveend resize", oncePerFrame(show));
+  map.on("zoomend moveend resize", show); // at once: the names that are drawn next keep off it
   show();
 }
 

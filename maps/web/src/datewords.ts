@@ -1,4 +1,4 @@
-// An EDTF date in words, in any language that has a table of phrases; English equals layers/edtf_words.py.
+// An EDTF date in words, in any language that has a table of phrases; English equals layers/dates/words.py.
 
 import { civilDay, readUnit, type Unit } from "./edtf";
 import { ENGLISH, type Phrases } from "./phrases";

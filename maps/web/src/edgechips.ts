@@ -15,7 +15,7 @@ export type Rect = readonly [left: number, top: number, right: number, bottom: n
 const PHONE = "(max-width: 639.98px)";
 const MOST = 8;
 const SIDES_MOST = 3; // chips on a phone
-const EVENTS_MOST = 200; // of more, each move would look at all
+const EVENTS_MOST = 1000; // of more, each move would look at all
 const LEAST_HEIGHT = 320; // px: a lower map would be all chips
 const CLOSEST = 7;
 const MARGIN = 12;
@@ -75,8 +75,8 @@ export function joinSides(out: readonly { readonly event: number; readonly x: nu
   return [...eighths.values()].sort((a, b) => b.events.length - a.events.length);
 }
 
-/** Mount the chips into the map's frame; `numbers` gives the article's numbers of now. */
-export function mountEdgeChips(frame: HTMLElement, page: Page, numbers: () => ReadonlyMap<number, number>): void {
+/** Mount the chips into the map's frame; `numbers` gives the article's numbers of now, `settled` hears of chips that stand elsewhere than before. */
+export function mountEdgeChips(frame: HTMLElement, page: Page, numbers: () => ReadonlyMap<number, number>, settled: () => void): void {
   const { map, events, store } = page;
   const phone = matchMedia(PHONE);
   const chips = make("div", { class: "edge-chips" });
@@ -85,6 +85,8 @@ export function mountEdgeChips(frame: HTMLElement, page: Page, numbers: () => Re
   const texts = new Map<number, EventText>();
   const asked = new Set<number>();
   let known: ReadonlyMap<number, number> | null = null;
+  let moving = false;
+  let stood = "";
 
   const ask = (event: number): void => {
     if (asked.has(event)) return;
@@ -137,6 +139,7 @@ export function mountEdgeChips(frame: HTMLElement, page: Page, numbers: () => Re
     const credit = frame.querySelector<HTMLElement>(".credit")?.offsetHeight ?? 0;
     const floor = height - Math.max(FOOT, credit + MARGIN, coveredBottom() + MARGIN);
     const foot = coveredBottom() > 0 ? floor : height - SEEN;
+    const standing: number[] = [];
     const box: Rect = [MARGIN, MARGIN, width - MARGIN, floor];
     const out = (sides ? [...shown.indices] : [...now.keys()]).flatMap((event) => {
       if (!events.point(event) || !shown.has(event) || (sides && events.status(event) === "retracted")) return [];
@@ -168,9 +171,16 @@ export function mountEdgeChips(frame: HTMLElement, page: Page, numbers: () => Re
       const arrow = chip.querySelector<HTMLElement>(".edge-arrow");
       if (arrow) arrow.style.transform = `rotate(${Math.round((edge.angle * 180) / Math.PI / 45) * 45}deg)`;
       taken.push([left, top, left + chip.offsetWidth, top + chip.offsetHeight]);
+      standing.push(left, top);
     }
+    // The labels of the map keep off the chips; while it moves they go with it.
+    if (moving || standing.join() === stood) return;
+    stood = standing.join();
+    settled();
   };
   const later = oncePerFrame(show);
+  map.on("movestart", () => (moving = true));
+  map.on("moveend", () => (moving = false));
   map.on("move zoomend moveend resize", later);
   page.followShown(later);
   store.follow((state, before) => {

@@ -24,7 +24,7 @@ const PARTIAL = /^[?~%]?(-?[\dX]{4})[?~%]?(?:-[?~%]?([\dX]{2})[?~%]?(?:-[?~%]?([
 const LONG = /^(?:Y(-?[1-9]\d*)(?:E(\d+))?|(-?\d{4})(?=S))(?:S(\d+))?([?~%]?)$/;
 const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-// The meteorological seasons as [first, last] month, as in layers/edtf_unit.py; a winter bears the year of its December.
+// The meteorological seasons as [first, last] month, as in layers/dates/unit.py; a winter bears the year of its December.
 const NORTH = [[3, 5], [6, 8], [9, 11], [12, 14]] as const;
 const SOUTH = [[9, 11], [12, 14], [3, 5], [6, 8]] as const;
 const GROUPS: readonly (readonly [number, number])[] = [

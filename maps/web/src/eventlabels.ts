@@ -14,6 +14,7 @@ import { type DrawnArea, type DrawnSpot, EXPECTED, type Scene } from "./scene";
 
 const SPOTS_MOST = 40; // more labels than this would say nothing
 const READ_MOST = 6; // texts read for the label of a bubble
+const AIR = 5; // px beside a label: the dot of a town that touches it would be read as a part of it
 const RING_MOST = 60; // px: beside a ring wider than this a label would lose its mark
 
 type Group = Pick<DrawnSpot, "members" | "count" | "mix" | "from" | "to">;
@@ -44,7 +45,8 @@ export class EventLabels {
     const put = (lines: Lines, mark: { x: number; y: number; r: number }): void => {
       const free = placeLabel(mark, this.#measure(ctx, lines, scene.palette), bounds, occupied);
       if (!free) return;
-      occupied.add(free.box);
+      const [left, top, right, bottom] = free.box;
+      occupied.add([left - AIR, top, right + AIR, bottom]);
       this.#write(ctx, lines, free.x, free.y, free.align, scene.palette);
     };
     for (const { events, box, line, badge } of areas) {
@@ -62,7 +64,7 @@ export class EventLabels {
       const within: Box = [x - size.width / 2, y - size.height / 2, x + size.width / 2, y + size.height / 2];
       if (right - left > size.width + 24 && bottom - top > size.height + 16 && !occupied.hits(within)) {
         occupied.add(within);
-        this.#write(ctx, lines, x, within[1], "center", scene.palette);
+        this.#write(ctx, lines, x, within[1], "center", scene.palette, 8); // on a hatch
         continue;
       }
       const clear = !occupied.hits(box);
@@ -131,9 +133,9 @@ export class EventLabels {
     return { width: Math.max(...widths), height: lines[2] ? 52 : lines[1] ? 35 : 18 };
   }
 
-  #write(ctx: CanvasRenderingContext2D, lines: Lines, x: number, y: number, align: Align, palette: Palette): void {
+  #write(ctx: CanvasRenderingContext2D, lines: Lines, x: number, y: number, align: Align, palette: Palette, haloWidth?: number): void {
     lines.forEach((line, i) => {
-      if (line) this.#pen.write(ctx, clip(line), x, y + 9 + 17 * i, align, inks(palette)[i === 0 ? 0 : 1]);
+      if (line) this.#pen.write(ctx, clip(line), x, y + 9 + 17 * i, align, inks(palette, haloWidth)[i === 0 ? 0 : 1]);
     });
   }
 }
@@ -165,8 +167,8 @@ export function namePlaces(places: readonly string[]): readonly string[] {
   }))];
 }
 
-function inks(palette: Palette): readonly [Ink, Ink] {
-  const halo = { halo: palette.land, haloWidth: 4.5 };
+function inks(palette: Palette, haloWidth = 4.5): readonly [Ink, Ink] {
+  const halo = { halo: palette.land, haloWidth };
   return [
     { font: `700 14px ${palette.font}`, color: palette.ink, ...halo },
     { font: `400 13px ${palette.font}`, color: palette.ink2, ...halo },

@@ -7,7 +7,8 @@ export type Spot = readonly [number, number];
 const REGION = 4;
 const SHARE = 2 / 3; // of the events must stay in view
 const GAIN = 1.5; // zooms that leaving out the rest must bring
-const MOST = 400; // of more events no part is the map's own
+/** Of more events no part is the map's own. */
+export const PARTED_MOST = 400;
 
 /** The zoom at which spots fill a screen, in pixels. */
 export function zoomOf(spots: readonly Spot[], [width, height]: readonly [number, number]): number {
@@ -20,7 +21,7 @@ export function zoomOf(spots: readonly Spot[], [width, height]: readonly [number
 
 /** Indices of the spots to open with; null to open with all. */
 export function closerPart(spots: readonly Spot[], screen: readonly [number, number]): readonly number[] | null {
-  if (spots.length < 3 || spots.length > MOST) return null;
+  if (spots.length < 3 || spots.length > PARTED_MOST) return null;
   const least = Math.ceil(spots.length * SHARE);
   const zoom = (part: readonly number[]): number => zoomOf(part.map((at) => spots[at] as Spot), screen);
   let kept: readonly number[] = spots.map((_, at) => at);

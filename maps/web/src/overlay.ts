@@ -15,6 +15,9 @@ import { newPath } from "./vectorpath";
 
 const LEAST_AREA_PX = 14; // an area that is lower or narrower is drawn as a square of this size, else nobody would see it
 const WIDE_PX = 30;
+const EDGE_STEP = 12; // px
+const EDGE_STEPS = 60; // between two corners of an outline
+const EDGE_MOST = 2000;
 const EARTH_M = 40_075_016.686;
 
 /** Something under the pointer: a spot with its events, or the events of an area. */
@@ -49,7 +52,8 @@ export class Overlay {
     const hidden = (i: number): boolean => (columns.area[i] as number) >= 0 || isHidden(i, scene);
     const lines: Box[] = [];
     view.enter?.("areas");
-    this.#areas = drawAreas(view, scene, lines);
+    const outlines: Box[] = [];
+    this.#areas = drawAreas(view, scene, lines, outlines);
     this.#spots = this.#scanner.scan(columns, scene.indices, view, hidden).map((spot) => ({ ...spot, r: radiusOf(spot, view, columns) }));
     const occupied = new Occupied();
     for (const box of lines) occupied.add(box);
@@ -70,6 +74,8 @@ export class Overlay {
     // The names of towns make room for those of events, so they wait for them once.
     const complete = this.#labels.draw(view, scene, this.#spots, this.#areas, occupied);
     this.#settled ||= complete;
+    for (const spot of wide) alongCircle(spot, view, outlines);
+    for (const box of outlines) occupied.add(box);
     if (scene.names && this.#settled) this.#names.draw(view, scene, occupied);
     ctx.letterSpacing = "0px";
     view.enter?.("points");
@@ -194,8 +200,8 @@ function drawSpotBadge(ctx: CanvasRenderingContext2D, { x, y, r, conflict, same,
   marks.drawBadge(ctx, x + away, y - away, palette);
 }
 
-/** Draw the areas and movements of passing events, below all points; `taken` is given what the lines cover. */
-function drawAreas(view: View, scene: Scene, taken: Box[]): DrawnArea[] {
+/** Draw the areas and movements of passing events, below all points; `taken` is given what the lines cover, `outlines` what the areas' edges do. */
+function drawAreas(view: View, scene: Scene, taken: Box[], outlines: Box[]): DrawnArea[] {
   const { columns, context, palette } = scene;
   const drawn: DrawnArea[] = [];
   if (context.areas.length === 0) return drawn;
@@ -235,6 +241,7 @@ function drawAreas(view: View, scene: Scene, taken: Box[]): DrawnArea[] {
         Math.min(view.width, box[2] + grown), Math.min(view.height, box[3] + grown),
       ];
       marks.drawArea(view.ctx, path, seen, style.color, style.expected, chosen !== undefined, palette);
+      if (!small) for (const ring of shape.rings) alongRing(ring, view, shift, outlines);
       const badge = events.some((event) => hasConflict(columns, event)) ? badgeOf(box) : null;
       drawn.push({ area, events, path, box, line: null, badge });
     }
@@ -266,6 +273,28 @@ function areaPath(area: Area, view: View, shift: number): Path2D {
     path.closePath();
   }
   return path;
+}
+
+/** Boxes along an edge that is seen, so near to each other that no name gets between two of them. */
+function alongRing(ring: Float64Array, view: View, shift: number, boxes: Box[]): void {
+  let [x0, y0] = screenPoint(ring[ring.length - 2] as number, ring[ring.length - 1] as number, view, shift);
+  for (let i = 0; i < ring.length && boxes.length < EDGE_MOST; i += 2) {
+    const [x, y] = screenPoint(ring[i] as number, ring[i + 1] as number, view, shift);
+    const steps = Math.min(EDGE_STEPS, Math.max(1, Math.ceil(Math.hypot(x - x0, y - y0) / EDGE_STEP)));
+    for (let k = 1; k <= steps; k++) {
+      const [px, py] = [x0 + ((x - x0) * k) / steps, y0 + ((y - y0) * k) / steps];
+      if (px > 0 && py > 0 && px < view.width && py < view.height) boxes.push([px - 3, py - 3, px + 3, py + 3]);
+    }
+    [x0, y0] = [x, y];
+  }
+}
+
+function alongCircle({ x, y, r }: DrawnSpot, view: View, boxes: Box[]): void {
+  const steps = Math.min(EDGE_MOST / 8, Math.ceil((2 * Math.PI * r) / EDGE_STEP));
+  for (let k = 0; k < steps && boxes.length < EDGE_MOST; k++) {
+    const [px, py] = [x + r * Math.cos((2 * Math.PI * k) / steps), y + r * Math.sin((2 * Math.PI * k) / steps)];
+    if (px > 0 && py > 0 && px < view.width && py < view.height) boxes.push([px - 3, py - 3, px + 3, py + 3]);
+  }
 }
 
 function squarePath(box: Box, view: View): Path2D {

@@ -42,6 +42,7 @@ export interface Parts {
 }
 
 const PHONE = "(max-width: 639.98px)";
+const NARROW = "(max-width: 1023.98px)";
 
 export function mountParts(page: Page, options: PartsOptions): Parts {
   const element = (id: string): HTMLElement => {
@@ -66,15 +67,24 @@ export function mountParts(page: Page, options: PartsOptions): Parts {
   mountLegend(frame, page);
   const credit = mountCredit(frame, page, () => openAbout(page));
   mountBackgrounds(frame, options, credit);
-  mountCard(frame, page);
+  mountCard(frame, page, () => options.atlas.request());
   const reading = mountReading(panel, page);
-  mountEdgeChips(frame, page, reading.numbers);
+  mountEdgeChips(frame, page, reading.numbers, () => options.atlas.request());
   document.addEventListener("keydown", (event) => {
     if (event.key !== "?" || event.target instanceof HTMLInputElement || document.querySelector("dialog[open]")) return;
     event.preventDefault();
     openKeys();
   });
-  mountPhone(panel.parentElement ?? document.body, panel, frame, page);
+  const app = panel.parentElement ?? document.body;
+  mountPhone(app, panel, frame, page);
+  app.addEventListener("dateline-page", () => options.atlas.request());
+  /** The drawer of a tablet, where it will have come to rest. */
+  const drawer = (): readonly (readonly [number, number, number, number])[] => {
+    if (matchMedia(PHONE).matches || !matchMedia(NARROW).matches || app.dataset["page"] !== "list") return [];
+    const { clientWidth: width, clientHeight: height } = frame;
+    const left = document.documentElement.dir === "rtl" ? width - panel.offsetWidth : 0;
+    return [[left, 0, left + panel.offsetWidth, height]];
+  };
 
   return {
     free: () => {
@@ -84,10 +94,10 @@ export function mountParts(page: Page, options: PartsOptions): Parts {
     },
     covered: () => {
       const origin = frame.getBoundingClientRect();
-      return [...frame.querySelectorAll<HTMLElement>(".card, .legend, .zoom, .backgrounds, .date-chip, .scale, .credit, .edge-chip, .frame-bar")]
+      return [...drawer(), ...[...frame.querySelectorAll<HTMLElement>(".card, .legend, .zoom, .backgrounds, .date-chip, .scale, .credit, .edge-chip, .frame-bar")]
         .map((part) => part.getBoundingClientRect())
         .filter(({ width, height }) => width > 0 && height > 0)
-        .map(({ left, top, right, bottom }) => [left - origin.left, top - origin.top, right - origin.left, bottom - origin.top] as const);
+        .map(({ left, top, right, bottom }) => [left - origin.left, top - origin.top, right - origin.left, bottom - origin.top] as const)];
     },
     reads: reading.reads,
     panOnPick: () => matchMedia(PHONE).matches,

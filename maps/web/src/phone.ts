@@ -37,7 +37,10 @@ export function mountPhone(app: HTMLElement, panel: HTMLElement, frame: HTMLElem
   // The map is the page's main part; where the list takes its place, the list is.
   const landmarks = (): void => {
     const list = phone.matches && app.dataset["page"] === "list";
-    const roles = [[panel, "none"], [panel.querySelector(".head"), "banner"], [panel.querySelector(".body"), "main"]] as const;
+    // Of list and article only one is seen.
+    const roles = [
+      [panel, "none"], [panel.querySelector(".head"), "banner"], [panel.querySelector(".body"), "main"], [panel.querySelector(".beside"), "main"],
+    ] as const;
     for (const [part, role] of roles) {
       if (list) part?.setAttribute("role", role);
       else part?.removeAttribute("role");

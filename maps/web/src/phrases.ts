@@ -1,4 +1,4 @@
-// The phrases that dates are put into. English says what layers/edtf_wording.py says; each language is a table of the same type.
+// The phrases that dates are put into. English says what layers/dates/wording.py says; each language is a table of the same type.
 
 /** Templates; `{name}` stands for what is put in. */
 export interface Phrases {

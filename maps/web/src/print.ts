@@ -6,24 +6,26 @@ import { CONFLICT, type EventText } from "./model";
 import type { Page } from "./page";
 import type { Picture } from "./picture";
 import { safeAddress } from "./links";
-import { statusLine, trayReason } from "./wording";
+import { capital, statusLine, trayReason } from "./wording";
 
 const PRINT_MOST = 2000;
 const WARM_MS = 800;
 const WARM_MOST = 500; // events: reading more in case somebody prints would cost everybody
 
+type Told = readonly [event: number, text: EventText];
+
 /** Keeps a sheet ready for the printer; returns what prints it. */
 export function mountPrint(page: Page, picture: Picture): () => Promise<void> {
   const sheet = make("div", { class: "sheet", hidden: true });
   document.body.append(sheet);
-  let texts: ReadonlyMap<number, EventText> = new Map();
+  const known = new Map<number, EventText>();
   let published: readonly { readonly publisher: string; readonly published: string; readonly url: string }[] = [];
 
   const prepare = async (): Promise<void> => {
     await picture.prepare();
     const indices = [...page.shown().indices].slice(0, PRINT_MOST);
     const read = await Promise.all(indices.map((event) => page.events.text(event)));
-    texts = new Map(indices.map((event, at) => [event, read[at] as EventText]));
+    indices.forEach((event, at) => known.set(event, read[at] as EventText));
     published = await page.events.sources();
   };
 
@@ -33,8 +35,9 @@ export function mountPrint(page: Page, picture: Picture): () => Promise<void> {
       const source = published[at];
       if (!source) return [];
       const address = safeAddress(source.url)?.href ?? "";
-      return [[source.publisher, source.published, address].filter(Boolean).join(say.listComma)];
+      return [given("bdi", [source.publisher, source.published, address].filter(Boolean).join(say.listComma))];
     });
+    const [before, after] = say.citeSources("|").split("|");
     const undated = events.intervals(event).length === 0;
     const unplaced = !events.placed(event);
     const conflict = events.conflict(event) & (CONFLICT.date | CONFLICT.place | CONFLICT.value);
@@ -47,7 +50,7 @@ export function mountPrint(page: Page, picture: Picture): () => Promise<void> {
         given("p", [text.dateWords || say.undated, where, conflict ? say.disagree : ""].filter(Boolean).join(" · ")),
         given("p", statusLine(events.occurrence(event), events.status(event), text)),
         undated || unplaced ? given("p", trayReason(text, undated)) : null,
-        sources.length > 0 ? given("p", say.citeSources(sources.join("; ")), { class: "meta" }) : null,
+        sources.length > 0 ? make("p", { class: "meta" }, before, ...sources.flatMap((one, at) => (at > 0 ? ["; ", one] : [one])), after) : null,
       ),
     );
   };
@@ -59,11 +62,22 @@ export function mountPrint(page: Page, picture: Picture): () => Promise<void> {
     drawn.removeAttribute("height");
     drawn.setAttribute("role", "img");
     const numbers = picture.numbers();
-    const list = make("ol", { class: "sheet-list" });
-    for (const [event, text] of texts) list.append(entry(event, text, numbers.get(event)));
-    const left = page.shown().indices.length - texts.size;
+    const { events } = page;
+    const texts = [...page.shown().indices].slice(0, PRINT_MOST).flatMap((event) => {
+      const text = known.get(event);
+      return text ? [[event, text] as const] : [];
+    });
+    const [placed, unplaced] = [true, false].map((wanted) =>
+      texts.filter(([event]) => (events.point(event) !== null || events.area(event) >= 0) === wanted)) as [Told[], Told[]];
+    // What the map numbers comes first, as it is looked up from there; what is out of view comes after it.
+    placed.sort(([a], [b]) => (numbers.get(a) ?? Infinity) - (numbers.get(b) ?? Infinity) || 0);
+    const list = (name: string, all: readonly Told[]): HTMLElement[] =>
+      all.length === 0 ? [] : [
+        make("h2", {}, name), make("ol", { class: "sheet-list" }, ...all.map(([event, text]) => entry(event, text, numbers.get(event)))),
+      ];
+    const left = page.shown().indices.length - texts.length;
     sheet.replaceChildren(
-      drawn, make("h2", {}, say.events), list, ...(left > 0 ? [make("p", {}, say.notPrinted(left))] : []),
+      drawn, ...list(say.events, placed), ...list(capital(say.offMap), unplaced), ...(left > 0 ? [make("p", {}, say.notPrinted(left))] : []),
       // The path of a file on this computer is nobody else's concern.
       ...(/^https?:/.test(location.protocol) ? [given("p", page.share(), { class: "meta" })] : []),
     );
@@ -71,9 +85,7 @@ export function mountPrint(page: Page, picture: Picture): () => Promise<void> {
   };
 
   addEventListener("beforeprint", () => {
-    // The texts may not have come yet: then the page itself is printed.
-    if (texts.size === 0 && page.shown().indices.length > 0) return;
-    fill();
+    fill(); // with the texts that have come, and how many have not
     document.documentElement.dataset["printing"] = "";
   });
   addEventListener("afterprint", () => {
@@ -86,7 +98,6 @@ export function mountPrint(page: Page, picture: Picture): () => Promise<void> {
   let timer = 0;
   const warm = (): void => {
     clearTimeout(timer);
-    texts = new Map();
     if (page.shown().indices.length > WARM_MOST) return;
     timer = window.setTimeout(() => void prepare(), WARM_MS);
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { differences, fill, pointedAt, readList, readPairs, rebase, roundDegrees, same, sayPrecision, showValue, wrapLongitude, writeList, writePairs } from "../src/editor/table";
+import { differences, fill, pointedAt, readList, readPairs, rebase, roundDegrees, same, sayPrecision, showValue, typedAt, wrapLongitude, writeList, writePairs } from "../src/editor/table";
 
 describe("the table of an event under edit", () => {
   it("says what differs, and null for what goes: the server sets just these", () => {
@@ -49,6 +49,10 @@ describe("the table of an event under edit", () => {
     expect(pointedAt(36, 15)).toEqual({ precision: "exact", radius_m: 46 });
     expect(pointedAt(60, 14).precision).toBe("exact");
     expect(pointedAt(0, 14).precision).toBe("site");
+    expect(typedAt("14", "36")).toEqual({ precision: "region", radius_m: 56_000 });
+    expect(typedAt("14.5", "-35.9")).toEqual({ precision: "district", radius_m: 5600 });
+    expect(typedAt("14.51", "36")).toEqual({ precision: "site", radius_m: 560 });
+    expect(typedAt("14.512", "35.9")).toEqual({ precision: "exact", radius_m: 0 });
   });
 
   it("says how well a place is known", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { escapeXml, solid, VectorContext } from "../src/vector";
+import { escapeXml, solid } from "../src/svgtext";
+import { VectorContext } from "../src/vector";
 import { VectorPath } from "../src/vectorpath";
 
 const context = (): VectorContext => {

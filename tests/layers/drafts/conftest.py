@@ -8,7 +8,7 @@ import pytest
 
 from geo.gazetteer import open_gazetteer
 from geo.place import Mention, Place
-from geo.resolution import Resolution
+from geo.resolution.article import Resolution
 from layers.drafts.builder import build_drafts
 from layers.phrases import DatePhrase
 
@@ -32,6 +32,11 @@ DATES = {
     "last October": "2024-10",
     "by November": "[..2025-11]",
     "2 июня": "2025-06-02",
+    "1 июля": "2025-07-01",
+    "1 липня": "2025-07-01",
+    "Dienstag": "2025-07-01",
+    "martes": "2025-07-01",
+    "mardi": "2025-07-01",
     "6월 2일": "2025-06-02",
 }
 

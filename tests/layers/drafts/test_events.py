@@ -62,6 +62,108 @@ def test_whoever_speaks_makes_no_event_where_they_sit(draft, text):
     assert draft(text) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The foreign minister condemned the attack in Brodna."),
+        ("en", "Ministers condemned the attack in Brodna on Tuesday."),
+        ("en", "Brodna condemned the strike on Orlec on Tuesday."),
+        ("en", "The attack in Brodna was condemned by ministers on Tuesday."),
+        ("en", "The president praised the troops in Orlec on Tuesday."),
+        ("en", "The envoy demanded the withdrawal of troops from Orlec on Tuesday."),
+        ("en", "The envoy called for an end to the fighting in Orlec."),
+        ("en", "The mayor urged residents to evacuate Orlec on Tuesday."),
+        ("de", "Der Minister verurteilte den Angriff in Orlec am Dienstag."),
+        ("es", "El ministro condenó el ataque en Orlec el martes."),
+        ("fr", "Le ministre a condamné l'attaque à Orlec mardi."),
+        ("ru", "Министр осудил атаку в Орлец 1 июля."),
+        ("uk", "Міністр засудив атаку в Орлец 1 липня."),
+    ],
+)
+def test_whoever_takes_a_stand_makes_no_event_of_it(draft, language, text):
+    """A condemnation is no second attack, and its day is not that of the first."""
+    assert draft(text, language=language) == []
+
+
+def test_what_stands_beside_a_stand_is_told(draft):
+    """The words round a condemnation are often the report."""
+    strike = only(draft("The president condemned the strike that destroyed a school in Orlec on Tuesday."))
+    visit = only(draft("The president, who visited Orlec on Tuesday, condemned the attack in Brodna."))
+    hit = only(draft("Shells struck Orlec on Tuesday, and the mayor condemned the attack."))
+
+    assert (strike.title, strike.place.name) == ("Strike destroyed a school in Orlec", "Orlec")
+    assert (visit.title, visit.place.name) == ("President visited Orlec", "Orlec")
+    assert (hit.title, hit.date) == ("Shells struck Orlec", "2025-07-01")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "title"),
+    [
+        ("en", "Orlec was shelled on Tuesday.", "Orlec was shelled"),
+        ("en", "The town of Orlec was captured by troops on Tuesday.", "Town of Orlec was captured by troops"),
+        ("de", "Orlec wurde am Dienstag beschossen.", ""),
+        ("es", "Orlec fue atacada el martes.", "Orlec fue atacada"),
+        ("fr", "Orlec a été bombardée mardi.", "Orlec a été bombardée"),
+        ("ru", "Орлец был обстрелян 1 июля.", "Орлец был обстрелян"),
+        ("uk", "Орлец було обстріляно 1 липня.", "Орлец було обстріляно"),
+    ],
+)
+def test_what_is_struck_in_the_passive_is_where_it_happened(draft, language, text, title):
+    """Half of all reports of a strike are told of the town and not of the shells."""
+    event = only(draft(text, language=language))
+
+    assert (event.place.country, event.role, event.date) == ("HR", "where", "2025-07-01")
+    assert event.title == title or not title
+
+
+def test_who_struck_is_not_where_it_happened(draft):
+    """Before the same word, "has" and "was" say the opposite."""
+    event = only(draft("Croatia has attacked Orlec on Tuesday."))
+
+    assert event.place.name == "Orlec"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("uk", "Ракета влучила в будинок у Орлец."),
+        ("uk", "У Орлец пошкоджено три будинки."),
+        ("uk", "У Орлец пролунало кілька вибухів."),
+        ("uk", "Уночі було атаковано Орлец."),
+        ("ru", "Ракета попала в дом в Орлец."),
+        ("ru", "В Орлец повреждено здание."),
+        ("ru", "Над Орлец сбито десять беспилотников."),
+        ("ru", "В Орлец прогремело несколько взрывов."),
+    ],
+)
+def test_what_nobody_is_said_to_have_done_happened_too(draft, language, text):
+    """Reports of a night of strikes name no subject: "three houses damaged", "ten drones shot down"."""
+    event = only(draft(text, language=language))
+
+    assert (event.place.name, event.role) == ("Орлец", "where")
+
+
+def test_a_korean_title_begins_with_no_particle_and_keeps_its_verb(draft):
+    """A particle belongs to the word before it; the verb, which stands last, is the event."""
+    event = only(draft("6월 2일에는 오를레츠에서 미사일을 발사했다.", language="ko"))
+
+    assert event.title == "오를레츠에서 미사일을 발사했다"
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("유조선은 6월 2일 오를레츠항에 도착했다.", "to"),
+        ("유조선은 6월 2일 오를레츠 항에 도착했다.", "to"),
+        ("군은 6월 2일 오를레츠를 공격했다.", "where"),
+        ("당국은 6월 2일 오를레츠에서 폭발이 발생했다고 밝혔다.", "where"),
+    ],
+)
+def test_korean_particles_tell_the_role_behind_what_hangs_on_a_name(draft, text, role):
+    """A ship that came to the port of a town came to the town."""
+    assert only(draft(text, language="ko")).role == role
+
+
 def test_the_chain_of_those_who_say_so_is_kept(draft):
     """A relay that cites an agency that cites a ministry is one voice, and the reader may see whose."""
     text = (

@@ -8,15 +8,15 @@ import pytest
 
 from geo.place import Place
 from layers.case import read_case
-from layers.change import ConflictError, EditError
 from layers.drafts.draft import Draft
 from layers.drafts.preview import add_drafts
 from layers.drafts.review import accept_draft, drop_draft, find_alike, merge_draft, undo_decision
 from layers.drafts.shelf import read_decided, read_drafts, write_drafts
 from layers.edit import edit_event
+from layers.editing.change import ConflictError, EditError
+from layers.files.text import TextError
 from layers.places import place_events
 from layers.starter import create_case
-from layers.textfile import TextError
 
 SOURCE = "example-gazette-2025-01-16"
 PLACE = Place("Valletta", 14.51, 35.9, "settlement", 2000, "MT", gazetteer="geonames", gazetteer_id="2562305")

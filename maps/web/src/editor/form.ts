@@ -6,7 +6,7 @@ import { Claims, type Source } from "./claims";
 import { field, type Field, spread } from "./fields";
 import { type Candidate, placeSearch } from "./places";
 import type { Spot } from "./stage";
-import { type Claim, differences, fill, readList, readPairs, rebase, type Table, writeList, writePairs } from "./table";
+import { type Claim, differences, fill, readList, readPairs, rebase, type Table, sayPrecision, typedAt, writeList, writePairs } from "./table";
 
 /** An event as the server tells it. */
 export interface Told {
@@ -64,6 +64,9 @@ export class EventForm {
   private readonly meaning = make("p", { class: "meaning", role: "status" });
   private readonly whereabouts = make("p", { class: "hint" });
   private asked = 0;
+  private placed: Told["placed"] = {};
+  /** The precision that follows the digits of the coordinates as they are typed; empty once a person chose. */
+  private followed = "";
 
   constructor(private readonly changed: () => void) {
     const whole: Field[] = [];
@@ -94,7 +97,7 @@ export class EventForm {
       field("place", { label: "Place, with what holds it" }),
       field("lon", { label: "Longitude", mode: "decimal" }),
       field("lat", { label: "Latitude", mode: "decimal" }),
-      field("precision", { label: "How sure is the point?", choices: PRECISIONS.map((one) => [one, one || "As the place says"]) }),
+      field("precision", { label: "How sure is the point?", choices: PRECISIONS.map((one) => [one, one || "As the place, or exact"]) }),
       field("radius_m", { label: "Within metres", mode: "numeric" }),
       field("place_reason", { label: "Why this place (public)", lines: 2 }),
     );
@@ -120,6 +123,8 @@ export class EventForm {
       input.addEventListener("input", () => {
         if (name === "status") this.fold();
         if (name === "date") void this.explain();
+        if (name === "lon" || name === "lat") this.follow();
+        if (name === "precision" || name === "radius_m") this.followed = "";
         changed();
       });
     }
@@ -159,15 +164,29 @@ export class EventForm {
   setSpot(spot: Spot | null, placed?: Told["placed"]): void {
     const known = spot && !this.spot && placed && !placed.coarse ? placed : null;
     const { table } = this.read();
-    const put = (key: string, value: unknown): void => {
-      const found = this.fields.find(({ name }) => name === key);
-      if (found) found.input.value = value === undefined ? "" : String(value);
-    };
-    put("lon", spot?.lon);
-    put("lat", spot?.lat);
-    if (known?.precision && !table["precision"]) put("precision", known.precision);
-    if (known?.radius_m && !table["radius_m"]) put("radius_m", known.radius_m);
+    this.write("lon", spot?.lon);
+    this.write("lat", spot?.lat);
+    if (known?.precision && !table["precision"]) this.write("precision", known.precision);
+    if (known?.radius_m && !table["radius_m"]) this.write("radius_m", known.radius_m);
     this.changed();
+  }
+
+  /** Say how well coordinates tell a place, as they are typed: as its place was known, else by their digits. */
+  private follow(): void {
+    const text = (key: string): string => this.fields.find(({ name }) => name === key)?.input.value.trim() ?? "";
+    if (text("precision") !== this.followed || (text("radius_m") && !this.followed)) return;
+    const known = !this.placed.coarse && this.base["lon"] === undefined && this.placed.precision;
+    const way = !this.spot ? {} : known ? this.placed : typedAt(text("lon"), text("lat"));
+    this.followed = way.precision ?? "";
+    this.write("precision", way.precision);
+    this.write("radius_m", way.radius_m || undefined);
+    if (way.precision) this.whereabouts.textContent = sayPrecision(way.precision, way.radius_m);
+    this.whereabouts.hidden = !this.whereabouts.textContent;
+  }
+
+  private write(key: string, value: unknown): void {
+    const found = this.fields.find(({ name }) => name === key);
+    if (found) found.input.value = value === undefined ? "" : String(value);
   }
 
   get spot(): Spot | null {
@@ -225,6 +244,7 @@ export class EventForm {
   }
 
   private put(table: Table): void {
+    this.followed = "";
     for (const { name, input } of this.fields) {
       const value = table[name];
       const text = PAIRS.has(name) ? writePairs(value) : LISTS.has(name) ? writeList(value) : String(value ?? "");
@@ -259,7 +279,8 @@ export class EventForm {
   }
 
   private sayPlace(told: Told | null): void {
-    const { reason = "", candidates = [], coarse = false } = told?.placed ?? {};
+    this.placed = told?.placed ?? {};
+    const { reason = "", candidates = [], coarse = false } = this.placed;
     const shown = coarse ? `${reason} The handle stands on the true point, which is not published.` : reason;
     this.whereabouts.textContent = candidates.length > 0 ? `${shown} It may be: ${candidates.join("; ")}.` : shown;
     this.whereabouts.hidden = !this.whereabouts.textContent;

@@ -94,6 +94,16 @@ export function pointedAt(lat: number, zoom: number): { readonly precision: stri
   return { precision: KINDS.find(([most]) => radius_m < most)?.[1] ?? "region", radius_m };
 }
 
+const DEGREE_M = 111_195;
+
+/** How well written degrees tell a place: to half of the last digit that either of them has. */
+export function typedAt(lon: string, lat: string): { readonly precision: string; readonly radius_m: number } {
+  const digits = Math.max(...[lon, lat].map((text) => text.split(".")[1]?.length ?? 0));
+  const radius_m = Number(((DEGREE_M / 2) * 10 ** -digits).toPrecision(2));
+  const precision = KINDS.find(([most]) => radius_m < most)?.[1] ?? "region";
+  return { precision, radius_m: precision === "exact" ? 0 : radius_m };
+}
+
 /** How well a place is known, as a sentence. */
 export function sayPrecision(precision: unknown, radius_m: unknown): string {
   const within = typeof radius_m === "number" && radius_m > 0 ? `, within ${radius_m < 1000 ? `${radius_m} m` : `${Number((radius_m / 1000).toPrecision(3))} km`}` : "";

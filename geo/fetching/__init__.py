@@ -1,0 +1,1 @@
+"""Asking other hosts politely: turns, answers kept, and downloads that go on where they broke."""

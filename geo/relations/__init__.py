@@ -1,0 +1,1 @@
+"""Places described by other places: what the words say, where that is, and whether it is so."""

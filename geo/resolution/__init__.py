@@ -1,0 +1,1 @@
+"""Choosing the places of all mentions of an article together."""

@@ -1,0 +1,1 @@
+"""The exact outlines of a case's regions, and where they are taken from."""

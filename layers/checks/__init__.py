@@ -1,0 +1,1 @@
+"""What a person should look at in a case that has no fault."""

@@ -1,0 +1,1 @@
+"""The parts of an EDTF date: its days, its calendar, and its words."""

@@ -1,0 +1,1 @@
+"""The fields of a case's files, read by type; what is wrong becomes a fault."""

@@ -1,0 +1,1 @@
+"""A layer as a sheet for a spreadsheet program, and what came back from one."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from layers.drafts.grammar import Grammar, find_phrase
-from layers.drafts.role import SAYING
+from layers.drafts.speech import SAYING
 from layers.drafts.tokens import Token, list_lows
 
 _NAME_WORDS_MOST: Final = 8

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from layers.drafts.grammar import Grammar
 from layers.drafts.preposition import is_relative
-from layers.drafts.role import HAPPENING, SAYING, takes_stand
+from layers.drafts.speech import HAPPENING, SAYING, takes_stand
 from layers.drafts.tokens import Token, list_lows
 
 _NOUNS: Final = frozenset({"event_nouns", "motion_nouns"})

@@ -14,8 +14,9 @@ from layers.drafts.dateline import find_dateline_end
 from layers.drafts.draft import Draft
 from layers.drafts.grammar import Grammar
 from layers.drafts.occurrence import find_occurrence
-from layers.drafts.role import SAYING, Role
+from layers.drafts.role import Role
 from layers.drafts.seat import find_capital
+from layers.drafts.speech import SAYING
 from layers.drafts.title import find_first, write_title
 from layers.drafts.tokens import Token
 from layers.drafts.words import cut_quote, read_place_words

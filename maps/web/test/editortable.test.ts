@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { differences, fill, pointedAt, readList, readPairs, rebase, roundDegrees, same, sayPrecision, showValue, typedAt, wrapLongitude, writeList, writePairs } from "../src/editor/table";
+import { differences, fill, findRivals, pointedAt, readList, readPairs, rebase, roundDegrees, same, sayPrecision, showValue, typedAt, wrapLongitude, writeList, writePairs } from "../src/editor/table";
 
 describe("the table of an event under edit", () => {
   it("says what differs, and null for what goes: the server sets just these", () => {
@@ -12,6 +12,13 @@ describe("the table of an event under edit", () => {
     const form = { title: "Mine", summary: "old", date: "2025" };
     const fresh = { title: "Theirs", summary: "new" };
     expect(rebase(form, base, fresh)).toEqual({ title: "Mine", summary: "new" });
+  });
+
+  it("finds what two people wrote differently, and nothing that only one of them touched", () => {
+    const base = { title: "A", summary: "old", note: "n", date: "2025" };
+    const mine = { title: "Mine", summary: "same", date: null };
+    const fresh = { title: "Theirs", summary: "same", note: "other", date: "2025" };
+    expect(findRivals(base, mine, fresh)).toEqual([{ field: "title", base: "A", now: "Theirs", wanted: "Mine" }]);
   });
 
   it("counts what is empty as absent, as the files do", () => {

@@ -6,7 +6,10 @@ import type { Fault } from "./ask";
 const SHOWN_MOST = 50;
 
 /** File and line of a fault, as far as they are known. */
-export const whereabouts = ({ file, line }: Fault): string => (file ? `${file}${line ? `:${line}` : ""}` : "");
+const whereabouts = ({ file, line }: Fault): string => (file ? `${file}${line ? `:${line}` : ""}` : "");
+
+/** A fault in a line: where it is, and what is wrong. */
+export const sayFault = (fault: Fault): string => [whereabouts(fault), fault.field, fault.message].filter(Boolean).join(": ");
 
 export class FaultBox {
   readonly element = make("section", { class: "faults", role: "alert", "aria-label": "Faults", hidden: true });

@@ -2,35 +2,12 @@
 
 import { make } from "../dom";
 import { type Fault, read } from "./ask";
+import type { LayerName, Told } from "./case";
 import { Claims, type Source } from "./claims";
 import { field, type Field, spread } from "./fields";
 import { type Candidate, placeSearch } from "./places";
 import type { Spot } from "./stage";
 import { type Claim, differences, fill, readList, readPairs, rebase, type Table, sayPrecision, typedAt, writeList, writePairs } from "./table";
-
-/** An event as the server tells it. */
-export interface Told {
-  readonly id: string;
-  readonly layer: string;
-  readonly file: string;
-  readonly line: number;
-  readonly digest: string;
-  readonly table: Table;
-  readonly placed: {
-    readonly lon?: number;
-    readonly lat?: number;
-    readonly precision?: string;
-    readonly radius_m?: number;
-    readonly coarse?: boolean;
-    readonly reason?: string;
-    readonly candidates?: readonly string[];
-  };
-}
-
-export interface LayerName {
-  readonly name: string;
-  readonly title: string;
-}
 
 const NUMBERS = new Set(["lon", "lat", "radius_m", "publish_radius_m"]);
 const PAIRS = new Set(["values", "value_reasons"]);

@@ -1,5 +1,7 @@
 // The table of an event, as its file says it, and what a form makes of it. Pure: no document here.
 
+import type { Rival } from "./ask";
+
 export type Table = Readonly<Record<string, unknown>>;
 export type Claim = Readonly<Record<string, unknown>>;
 
@@ -39,6 +41,13 @@ export function rebase(form: Table, base: Table, fresh: Table): Table {
     if (value !== undefined) out[key] = value;
   }
   return out;
+}
+
+/** The fields that differ three ways: changed here, and otherwise in the file. */
+export function findRivals(base: Table, mine: Table, fresh: Table): readonly Rival[] {
+  return Object.keys(mine)
+    .filter((key) => !same(base[key], fresh[key]) && !same(mine[key], fresh[key]))
+    .map((key) => ({ field: key, base: base[key], now: fresh[key], wanted: mine[key] }));
 }
 
 /** `name = value` lines as a table; null when a line is not one. */

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from layers.places import Placements
 
 EARLY_IDS = 20_000
+EARLY_TEXTS = 200
 
 
 class PageError(RuntimeError):
@@ -147,7 +148,10 @@ def assemble_page(
     ]
     # The page is ready when it knows its ids; those of a large case must not hold up its first picture.
     (blocks if len(payload.ids) <= EARLY_IDS else texts).append(packed("dl-ids", payload.ids))
-    texts += [packed(f"dl-text-{number}", chunk) for number, chunk in enumerate(payload.texts)]
+    # Labels and list of a small case are part of its first picture.
+    (blocks if len(payload.ids) <= EARLY_TEXTS else texts).extend(
+        packed(f"dl-text-{number}", chunk) for number, chunk in enumerate(payload.texts)
+    )
     texts += [packed(f"dl-article-{number}", one) for number, one in enumerate(payload.articles)]
     texts.append(_block("dl-basemap", read_static("basemap.b64").read_text("ascii")))
     page = "".join(

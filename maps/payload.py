@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from layers.case import Case
     from layers.places import Placements
 
-CHUNK = 1024
+CHUNK = 256
 """Events per chunk of texts: one is opened at a click, so it must inflate in a few milliseconds."""
 
 SEAM_DEGREES = 1e-4

@@ -2,7 +2,7 @@
 
 import { calendarDay, dayNumber } from "./dates";
 import { languageOf } from "./language";
-import { UNPLACED } from "./filter";
+import { UNPLACED } from "./columns";
 import { type Occurrence, OCCURRENCES, PRECISIONS, type Status, STATUSES, type Theme } from "./model";
 import { asTheme } from "./theme";
 

@@ -134,8 +134,8 @@ export class Atlas {
   setWorld(world: World): void {
     this.#world = world;
     this.#basemap = new Basemap(world);
-    this.#base.request();
-    this.#over.request();
+    this.#base.pad();
+    this.#over.pad();
   }
 
   /** Draw what lies on the basemap in the next frame. */
@@ -200,7 +200,8 @@ export class Atlas {
       return;
     }
     const margin = this.map.getSize().x < NARROW ? MARGIN : 2 * MARGIN;
-    const points = pointsOf(this.#loaded.columns, this.#loaded.context.areas, indices, bounds.getWest()).map(([lon, lat]) => L.latLng(lat, lon));
+    const points = (): readonly L.LatLng[] =>
+      pointsOf(this.#loaded.columns, this.#loaded.context.areas, indices, bounds.getWest()).map(([lon, lat]) => L.latLng(lat, lon));
     this.map.fitBounds(bounds, fitOptions(this.map, bounds, points, this.covered(), { ...this.#padding(margin), maxZoom: 7, animate }));
   }
 

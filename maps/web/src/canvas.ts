@@ -40,6 +40,8 @@ export class CanvasLayer {
   #inset = L.point(0, 0);
   #frame = 0;
   #begun = false;
+  /** Whether what lies beyond the edges is drawn too: not before the page has come to rest or the map has been moved. */
+  #padded = false;
   /** What was drawn last, in pixels of the world at its zoom, and the screen's pixels for each of them. */
   #drawn = { left: 0, top: 0, right: 0, bottom: 0, ratio: 0 };
 
@@ -63,6 +65,7 @@ export class CanvasLayer {
     map.on("zoom", () => this.#transform(map.getCenter(), map.getZoom()));
     map.on("zoomanim", (event) => this.#transform(event.center, event.zoom));
     map.on("move", () => this.#followDrag());
+    map.on("movestart zoomstart", () => (this.#padded ||= this.#begun));
   }
 
   /** Draw in the next frame; many calls make one drawing, and none is made before `begin`. */
@@ -71,13 +74,20 @@ export class CanvasLayer {
     this.#frame = requestAnimationFrame(() => this.redraw());
   }
 
-  /** Draw for the first time just what is seen, since that is waited for; the padding comes with the next drawing. */
+  /** Draw for the first time just what is seen, since that is waited for. */
   begin(): void {
     this.#begun = true;
-    this.redraw(0);
+    this.redraw();
   }
 
-  redraw(padding = this.#padding): void {
+  /** Draw what lies beyond the edges too from now on. */
+  pad(): void {
+    this.#padded = true;
+    this.request();
+  }
+
+  redraw(): void {
+    const padding = this.#padded ? this.#padding : 0;
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     const map = this.#map;

@@ -33,7 +33,7 @@ function unbroken(words: string): readonly Child[] {
 function placeLine(page: Page, index: number, text: EventText): HTMLElement | null {
   const { events } = page;
   const area = events.area(index) >= 0;
-  const placed = area || events.point(index) !== null;
+  const placed = events.placed(index);
   if (text.origin || text.destination) {
     return make(
       "p", { class: "where" }, given("bdi", say.movement(text.origin, text.destination)),
@@ -161,7 +161,7 @@ function folds(page: Page, index: number, text: EventText, sources: readonly Sou
   const placed = wordings(text, sources, (claim) => claim.placeAsWritten ?? "");
   const { events } = page;
   const area = events.area(index) >= 0;
-  const onMap = area || events.point(index) !== null;
+  const onMap = events.placed(index);
   const [placeToggle, placeBody] = fold(
     say.howPlaced,
     ...(placed.length > 0 ? placed : [make("p", {}, say.noPlaceWords)]),
@@ -193,7 +193,7 @@ export function cardBody(page: Page, index: number, text: EventText, sources: re
   const { layers } = events.head;
   const layer = layers[events.layer(index)];
   const lapsed = lapsedWords(events.occurrence(index), text, intervals, events.head.case.asOf);
-  const onMap = events.area(index) >= 0 || events.point(index) !== null;
+  const onMap = events.placed(index);
   // What the sources differ on stands in the conflict block already.
   const differing = new Set(text.conflicts.map((conflict) => conflict.key));
   const values = text.values.filter(([key]) => !differing.has(key));

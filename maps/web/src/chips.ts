@@ -1,23 +1,17 @@
 // Filters as chips: layers (on the phone), occurrence, and whether sources disagree.
 
 import { button, given, make } from "./dom";
+import { kindsOf } from "./kinds";
 import { withMember } from "./layerlist";
 import { say } from "./messages";
-import { CONFLICT, OCCURRENCES } from "./model";
+import { OCCURRENCES } from "./model";
 import type { Page } from "./page";
 import { drawBadge, drawSquare } from "./swatch";
 
 /** Occurrences that events of the case have, and whether any of them carries a conflict. */
-function used(page: Page): { readonly occurrences: readonly (typeof OCCURRENCES)[number][]; readonly conflicts: boolean } {
-  const { events } = page;
-  const seen = new Set<string>();
-  let conflicts = false;
-  const any = CONFLICT.date | CONFLICT.place | CONFLICT.value;
-  for (let i = 0; i < events.count && !(conflicts && seen.size === OCCURRENCES.length); i++) {
-    seen.add(events.occurrence(i));
-    if (events.conflict(i) & any) conflicts = true;
-  }
-  return { occurrences: OCCURRENCES.filter((occurrence) => seen.has(occurrence)), conflicts };
+function used({ events }: Page): { readonly occurrences: readonly (typeof OCCURRENCES)[number][]; readonly conflicts: boolean } {
+  const { occurrence, disagrees } = kindsOf(events.columns);
+  return { occurrences: OCCURRENCES.filter((_, at) => occurrence.includes(at)), conflicts: disagrees.includes(true) };
 }
 
 export function mountChips(root: HTMLElement, page: Page): void {

@@ -6,6 +6,9 @@ import { joinPlanes } from "./unpack";
 /** Longitude of an event that is not on the map; an open end of an interval. */
 export const NONE = 0x7fffffff;
 const OPEN_START = -0x80000000;
+/** Precision of an event that has no place, and of one that is drawn without: a movement, an outline. */
+export const UNPLACED = 255;
+export const OUTLINED = 254;
 const CHOSEN = 1;
 const LASTS = 2;
 const VAGUE = 4;
@@ -76,7 +79,9 @@ export function readColumns(head: Head, bytes: Uint8Array): Columns {
   const beginLatest = planes(m);
   const endEarliest = planes(m);
   const latest = planes(m);
-  const [layer, occurrence, status, precision, conflict] = [column(n), column(n), column(n), column(n), column(n)];
+  const [layer, occurrence, status, told, conflict] = [column(n), column(n), column(n), column(n), column(n)];
+  // A movement or an outline of its own has no precision, and is on the map all the same.
+  const precision = told.map((one, i) => (one === UNPLACED && (area[i] as number) >= 0 ? OUTLINED : one));
   const flags = column(m);
   if (at !== bytes.length) throw new Error(`this file is damaged: ${bytes.length} bytes of columns, ${at} expected`);
   const x = new Float64Array(n);
@@ -146,6 +151,22 @@ export function chosenDay(columns: Columns, index: number): number | null {
   if (at === columns.firstInterval[k + 1]) return null;
   const begin = columns.earliest[at] as number;
   return opened(begin === OPEN_START ? (columns.latest[at] as number) : begin);
+}
+
+/** Widen `span` (from, to) at `2 * at` by the dates that we chose for an event; an open end is infinite. */
+export function widenSpan(columns: Columns, index: number, span: Float64Array, at: number): void {
+  const { sorted, firstInterval, flags, earliest, latest } = columns;
+  const widen = (from: number, to: number): void => {
+    if (from < (span[2 * at] as number)) span[2 * at] = from;
+    if (to > (span[2 * at + 1] as number)) span[2 * at + 1] = to;
+  };
+  if (index < sorted) {
+    const day = dayOfSorted(columns, index);
+    return widen(day, day);
+  }
+  for (let j = firstInterval[index - sorted] as number, end = firstInterval[index - sorted + 1] as number; j < end; j++) {
+    if ((flags[j] as number) & CHOSEN) widen(opened(earliest[j] as number), opened(latest[j] as number));
+  }
 }
 
 function opened(day: number): number {

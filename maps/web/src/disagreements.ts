@@ -2,15 +2,16 @@
 
 import { button, given, make, oncePerFrame } from "./dom";
 import { icon } from "./icons";
+import { kindsOf } from "./kinds";
 import { say } from "./messages";
-import { CONFLICT, type ConflictText, type EventText, type Source } from "./model";
+import { type ConflictText, type EventText, type Source } from "./model";
 import type { Page } from "./page";
 import { eventSwatch } from "./row";
+import { RETRACTED } from "./scene";
 import { drawBadge } from "./swatch";
 import { capital, conflictNames, publishersOf } from "./wording";
 
 const PAGE_ROWS = 50;
-const ANY = CONFLICT.date | CONFLICT.place | CONFLICT.value;
 
 function conflictLine(conflict: ConflictText, text: EventText, sources: readonly Source[]): HTMLElement {
   const line = make("span", { class: "reason" }, given("b", `${capital(conflictNames([conflict]))}: `));
@@ -26,9 +27,11 @@ function conflictLine(conflict: ConflictText, text: EventText, sources: readonly
 /** Mount the fold; it lists the events that pass the filters, and is not there where no sources disagree. */
 export function mountDisagreements(root: HTMLElement, page: Page): void {
   const { events } = page;
-  const differs = (index: number): boolean => (events.conflict(index) & ANY) !== 0 && events.status(index) !== "retracted";
+  const { of, disagrees, status } = kindsOf(events.columns);
+  const counted = disagrees.map((one, kind) => one && status[kind] !== RETRACTED);
+  const differs = (index: number): boolean => counted[of[index] as number] === true;
   const all: number[] = [];
-  for (let i = 0; i < events.count; i++) if (differs(i)) all.push(i);
+  for (let i = 0; i < of.length; i++) if (differs(i)) all.push(i);
   if (all.length === 0) return;
 
   const name = make("span", { class: "name" });

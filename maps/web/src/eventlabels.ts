@@ -1,10 +1,11 @@
 // The labels of the events: what and when, with "expected" whenever it has not happened.
 
 import type { View } from "./canvas";
+import { type Columns, widenSpan } from "./columns";
 import { formatRange } from "./dates";
 import { type Align, type Box, type Occupied, placeLabel } from "./labels";
 import { say } from "./messages";
-import type { EventText } from "./model";
+import { type EventText, OCCURRENCES } from "./model";
 import { RADIUS } from "./marks";
 import { numbered } from "./passages";
 import type { Palette } from "./palette";
@@ -15,6 +16,8 @@ const SPOTS_MOST = 40; // more labels than this would say nothing
 const READ_MOST = 6; // texts read for the label of a bubble
 const AIR = 5; // px beside a label: the dot of a town that touches it would be read as a part of it
 const RING_MOST = 60; // px: beside a ring wider than this a label would lose its mark
+
+type Group = Pick<DrawnSpot, "members" | "count" | "mix" | "from" | "to">;
 
 /** What, when, and for a movement that its line claims no route. */
 type Lines = readonly [string, string, string?];
@@ -37,7 +40,7 @@ export class EventLabels {
     const bounds: Box = [insetX + 4, insetY + 4, width - insetX - 4, height - insetY - 30];
     const inside = spots.filter(({ x, y }) => x > insetX && y > insetY && x < width - insetX && y < height - insetY);
     if (inside.length > SPOTS_MOST) return true;
-    const wanted = [...inside.flatMap(({ members }) => members.slice(0, READ_MOST)), ...areas.flatMap(({ events }) => events.slice(0, 2))];
+    const wanted = [...inside.filter(isTold).flatMap(({ members }) => members), ...areas.flatMap((area) => (area.events.length <= READ_MOST ? area.events : []))];
     this.#ask(wanted, scene);
     const put = (lines: Lines, mark: { x: number; y: number; r: number }): void => {
       const free = placeLabel(mark, this.#measure(ctx, lines, scene.palette), bounds, occupied);
@@ -47,7 +50,7 @@ export class EventLabels {
       this.#write(ctx, lines, free.x, free.y, free.align, scene.palette);
     };
     for (const { events, box, line, badge } of areas) {
-      const lines = this.#lines(events, events.length, scene);
+      const lines = this.#lines(groupOf(events, scene.columns), scene);
       if (!lines) continue;
       if (line) {
         // Its ends are marks of their own places: the label stands at the middle of the line and says what the line is not.
@@ -76,42 +79,36 @@ export class EventLabels {
     const first = (spot: DrawnSpot): number => (scene.open !== null && spot.members.includes(scene.open) ? 0 : 1);
     const order = [...inside].sort((a, b) => first(a) - first(b) || b.count - a.count || a.event - b.event);
     for (const spot of order) {
-      const lines = this.#lines(spot.members, spot.count, scene);
+      const lines = this.#lines(spot, scene);
       if (lines) put(lines, { x: spot.x, y: spot.y, r: Math.min(spot.r, RING_MOST) + (spot.conflict ? 6 : 0) });
     }
     return wanted.every((event) => this.#texts.has(event));
   }
 
   /** The lines of a label, with the numbers of the article before them: "3, 5 Pyongyang". */
-  #lines(members: readonly number[], count: number, scene: Scene): Lines | null {
-    const lines = this.#words(members, count, scene);
-    const numbers = members.flatMap((member) => scene.numbers.get(member) ?? []);
+  #lines(group: Group, scene: Scene): Lines | null {
+    const lines = this.#words(group);
+    const numbers = group.members.flatMap((member) => scene.numbers.get(member) ?? []);
     if (!lines || numbers.length === 0 || numbers.length > READ_MOST) return lines;
     return [numbered(numbers, lines[0]), lines[1]];
   }
 
-  /** Null as long as the texts have not come. */
-  #words(members: readonly number[], count: number, scene: Scene): Lines | null {
-    const first = this.#texts.get(members[0] as number);
-    if (!first) return null;
-    const { occurrence } = scene.columns;
-    if (count === 1) {
+  /** Null as long as the texts that it tells from have not come; many events are told by their count and dates alone. */
+  #words(group: Group): Lines | null {
+    const { members, count, mix, from, to } = group;
+    const texts = isTold(group) ? members.map((member) => this.#texts.get(member)) : [];
+    if (texts.includes(undefined)) return null;
+    const expected = [...mix.keys()].every((kind) => kind % OCCURRENCES.length === EXPECTED);
+    const [first] = texts;
+    if (count === 1 && first) {
       const when = first.dateWords || say.undated;
-      return [first.label || first.title, occurrence[members[0] as number] === EXPECTED ? say.expectedShort + say.listComma + when : when];
-    }
-    const places = namePlaces(members.slice(0, READ_MOST).map((member) => this.#texts.get(member)?.place ?? ""));
-    let [from, to] = [Infinity, -Infinity];
-    for (const member of members) {
-      for (const interval of scene.events.intervals(member)) {
-        if (!interval.chosen) continue;
-        from = Math.min(from, interval.earliest);
-        to = Math.max(to, interval.latest);
-      }
+      return [first.label || first.title, expected ? say.expectedShort + say.listComma + when : when];
     }
     const parts = [say.eventCount(count)];
-    if (members.every((member) => occurrence[member] === EXPECTED)) parts.push(say.expectedShort);
+    if (expected) parts.push(say.expectedShort);
     if (from <= to) parts.push(formatRange(from, to));
-    const named = places.length > 0 && places.length <= 2 && count <= READ_MOST;
+    const places = namePlaces(texts.map((text) => text?.place ?? ""));
+    const named = places.length > 0 && places.length <= 2;
     return named ? [say.and(places), parts.join(say.listComma)] : [parts[0] as string, parts.slice(1).join(say.listComma)];
   }
 
@@ -119,6 +116,11 @@ export class EventLabels {
     for (const event of events) {
       if (this.#asked.has(event)) continue;
       this.#asked.add(event);
+      const come = scene.events.textNow(event);
+      if (come) {
+        this.#texts.set(event, come);
+        continue;
+      }
       void scene.events.text(event).then((text) => {
         this.#texts.set(event, text);
         this.#arrived();
@@ -136,6 +138,23 @@ export class EventLabels {
       if (line) this.#pen.write(ctx, clip(line), x, y + 9 + 17 * i, align, inks(palette, haloWidth)[i === 0 ? 0 : 1]);
     });
   }
+}
+
+/** Whether the label tells of each of its events: of few, and not of a bubble's hundreds. */
+function isTold({ count }: Pick<Group, "count">): boolean {
+  return count <= READ_MOST;
+}
+
+/** The events of an area as those of a spot are told. */
+function groupOf(events: readonly number[], columns: Columns): Group {
+  const mix = new Map<number, number>();
+  const span = Float64Array.of(Infinity, -Infinity);
+  for (const event of events) {
+    const kind = (columns.layer[event] as number) * OCCURRENCES.length + (columns.occurrence[event] as number);
+    mix.set(kind, (mix.get(kind) ?? 0) + 1);
+    widenSpan(columns, event, span, 0);
+  }
+  return { members: events, count: events.length, mix, from: span[0] as number, to: span[1] as number };
 }
 
 /** "Sunan airport, Pyongyang" and "Pyongyang, North Korea" are both told by "Pyongyang". */

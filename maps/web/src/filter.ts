@@ -1,6 +1,6 @@
 // Which events pass the reader's filters: one pass over the columns, which also tells what each filter keeps out.
 
-import { ANY_OF, type Columns, FIRST } from "./columns";
+import { ANY_OF, type Columns, FIRST, UNPLACED } from "./columns";
 import type { Facets, Runs } from "./facets";
 import { kindsOf } from "./kinds";
 import { type Occurrence, OCCURRENCES, PRECISIONS, type Status, STATUSES } from "./model";
@@ -10,9 +10,6 @@ import type { State } from "./state";
 export const FAILS = {
   range: 1, layer: 2, occurrence: 4, status: 8, precision: 16, conflict: 32, source: 64, tag: 128, words: 256,
 } as const;
-
-/** Precision of an event that has no place. */
-export const UNPLACED = 255;
 
 export interface Passing {
   /** The bits of FAILS of each event: 0 when it passes. */

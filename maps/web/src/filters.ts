@@ -1,13 +1,15 @@
 // The filters: every choice with the count of events it would show, and what is in use now as chips.
 
 import { mountChips } from "./chips";
+import { UNPLACED } from "./columns";
 import { arrange, button, given, make, oncePerFrame } from "./dom";
 import type { Counts } from "./counts";
-import { PRECISION_NUMBERS, UNPLACED } from "./filter";
+import { PRECISION_NUMBERS } from "./filter";
 import { icon } from "./icons";
+import { kindsOf } from "./kinds";
 import { withMember } from "./layerlist";
 import { say } from "./messages";
-import { CONFLICT, OCCURRENCES, type Occurrence, PRECISIONS, type Source, STATUSES } from "./model";
+import { OCCURRENCES, type Occurrence, PRECISIONS, type Source, STATUSES } from "./model";
 import type { Page } from "./page";
 import { rangeWords } from "./range";
 import { roundExtent } from "./scale";
@@ -110,14 +112,10 @@ function groupsOf(page: Page, sources: readonly Source[], tags: readonly string[
 
 /** What the events of the case have: a choice that never finds anything is none. */
 function valuesOf({ events }: Page): ReadonlySet<string | number> {
-  const seen = new Set<string | number>();
-  for (let i = 0; i < events.count; i++) {
-    seen.add(events.occurrence(i));
-    seen.add(events.status(i));
-    seen.add(events.point(i) === null && events.area(i) < 0 ? UNPLACED : PRECISIONS.indexOf(events.precision(i)));
-    if (events.conflict(i) & (CONFLICT.date | CONFLICT.place | CONFLICT.value)) seen.add("conflict");
-  }
-  return seen;
+  const { occurrence, status, precision, disagrees } = kindsOf(events.columns);
+  return new Set<string | number>([
+    ...occurrence.map((at) => OCCURRENCES[at] ?? ""), ...status.map((at) => STATUSES[at] ?? ""), ...precision, ...(disagrees.includes(true) ? ["conflict"] : []),
+  ]);
 }
 
 interface Row {

@@ -16,11 +16,11 @@ const COLUMN = 80;
 const AIR = 16; // px between a mark's middle and what lies over the map
 
 /**
- * How to fit `bounds` so that none of `points` comes to lie below a wide box or a column of buttons: with room left for
+ * How to fit `bounds` so that none of `points`, asked for when something lies over the map, comes to lie below a wide box or a column of buttons: with room left for
  * them where the map has it, else as it comes.
  */
 export function fitOptions(
-  map: L.Map, bounds: L.LatLngBounds, points: readonly L.LatLng[], boxes: readonly Box[], options: L.FitBoundsOptions,
+  map: L.Map, bounds: L.LatLngBounds, points: () => readonly L.LatLng[], boxes: readonly Box[], options: L.FitBoundsOptions,
 ): L.FitBoundsOptions {
   const size = map.getSize();
   const wide = boxes.filter(([left, top, right]) => right - left >= WIDE && top > size.y / 2);
@@ -29,7 +29,7 @@ export function fitOptions(
     if (by.length === 0) return false;
     const { center, zoom } = (map as unknown as Inner)._getBoundsCenterZoom(bounds, tried);
     const corner = map.project(center, zoom).subtract(size.divideBy(2));
-    return points.some((at) => {
+    return points().some((at) => {
       const { x, y } = map.project(at, zoom).subtract(corner);
       return by.some(([left, top, right, bottom]) => x > left - AIR && x < right && y > top && y < bottom + AIR);
     });

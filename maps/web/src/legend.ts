@@ -1,10 +1,16 @@
 // How to read the marks: the standard six, and others only where the case has them.
 
+import { OUTLINED } from "./columns";
 import { button, make } from "./dom";
 import { icon } from "./icons";
+import { kindsOf } from "./kinds";
 import { say } from "./messages";
+import { OCCURRENCES } from "./model";
 import type { Page } from "./page";
+import { DENIED, RETRACTED } from "./scene";
 import { drawBadge, drawSeveral, drawSwatch } from "./swatch";
+
+const OCCURRED = OCCURRENCES.indexOf("occurred");
 
 export type UsedMark =
   | "exact" | "expected" | "town" | "expectedArea" | "disagree" | "several" | "area" | "movement" | "denied" | "retracted";
@@ -16,12 +22,18 @@ export function usedMarks(page: Page): readonly { readonly shape: UsedMark; read
   let moved = false;
   let denied = false;
   let retracted = false;
-  for (let i = 0; i < events.count; i++) {
-    if (events.status(i) === "retracted") retracted = true;
-    else if (events.occurrence(i) === "denied") denied = true;
+  const { area } = events.columns;
+  const { of, status, occurrence, precision } = kindsOf(events.columns);
+  for (let kind = 0; kind < status.length; kind++) {
+    if (status[kind] === RETRACTED) retracted = true;
+    else if (occurrence[kind] === DENIED) denied = true;
+  }
+  for (let i = 0; i < area.length; i++) {
+    const kind = of[i] as number;
+    if ((area[i] as number) < 0 || status[kind] === RETRACTED || occurrence[kind] === DENIED) continue;
     // A movement has a line, and no place of its own.
-    else if (events.area(i) >= 0 && events.precision(i) === "country") moved = true;
-    else if (events.area(i) >= 0 && events.occurrence(i) === "occurred") regions = true;
+    if (precision[kind] === OUTLINED) moved = true;
+    else if (occurrence[kind] === OCCURRED) regions = true;
   }
   return [
     { shape: "exact", words: say.markExact },

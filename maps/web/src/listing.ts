@@ -1,6 +1,9 @@
 // What the list shows: the passing events in their three parts, cut to what is rendered. Pure: no DOM.
 
+import { kindsOf } from "./kinds";
+import { OCCURRENCES } from "./model";
 import type { Events } from "./page";
+import { RETRACTED } from "./scene";
 import { chosenIntervals } from "./wording";
 
 /** Part of the list an event belongs to. */
@@ -13,9 +16,9 @@ export const PART = { main: 0, undated: 1, unplaced: 2 } as const;
 export function partsOf(events: Events): Uint8Array {
   const parts = new Uint8Array(events.count);
   for (let i = 0; i < events.count; i++) {
-    // The sorted ones are dated by definition, so a million of them need no intervals built.
-    if (i >= events.head.sorted && events.intervals(i).length === 0) parts[i] = PART.undated;
-    else if (events.point(i) === null && events.area(i) < 0) parts[i] = PART.unplaced;
+    // The sorted ones are dated by definition, so a million of them need not be asked.
+    if (i >= events.head.sorted && events.day(i) === null) parts[i] = PART.undated;
+    else if (!events.placed(i)) parts[i] = PART.unplaced;
   }
   return parts;
 }
@@ -83,6 +86,7 @@ export interface LayerSummary {
 
 /** What the layer list says of each layer: whole layers, whatever the filters. */
 export function summariseLayers(events: Events): readonly LayerSummary[] {
+  const { of, layer: layerOf, status, occurrence } = kindsOf(events.columns);
   const layers = events.head.layers.map(() => ({
     counts: new Map<string, number>(), from: Infinity, to: -Infinity, coarse: false, open: false, first: -1, last: -1,
   }));
@@ -99,17 +103,23 @@ export function summariseLayers(events: Events): readonly LayerSummary[] {
       layer.to = Math.max(layer.to, interval.latest);
     }
   };
+  const totals = new Uint32Array(layerOf.length);
   for (let i = 0; i < events.count; i++) {
-    const layer = layers[events.layer(i)];
-    if (!layer || events.status(i) === "retracted") continue;
-    const occurrence = events.occurrence(i);
-    layer.counts.set(occurrence, (layer.counts.get(occurrence) ?? 0) + 1);
+    const kind = of[i] as number;
+    const layer = layers[layerOf[kind] as number];
+    if (!layer || status[kind] === RETRACTED) continue;
+    totals[kind]! += 1;
     if (i >= events.head.sorted) stretch(i);
     else {
       if (layer.first < 0) layer.first = i;
       layer.last = i;
     }
   }
+  totals.forEach((total, kind) => {
+    const name = OCCURRENCES[occurrence[kind] as number] ?? "occurred";
+    const counts = layers[layerOf[kind] as number]?.counts;
+    if (total > 0) counts?.set(name, (counts.get(name) ?? 0) + total);
+  });
   for (const layer of layers) {
     // Sorted by day: the first and the last one bound the layer.
     if (layer.first >= 0) stretch(layer.first);

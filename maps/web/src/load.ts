@@ -43,12 +43,23 @@ export function wholeFile(): Promise<void> {
   return new Promise((resolve) => document.addEventListener("DOMContentLoaded", () => resolve(), { once: true }));
 }
 
+/** Resolves with the name of a block when it is there: ids and texts of small cases stand before the first picture, others at the end. */
+function whenThere(block: string): Promise<string> {
+  return (document.getElementById(block) ? Promise.resolve() : wholeFile()).then(() => block);
+}
+
+/** Open the texts that came with the first blocks, so that the first picture has its labels. */
+export async function openEarlyTexts(events: LoadedEvents): Promise<void> {
+  if (events.count > 0 && document.getElementById("dl-text-0")) await events.text(0).catch(() => undefined); // said where it is asked for
+}
+
 export class LoadedEvents implements Events {
   readonly head: Head;
   readonly count: number;
   readonly extent: readonly [number, number] | null;
   readonly columns: Columns;
   readonly #chunks = new Map<number, Promise<readonly EventText[]>>();
+  readonly #come = new Map<number, readonly EventText[]>();
   readonly #articles = new Map<number, Promise<ArticleText>>();
   #sources: Promise<readonly Source[]> | null = null;
   #ids: Promise<ReadonlyMap<string, number>> | null = null;
@@ -87,6 +98,10 @@ export class LoadedEvents implements Events {
     return lon[index] === NONE ? null : [(lon[index] as number) / 1e5, (lat[index] as number) / 1e5];
   }
 
+  placed(index: number): boolean {
+    return this.columns.lon[index] !== NONE || this.area(index) >= 0;
+  }
+
   area(index: number): number {
     return this.columns.area[index] as number;
   }
@@ -103,14 +118,19 @@ export class LoadedEvents implements Events {
     const number = Math.floor(index / this.head.chunk);
     let chunk = this.#chunks.get(number);
     if (!chunk) {
-      chunk = wholeFile()
-        .then(() => unpackJson<readonly EventText[]>(blockText(`dl-text-${number}`)))
+      chunk = whenThere(`dl-text-${number}`)
+        .then((block) => unpackJson<readonly EventText[]>(blockText(block)))
         .then((texts) => (speaksEnglish() ? texts : texts.map(sayDates)));
       this.#chunks.set(number, chunk);
+      void chunk.then((texts) => this.#come.set(number, texts), () => undefined);
     }
     const text = (await chunk)[index % this.head.chunk];
     if (!text) throw new Error(`this file is damaged: event ${index} has no text`);
     return text;
+  }
+
+  textNow(index: number): EventText | null {
+    return this.#come.get(Math.floor(index / this.head.chunk))?.[index % this.head.chunk] ?? null;
   }
 
   sources(): Promise<readonly Source[]> {
@@ -121,10 +141,8 @@ export class LoadedEvents implements Events {
   }
 
   async find(id: string): Promise<number> {
-    // Small cases have them before the first picture, large ones at the end.
-    const there = document.getElementById("dl-ids") ? Promise.resolve() : wholeFile();
-    this.#ids ??= there
-      .then(() => unpackJson<readonly string[]>(blockText("dl-ids")))
+    this.#ids ??= whenThere("dl-ids")
+      .then((block) => unpackJson<readonly string[]>(blockText(block)))
       .then((ids) => new Map(ids.map((name, index) => [name, index])));
     return (await this.#ids).get(id) ?? -1;
   }

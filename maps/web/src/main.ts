@@ -18,7 +18,7 @@ import { countFacets, type Counts } from "./counts";
 import { filterEvents, type Passing } from "./filter";
 import { mountDraftBanner } from "./draftbanner";
 import { chooseLanguage, speakLanguage, spokenLanguage } from "./language";
-import { LoadedEvents, loadBlocks, loadFacets, loadWorld } from "./load";
+import { LoadedEvents, loadBlocks, loadFacets, loadWorld, openEarlyTexts } from "./load";
 import { say } from "./messages";
 import type { Page, Shown } from "./page";
 import { mountParts, type Parts } from "./parts";
@@ -64,6 +64,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   const { head, columns } = blocks;
   const events = new LoadedEvents(head, columns);
   const idsCome = events.ids();
+  await openEarlyTexts(events);
   const opened = location.hash; // it is written anew as soon as anything changes
   const wanted = readAddress(opened);
   let names: Names = { layers: head.layers.map(({ name }) => name), articles: head.articles.map(({ name }) => name), sources: [], tags: [] };

@@ -23,6 +23,8 @@ export interface Events {
   conflict(index: number): number;
   /** (lon, lat) in degrees, or null when the event is not on the map. For an area: a point inside it. */
   point(index: number): readonly [number, number] | null;
+  /** Whether the event is on the map, by a point or an area. */
+  placed(index: number): boolean;
   /** Index of the area drawn for the event, or -1. */
   area(index: number): number;
   /** All claimed intervals, the chosen one first; empty when undated. */
@@ -30,6 +32,8 @@ export interface Events {
   /** Where our date begins, or ends when its beginning is open; null when undated. Makes no objects. */
   day(index: number): number | null;
   text(index: number): Promise<EventText>;
+  /** The same, when it has come before; else null. */
+  textNow(index: number): EventText | null;
   sources(): Promise<readonly Source[]>;
   /** First and last day of all claimed dates that are closed, with the as-of day; null when nothing is dated. */
   readonly extent: readonly [number, number] | null;

@@ -1,6 +1,7 @@
 // The panel: what the case is, its layers, its events.
 
 import { openAbout } from "./about";
+import { NONE } from "./columns";
 import { mountDisagreements } from "./disagreements";
 import { button, given, make, oncePerFrame } from "./dom";
 import { mountFilters } from "./filters";
@@ -11,15 +12,15 @@ import { mountList } from "./list";
 import { say } from "./messages";
 import type { Page } from "./page";
 import { makeSearch } from "./searchbox";
+import { RETRACTED } from "./scene";
 import { mountSources } from "./sources";
 
 /** How many events stand on the map when nothing is filtered: with a place, and not retracted. */
 export function placedCount(page: Page): number {
   const { events } = page;
+  const { lon, area, status, count } = events.columns;
   let placed = 0;
-  for (let i = 0; i < events.count; i++) {
-    if ((events.point(i) !== null || events.area(i) >= 0) && events.status(i) !== "retracted") placed += 1;
-  }
+  for (let i = 0; i < count; i++) if ((lon[i] !== NONE || (area[i] as number) >= 0) && status[i] !== RETRACTED) placed += 1;
   return placed;
 }
 

@@ -39,7 +39,7 @@ export function mountPrint(page: Page, picture: Picture): () => Promise<void> {
     });
     const [before, after] = say.citeSources("|").split("|");
     const undated = events.intervals(event).length === 0;
-    const unplaced = events.point(event) === null && events.area(event) < 0;
+    const unplaced = !events.placed(event);
     const conflict = events.conflict(event) & (CONFLICT.date | CONFLICT.place | CONFLICT.value);
     const where = text.origin || text.destination ? say.movement(text.origin, text.destination) : text.place;
     return make(

@@ -153,7 +153,7 @@ export function mountReading(panel: HTMLElement, page: Page): Reading {
     const mine = ++turn;
     const [article, sources]: [ArticleText, readonly Source[]] = await Promise.all([events.article(number), events.sources()]);
     if (mine !== turn || store.state.article !== number) return;
-    numbers = numberPassages(article, (event) => (events.point(event) !== null || events.area(event) >= 0) && events.status(event) !== "retracted");
+    numbers = numberPassages(article, (event) => events.placed(event) && events.status(event) !== "retracted");
     scroll.replaceChildren(makeArticle(page, article, sources[article.source], numbers, go));
     scroll.scrollTop = 0;
     scroll.dataset["article"] = article.name;

@@ -18,7 +18,7 @@ export function eventSwatch(page: Page, index: number, text: EventText): SVGSVGE
       occurrence: events.occurrence(index),
       status: events.status(index),
       precision: events.precision(index),
-      placed: events.point(index) !== null || events.area(index) >= 0,
+      placed: events.placed(index),
       area: events.area(index) >= 0,
       moves: text.origin !== "" || text.destination !== "",
     }),

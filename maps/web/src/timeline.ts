@@ -246,6 +246,7 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
   });
   page.followShown(oncePerFrame(showRange));
   new ResizeObserver(() => {
+    tellScroll();
     // The map takes what the lanes leave: they grow and shrink with the filters.
     if (root.clientHeight !== height) page.map.invalidateSize({ animate: false, pan: false });
     height = root.clientHeight;
@@ -257,6 +258,5 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
   redraw();
   mark();
   if (store.state.published) void showPublished();
-  tellScroll();
   height = root.clientHeight; // so that the observer's first call draws nothing anew
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Address, dayFromIso, dayToIso, findNonsense, type Names, PLAIN, readAddress, writeAddress } from "../src/address";
 import { addressOf, choiceOf } from "../src/choice";
-import { UNPLACED } from "../src/filter";
+import { UNPLACED } from "../src/columns";
 import { START } from "../src/state";
 
 const NAMES: Names = {

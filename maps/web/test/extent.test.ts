@@ -13,7 +13,9 @@ describe("the narrowest span of longitudes", () => {
     expect(narrowest([179.99, -179.99])).toEqual([179.99, 180.01]);
     expect(narrowest([10, 20])).toEqual([10, 20]);
     expect(narrowest([5.5])).toEqual([5.5, 5.5]);
-    expect(narrowest([-180, 180])[1] - narrowest([-180, 180])[0]).toBe(0);
+    const [west, east] = narrowest([-180, 180]) ?? [];
+    expect(east).toBe(west);
+    expect(narrowest([])).toBeNull();
   });
 
   it("takes what runs on beyond 180° for where it lies", () => {
@@ -25,7 +27,7 @@ describe("the narrowest span of longitudes", () => {
     const next = (): number => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
     for (let round = 0; round < 200; round++) {
       const lons = Array.from({ length: 2 + Math.floor(next() * 12) }, () => Math.round((next() * 360 - 180) * 100) / 100);
-      const [west, east] = narrowest(lons);
+      const [west, east] = narrowest(lons) as [number, number];
       expect(lons.every((lon) => [lon, lon + 360].some((one) => one >= west - 1e-9 && one <= east + 1e-9))).toBe(true);
       // A gap of less than a degree cannot be the widest of so few.
       expect(east - west).toBeCloseTo(360 - widestGap(lons), 6);

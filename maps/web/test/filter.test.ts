@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readFacets } from "../src/facets";
 import { countFacets } from "../src/counts";
-import { FAILS, filterEvents, UNPLACED } from "../src/filter";
+import { UNPLACED } from "../src/columns";
+import { FAILS, filterEvents } from "../src/filter";
 import { START, type State } from "../src/state";
 import { columnsOf, type PlainEvent } from "./pack";
 
@@ -138,6 +139,14 @@ describe("what the filters offer", () => {
     expect([...with_({ statuses: new Set(["claimed"]) }).passing.indices]).toEqual([1, 2]);
     expect([...with_({ precisions: new Set([1, UNPLACED]) }).passing.indices]).toEqual([0, 2]);
     expect([...with_({ told: Uint8Array.from([0, 1, 0]) }).passing.indices]).toEqual([1]);
+  });
+
+  it("call what is drawn as a line or an outline of its own neither unplaced nor precise", () => {
+    const columns = columnsOf([{ day: 1, precision: UNPLACED, area: 0 }, { day: 2, precision: UNPLACED }, { day: 3, precision: 3, area: 1 }]);
+    const passing = filterEvents(columns, START);
+
+    expect(countFacets(columns, passing, null).precisions[UNPLACED]).toBe(1);
+    expect([...filterEvents(columns, { ...START, precisions: new Set([UNPLACED]) }).indices]).toEqual([1]);
   });
 
   it("are counted as if the filter itself were open, and the others as they are", () => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { readColumns } from "../src/columns";
 import { binOf, countBins } from "../src/histogram";
 import { listEvents, PART, partsOf, summariseLayers } from "../src/listing";
-import type { Interval, Occurrence, Status } from "../src/model";
+import { LoadedEvents } from "../src/load";
+import { type Head, type Interval, type Occurrence, OCCURRENCES, type Status, STATUSES } from "../src/model";
 import type { Events } from "../src/page";
-import { columnsOf } from "./pack";
+import { columnsOf, packColumns } from "./pack";
 
 interface One {
   readonly layer?: number;
@@ -15,22 +17,21 @@ interface One {
 const on = (day: number): Interval => ({ earliest: day, beginLatest: day, endEarliest: day, latest: day, chosen: true, lasts: false });
 const month = (from: number, to: number): Interval => ({ earliest: from, beginLatest: to, endEarliest: from, latest: to, chosen: true, lasts: false });
 
-/** Events of which the first `sorted` have one day each, in order. */
-const someEvents = (all: readonly One[], sorted = 0): Events =>
-  ({
-    count: all.length,
-    head: { layers: [{ name: "a" }, { name: "b" }], sorted, case: {} },
-    layer: (i: number) => all[i]?.layer ?? 0,
-    occurrence: (i: number) => all[i]?.occurrence ?? "occurred",
-    status: (i: number) => all[i]?.status ?? "reported",
-    point: (i: number) => (all[i]?.placed === false ? null : [0, 0]),
-    area: () => -1,
-    intervals: (i: number) => all[i]?.dates ?? [on(i)],
-    day: (i: number) => {
-      const first = (all[i]?.dates ?? [on(i)])[0];
-      return first ? (Number.isFinite(first.earliest) ? first.earliest : first.latest) : null;
-    },
-  }) as unknown as Events;
+/** Events of which the first `sorted` have one day each, in order; the others the day of their index, where no date is given. */
+const someEvents = (all: readonly One[], sorted = 0): Events => {
+  const finite = (day: number): number | null => (Number.isFinite(day) ? day : null);
+  const { head, bytes } = packColumns(all.map(({ layer, occurrence, status, placed, dates }, i) => ({
+    layer: layer ?? 0, occurrence: OCCURRENCES.indexOf(occurrence ?? "occurred"), status: STATUSES.indexOf(status ?? "reported"),
+    ...(placed === false ? {} : { at: [0, 0] as const }),
+    ...(i < sorted ? { day: i } : {
+      intervals: (dates ?? [on(i)]).map(({ earliest, beginLatest, endEarliest, latest, chosen }) => ({
+        earliest: finite(earliest), beginLatest: finite(beginLatest), endEarliest: finite(endEarliest), latest: finite(latest), chosen,
+      })),
+    }),
+  })));
+  const whole = { ...head, layers: [{ name: "a" }, { name: "b" }], case: { asOf: null } } as unknown as Head;
+  return new LoadedEvents(whole, readColumns(whole, bytes));
+};
 
 describe("the list", () => {
   it("keeps undated and unplaced events in parts of their own, none dropped", () => {

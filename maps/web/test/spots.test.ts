@@ -43,6 +43,17 @@ describe("spots", () => {
     expect(spots.length).toBeLessThan(200);
   });
 
+  it("know the first and the last day of all they hold, open ends and rival dates apart", () => {
+    const spot = (events: readonly PlainEvent[]): Spot | undefined => scan(events, frameAt(2))[0];
+    const at = [0, 0] as const;
+    const many = Array.from({ length: 300 }, (_, k) => ({ at, day: 10 + k }));
+
+    expect(spot(many)).toMatchObject({ count: 300, from: 10, to: 309 });
+    expect(spot([...many, { at, intervals: [{ earliest: 5, latest: 400 }, { earliest: 1, latest: 900, chosen: false }] }])).toMatchObject({ from: 5, to: 400 });
+    expect(spot([{ at, intervals: [{ earliest: null, latest: 9 }] }, { at: [0.1, 0], intervals: [{ earliest: 3, latest: 4 }] }])).toMatchObject({ count: 2, from: -Infinity, to: 9 });
+    expect(spot([{ at }])).toMatchObject({ from: Infinity, to: -Infinity });
+  });
+
   it("leave no bubble over another, however many events they hold", () => {
     for (const many of [500, 4000]) {
       const events = Array.from({ length: many }, (_, k) => ({ day: 1, at: [30 + ((k * 37) % 977) / 120, ((k * 91) % 613) / 200] as const }));

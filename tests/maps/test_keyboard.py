@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
+
+from tests.maps.conftest import PHONE, TABLET, OpenMap
 
 
 def focused(page: Page) -> str:
@@ -178,3 +182,96 @@ def test_what_is_shown_is_spoken(page: Page):
     page.get_by_role("checkbox", name="Deployments").focus()
     page.keyboard.press("Space")
     expect(status).to_have_text("5 of 10 events")
+
+
+def test_the_focus_round_the_map_is_seen(page: Page):
+    """The map's canvases lie over an outline of the map; whoever comes there by key must see it all the same."""
+    page.locator("#map").evaluate("map => map.focus({ focusVisible: true })")
+    strip = page.locator("#map").bounding_box()
+    assert strip is not None
+    edge = {"x": strip["x"], "y": strip["y"], "width": 3, "height": 200}
+    focused = page.screenshot(clip=edge)
+    page.locator("#map").evaluate("map => map.blur()")
+    assert page.screenshot(clip=edge) != focused
+
+
+def test_a_button_with_nothing_left_to_do_keeps_the_focus(page: Page):
+    """A disabled button drops the focus, and with it the keys of the part it stood in."""
+    page.evaluate("window.dateline.setRange('2025-06-01', '2025-06-20')")
+    all_dates = page.get_by_role("button", name="Show all dates")
+    all_dates.focus()
+    page.keyboard.press("Enter")
+    expect(all_dates).to_be_disabled()
+    expect(all_dates).to_be_focused()
+
+    closer = page.get_by_role("button", name="Zoom in")
+    page.evaluate("map.setZoom(map.getMaxZoom() - 1, { animate: false })")
+    closer.focus()
+    page.keyboard.press("Enter")
+    expect(closer).to_be_disabled()
+    expect(closer).to_be_focused()
+    page.keyboard.press("Enter")
+    assert page.evaluate("map.getZoom() === map.getMaxZoom()")
+
+
+def test_a_button_that_goes_away_leads_on(open_map: OpenMap, first_map: Path):
+    """After the press of a button that is no longer there, the next key must not begin at the top of the page."""
+    page = open_map(first_map, at="search=zzzz&theme=nonsense")
+    page.locator(".notice button").press("Enter")
+    expect(page.locator("#map")).to_be_focused()
+    page.get_by_role("button", name="Show all events", exact=True).press("Enter")
+    expect(page.get_by_role("button", name="Ship at the Dunai pier")).to_be_focused()
+
+    page.get_by_role("button", name="Filters").press("Enter")
+    page.get_by_role("checkbox", name="Only what is certainly").press("Escape")
+    expect(page.get_by_role("button", name="Filters")).to_be_focused()
+    expect(page.get_by_role("checkbox", name="Only what is certainly")).to_be_hidden()
+
+
+def test_small_screens_keep_the_focus_in_sight(open_map: OpenMap, first_map: Path):
+    """What opens and shuts on a phone or a tablet takes the focus along."""
+    phone = open_map(first_map, screen=PHONE)
+    phone.locator(".bar-search").press("Enter")
+    phone.get_by_role("searchbox").press("Escape")
+    expect(phone.locator(".bar-search")).to_be_focused()
+    phone.get_by_role("button", name="Show on map").press("Enter")
+    expect(phone.get_by_role("button", name="Open the list of events")).to_be_focused()
+
+    tablet = open_map(first_map, screen=TABLET)
+    tablet.get_by_role("button", name="Open the list of events").press("Enter")
+    expect(tablet.locator("#panel h1")).to_be_focused()
+    tablet.keyboard.press("Escape")
+    expect(tablet.get_by_role("button", name="Open the list of events")).to_be_focused()
+
+
+def test_arrows_go_on_from_the_event_that_was_shut(page: Page):
+    """Whoever shuts a card to see the map has not asked to begin again."""
+    page.locator("#map").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".card[data-event=dunai-ship]")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#map")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".card[data-event=sunan-aircraft]")).to_be_visible()
+
+
+def test_a_row_says_its_layer(page: Page):
+    """In the list only the colour of the mark tells the layer; a screen reader has no colours."""
+    expect(page.get_by_role("button", name="18 May 2025 Sightings Ship at the Dunai pier")).to_be_visible()
+
+
+def test_what_did_not_change_is_not_spoken_again(page: Page):
+    """A range that is moved day by day must not say the same count at every step."""
+    page.evaluate(
+        """() => {
+          window.spoken = [];
+          new MutationObserver((found) => {
+            for (const { target } of found) if (target.closest("[role=status]")) window.spoken.push(target.textContent);
+          }).observe(document.body, { subtree: true, childList: true });
+        }"""
+    )
+    handle = page.get_by_role("slider", name="First day shown")
+    for day in ("2 May 2024", "3 May 2024", "4 May 2024"):
+        handle.press("ArrowRight")
+        expect(page.locator("#time .time-range")).to_contain_text(day)
+    assert page.evaluate("window.spoken") == ["10 of 10 events"]

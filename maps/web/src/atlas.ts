@@ -67,6 +67,8 @@ export class Atlas {
   });
   /** Numbers of events in the article beside the map. */
   numbers: ReadonlyMap<number, number> = new Map();
+  /** The event that the arrow keys came to last: from there they go on, its card shut again. */
+  #stepped: number | null = null;
   /** Called with what was clicked. */
   onPick: (event: number) => void = () => undefined;
 
@@ -324,8 +326,9 @@ export class Atlas {
     const placed = [...this.#shown().indices].filter((i) => columns.lon[i] !== NONE);
     if (placed.length === 0) return;
     const { open, hover } = this.#store.state;
-    const at = placed.indexOf(open ?? hover ?? -1);
+    const at = placed.indexOf(open ?? hover ?? this.#stepped ?? -1);
     const next = placed[at < 0 ? (step > 0 ? 0 : placed.length - 1) : (at + step + placed.length) % placed.length];
+    this.#stepped = next ?? null;
     if (next !== undefined) this.onPick(next);
   }
 }

@@ -1,6 +1,6 @@
 // Controls on the map: closer, farther, the whole case; the credit, the scale, the choice of background.
 
-import { button, given, make } from "./dom";
+import { button, dim, given, make } from "./dom";
 import { icon } from "./icons";
 import { say } from "./messages";
 import type { Page } from "./page";
@@ -25,8 +25,8 @@ export function mountZoom(root: HTMLElement, page: Page, showAll: () => void): v
     control("minus", say.zoomOut, () => page.map.zoomOut()),
   ];
   const limit = (): void => {
-    closer.disabled = page.map.getZoom() >= page.map.getMaxZoom();
-    farther.disabled = page.map.getZoom() <= page.map.getMinZoom();
+    dim(closer, page.map.getZoom() >= page.map.getMaxZoom());
+    dim(farther, page.map.getZoom() <= page.map.getMinZoom());
   };
   page.map.on("zoomend zoomlevelschange", limit);
   limit();

@@ -38,11 +38,23 @@ export function given<K extends keyof HTMLElementTagNameMap>(
   return make(tag, { dir: "auto", ...attributes }, text);
 }
 
-/** A button that calls `act`; its name is its content, or `aria-label`. */
+/** A button that calls `act`, unless it is dimmed; its name is its content, or `aria-label`. */
 export function button(attributes: Attributes, act: () => void, ...children: Child[]): HTMLButtonElement {
   const element = make("button", { type: "button", ...attributes }, ...children);
-  element.addEventListener("click", act);
+  element.addEventListener("click", () => {
+    if (element.getAttribute("aria-disabled") !== "true") act();
+  });
   return element;
+}
+
+/** Dim a button that has nothing to do now. It keeps the focus: a disabled one would drop it, and its reader's place with it. */
+export function dim(control: HTMLButtonElement, off: boolean): void {
+  control.setAttribute("aria-disabled", String(off));
+}
+
+/** Say something by a live region; the same words again would be spoken again. */
+export function tell(region: HTMLElement, words: string): void {
+  if (region.textContent !== words) region.textContent = words;
 }
 
 /** `listen` at most once a frame, with what is true then. */

@@ -235,6 +235,12 @@ export function mountFilters(heading: HTMLElement, root: HTMLElement, page: Page
   const attributes = { "aria-controls": "filters", "aria-expanded": "false" };
   const toggle = button({ ...attributes, class: "icon-button flat", "aria-label": say.filters, title: say.filters }, () => turn(choices.hidden), icon("filter", 18));
   const more = button({ ...attributes, class: "chip of-all" }, () => turn(choices.hidden), icon("filter", 16), make("span", {}, say.moreFilters));
+  choices.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    turn(false);
+    (toggle.offsetParent ? toggle : more).focus();
+  });
   chips.prepend(more);
   heading.append(toggle);
   root.append(chips, inUse, choices);

@@ -72,12 +72,22 @@ export function mountList(root: HTMLElement, page: Page): void {
   const rows = { main: new Rows(page, "main"), undated: new Rows(page, "undated"), unplaced: new Rows(page, "unplaced") };
   const empty = events.count === 0 ? make("p", { class: "none" }, say.noneYet) : make(
     "p", { class: "none" }, say.noneMatch, " ",
-    button({ class: "button small" }, () => store.set(UNFILTERED), say.clearFilters),
+    button({ class: "button small" }, () => {
+      leadOn(() => root.querySelector<HTMLElement>("button.row"));
+      store.set(UNFILTERED);
+    }, say.clearFilters),
   );
   const unfound = make("p", { class: "none" }, say.noneFound);
   let turn = 0;
+  /** Where the focus goes when the list stands anew, for whoever pressed by key a button that goes. */
+  let lead: (() => HTMLElement | null | undefined) | null = null;
+  const leadOn = (to: () => HTMLElement | null | undefined): void => {
+    lead = document.activeElement?.matches(":focus-visible") ? to : null;
+  };
 
   const more = (section: number) => (): void => {
+    const at = limit(section);
+    leadOn(() => block(section).element.querySelectorAll<HTMLElement>("button.row")[at]);
     limits.set(section, limit(section) + PAGE_ROWS);
     void update();
   };
@@ -141,6 +151,8 @@ export function mountList(root: HTMLElement, page: Page): void {
     const none = shown.length > 0 ? [] : searched ? [unfound, empty] : [empty];
     arrange(root, [...none, ...sections.map((section) => block(section.layer).element)]);
     mark();
+    lead?.()?.focus();
+    lead = null;
   };
 
   const buttons = (): HTMLButtonElement[] =>

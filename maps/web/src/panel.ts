@@ -3,7 +3,7 @@
 import { openAbout } from "./about";
 import { NONE } from "./columns";
 import { mountDisagreements } from "./disagreements";
-import { button, given, make, oncePerFrame } from "./dom";
+import { button, given, make, oncePerFrame, tell } from "./dom";
 import { mountFilters } from "./filters";
 import { icon } from "./icons";
 import { caseLanguage } from "./language";
@@ -57,7 +57,7 @@ export function mountPanel(root: HTMLElement, page: Page): void {
       button({ class: "link" }, () => openAbout(page), say.aboutThisMap),
     ),
     make(
-      "h1", {},
+      "h1", { tabindex: -1 },
       given("span", head.case.title, { class: "long", lang: caseLanguage() }),
       given("span", head.case.shortTitle || head.case.title, { class: "short", lang: caseLanguage() }),
       make("span", { class: "page-name" }, say.events),
@@ -101,7 +101,7 @@ export function mountPanel(root: HTMLElement, page: Page): void {
   mountSources(sources, page);
 
   const speak = oncePerFrame(() => {
-    live.textContent = say.shownOfAll(page.shown().indices.length, head.count);
+    tell(live, say.shownOfAll(page.shown().indices.length, head.count));
   });
   page.followShown(speak);
 }

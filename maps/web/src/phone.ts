@@ -18,14 +18,21 @@ export function mountPhone(app: HTMLElement, panel: HTMLElement, frame: HTMLElem
   const phone = matchMedia(PHONE);
   const narrow = matchMedia(NARROW);
   const toggle = button({ class: "icon-button flat menu", "aria-controls": "panel-body" }, () => turn(app.dataset["page"] !== "list"));
-  const drawer = button({ class: "icon-button raised drawer", "aria-controls": "panel" }, () => turn(app.dataset["page"] !== "list"));
+  const drawer = button({ class: "icon-button raised drawer", "aria-controls": "panel" }, () => {
+    turn(app.dataset["page"] !== "list");
+    // The drawer stands before its button: the way on leads into it.
+    if (app.dataset["page"] === "list") panel.querySelector("h1")?.focus();
+  });
   const chip = button({ class: "chip date-chip" }, () => {
     turn(true);
     document.querySelector<HTMLElement>("#time .handle")?.focus();
   });
   const back = make(
     "div", { class: "back-bar" },
-    button({ class: "button primary" }, () => turn(false), icon("map", 20), say.showOnMap),
+    button({ class: "button primary" }, () => {
+      turn(false);
+      toggle.focus(); // what was pressed is out of sight
+    }, icon("map", 20), say.showOnMap),
   );
   panel.querySelector(".head")?.append(toggle);
   panel.append(back);

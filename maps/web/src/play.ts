@@ -18,11 +18,11 @@ export function stepOn(day: number, pace: Pace): number {
 
 /**
  * The next range; null at the end, where playing stops. `whole` is the first and the last day. A range with two ends
- * keeps both at the same pace; any other grows from the first day on, until nothing is left out.
+ * keeps both at the same pace; any other grows from its first day on, until nothing after it is left out, and so does
+ * one that `grows` since it had no end when playing began.
  */
-export function nextRange({ from, to }: Range, whole: readonly [number, number], pace: Pace): Range | null {
-  if (to === null) return from === null ? { from: null, to: stepOn(whole[0] - 1, pace) } : null;
-  const next = stepOn(to, pace);
-  if (from === null) return next >= whole[1] ? null : { from: null, to: next };
+export function nextRange({ from, to }: Range, whole: readonly [number, number], pace: Pace, grows = false): Range | null {
+  const next = stepOn(to ?? (from ?? whole[0]) - 1, pace);
+  if (to === null || from === null || grows) return next >= whole[1] ? null : { from, to: next };
   return next > whole[1] ? null : { from: pace === "month" ? addMonths(from, 1) : stepOn(from, pace), to: next };
 }

@@ -57,6 +57,18 @@ function row(page: Page, index: number, ...content: (Node | null)[]): HTMLLIElem
   return make("li", {}, control);
 }
 
+/** The same in a row, where its colour is all that tells the layer. */
+function namedSwatch(page: Page, index: number, text: EventText): SVGSVGElement {
+  const { events } = page;
+  const layer = events.head.layers[events.layer(index)];
+  const swatch = eventSwatch(page, index, text);
+  if (!layer || events.head.layers.length < 2) return swatch;
+  swatch.removeAttribute("aria-hidden");
+  swatch.setAttribute("role", "img");
+  swatch.setAttribute("aria-label", layer.label || layer.title);
+  return swatch;
+}
+
 /** A row of the chronological list. */
 export function listRow(page: Page, index: number, text: EventText): HTMLLIElement {
   const { events } = page;
@@ -73,7 +85,7 @@ export function listRow(page: Page, index: number, text: EventText): HTMLLIEleme
     : make("span", {}, `${statusWord(events.occurrence(index), status)} · ${say.sources(text.reports)}`);
   const place = text.place || (text.origin || text.destination ? say.movement(text.origin, text.destination) : "");
   return row(
-    page, index, date, eventSwatch(page, index, text),
+    page, index, date, namedSwatch(page, index, text),
     make(
       "span", { class: "what" },
       given(retracted ? "del" : "span", text.title, { class: "title", lang: caseLanguage() }),
@@ -97,7 +109,7 @@ export function trayRow(page: Page, index: number, text: EventText, undated: boo
       : [word, dated ? text.dateWords : text.dateWords || say.undated];
   const words = given("span", [...head, say.sources(text.reports)].join(" · "));
   return row(
-    page, index, eventSwatch(page, index, text),
+    page, index, namedSwatch(page, index, text),
     make(
       "span", { class: "what" },
       given(retracted ? "del" : "span", text.title, { class: "title", lang: caseLanguage() }),

@@ -15,7 +15,7 @@ export interface SearchBox {
 export function makeSearch(page: Page): SearchBox {
   const { store } = page;
   const field = make("input", { type: "search", "aria-label": say.searchEvents, placeholder: say.searchEvents, autocomplete: "off" });
-  const found = make("span", { class: "meta", role: "status" });
+  const found = make("span", { class: "meta" }); // what the filters and the search leave is spoken together, by the panel
   const element = make("div", { class: "search", id: "search", role: "search", hidden: true }, field, found);
   const turn = (open: boolean): void => {
     element.hidden = !open;
@@ -39,7 +39,8 @@ export function makeSearch(page: Page): SearchBox {
     if (event.key !== "Escape") return;
     event.stopPropagation();
     close();
-    toggle.focus();
+    // On a phone the way back is in the bar.
+    (toggle.offsetParent ? toggle : document.querySelector<HTMLElement>(".bar-search"))?.focus();
   });
   const show = (): void => {
     const { query, told } = store.state;

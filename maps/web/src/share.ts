@@ -3,7 +3,7 @@
 import { openDialog } from "./about";
 import type { Atlas } from "./atlas";
 import { copyControl, fileName, saveFile } from "./copy";
-import { button, make, type Child } from "./dom";
+import { button, dim, make, type Child } from "./dom";
 import { frameCode, mountFrame } from "./frame";
 import { icon } from "./icons";
 import { say } from "./messages";
@@ -37,7 +37,7 @@ function openShare(page: Page, atlas: Atlas, picture: Picture, print: () => Prom
   const told = make("p", { class: "meta told", role: "status" });
   const act = (words: string, name: string, content: () => Promise<Blob>): HTMLElement => {
     const control: HTMLButtonElement = button({ class: "button" }, () => {
-      control.disabled = true;
+      dim(control, true);
       const file = fileName(title, name);
       void content()
         .then((blob) => {
@@ -45,7 +45,7 @@ function openShare(page: Page, atlas: Atlas, picture: Picture, print: () => Prom
           told.textContent = say.saved(file);
         })
         .catch((error: unknown) => (told.textContent = say.saveFailed(error instanceof Error ? error.message : String(error))))
-        .finally(() => (control.disabled = false));
+        .finally(() => dim(control, false));
     }, words);
     return control;
   };

@@ -2,7 +2,7 @@
 
 import { formatRange } from "./dates";
 import type { Facets } from "./facets";
-import { afterFrame, button, draw, make, oncePerFrame } from "./dom";
+import { afterFrame, button, dim, draw, make, oncePerFrame } from "./dom";
 import { icon } from "./icons";
 import { drawLanes, type Lanes, seenOnTimeline } from "./lanes";
 import { say } from "./messages";
@@ -179,7 +179,7 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
     range.textContent = rangeWords(store.state, [from, to]);
     const shown = say.shownOfAll(page.shown().indices.length, events.count);
     count.replaceChildren(...(narrowed() ? [] : [make("span", { class: "all-dates" }, `${say.allDates} · `)]), shown);
-    all.disabled = !narrowed();
+    dim(all, !narrowed());
     root.classList.toggle("narrowed", narrowed());
     before.style.left = `${scale.left - 4}px`;
     const left = Math.min(scale.right, pixelOf(scale, a));

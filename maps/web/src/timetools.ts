@@ -1,6 +1,6 @@
 // The tools of the timeline: closer and farther, playing through time, what is certain, when reports came out.
 
-import { button, make } from "./dom";
+import { button, dim, make } from "./dom";
 import { icon } from "./icons";
 import { say } from "./messages";
 import type { Page } from "./page";
@@ -30,6 +30,8 @@ export function makeTools(page: Page, { whole, zoom, reached }: ToolActs): Tools
 
   let timer = 0;
   let mine: Range | null = null;
+  /** Where playing came to that began without an end: stopped there, it goes on from there. */
+  let grown: Range | null = null;
   const stop = (): void => {
     clearInterval(timer);
     timer = 0;
@@ -39,13 +41,15 @@ export function makeTools(page: Page, { whole, zoom, reached }: ToolActs): Tools
   /** One step on; at the end everything that was left out comes back, unless a stretch slides: it stays where it is. */
   const step = (): void => {
     const { from, to } = store.state;
-    const next = nextRange({ from, to }, whole, pace.value as Pace);
+    const grows = to === null || (grown?.from === from && grown.to === to);
+    const next = nextRange({ from, to }, whole, pace.value as Pace, grows);
     if (!next) {
       stop();
-      if (from === null) store.set({ to: null });
+      if (from === null || grows) store.set({ to: null });
       return;
     }
     mine = next;
+    grown = grows ? next : null;
     if (next.to !== null) reached(next.to);
     store.set(next);
   };
@@ -105,8 +109,8 @@ export function makeTools(page: Page, { whole, zoom, reached }: ToolActs): Tools
   return {
     element,
     show: (can) => {
-      closer.disabled = !can.closer;
-      farther.disabled = !can.farther;
+      dim(closer, !can.closer);
+      dim(farther, !can.farther);
       certain.setAttribute("aria-pressed", String(store.state.certain));
       published.setAttribute("aria-pressed", String(store.state.published));
       more.classList.toggle("in-use-mark", store.state.certain || store.state.published);

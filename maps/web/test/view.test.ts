@@ -43,9 +43,9 @@ describe("the view of the timeline", () => {
 });
 
 describe("playing", () => {
-  const play = (range: Range, pace: Pace, whole: readonly [number, number]): Range[] => {
+  const play = (range: Range, pace: Pace, whole: readonly [number, number], grows = false): Range[] => {
     const seen: Range[] = [];
-    for (let at: Range | null = range; (at = nextRange(at, whole, pace)) && seen.length < 1000; ) seen.push(at);
+    for (let at: Range | null = range; (at = nextRange(at, whole, pace, grows)) && seen.length < 1000; ) seen.push(at);
     return seen;
   };
 
@@ -58,7 +58,10 @@ describe("playing", () => {
 
   it("slides a chosen stretch on and stops at the end", () => {
     expect(play({ from: 5, to: 6 }, "day", [0, 8])).toEqual([{ from: 6, to: 7 }, { from: 7, to: 8 }]);
-    expect(play({ from: 5, to: null }, "day", [0, 8])).toEqual([]);
+  });
+
+  it("grows from a chosen day where no last day was chosen", () => {
+    expect(play({ from: 5, to: null }, "day", [0, 8], true)).toEqual([{ from: 5, to: 5 }, { from: 5, to: 6 }, { from: 5, to: 7 }]);
   });
 
   it("goes from the end of a month to the end of the next, whatever their lengths", () => {

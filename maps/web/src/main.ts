@@ -1,31 +1,31 @@
 // Starts the page: opens the blocks, mounts the parts, and keeps them in step.
 
 import "leaflet/dist/leaflet.css";
-import "./tokens.css";
-import "./app.css";
-import "./reading.css";
-import "./everyone.css";
-import "./sharing.css";
-import "./finding.css";
+import "./styles/tokens.css";
+import "./styles/app.css";
+import "./styles/reading.css";
+import "./styles/everyone.css";
+import "./styles/sharing.css";
+import "./styles/finding.css";
 import * as L from "leaflet";
-import { type Address, findNonsense, type Names, readAddress, writeAddress } from "./address";
 import { type Api, asRange, type Calls, makeApi } from "./api";
-import { Atlas } from "./atlas";
+import { type Address, findNonsense, type Names, readAddress, writeAddress } from "./case/address";
+import { NONE } from "./case/columns";
+import { countFacets, type Counts } from "./case/counts";
+import type { Facets } from "./case/facets";
+import { filterEvents, type Passing } from "./case/filter";
+import { LoadedEvents, loadBlocks, loadFacets, loadWorld, openEarlyTexts } from "./case/load";
+import type { Page, Shown } from "./case/page";
+import { Search } from "./case/search";
+import { filtersDiffer, mapDiffers, Store, UNFILTERED } from "./case/state";
+import { hasInflate } from "./case/unpack";
 import { addressOf, choiceOf, knownLayers, layersOff } from "./choice";
-import { NONE } from "./columns";
-import type { Facets } from "./facets";
-import { countFacets, type Counts } from "./counts";
-import { filterEvents, type Passing } from "./filter";
-import { mountDraftBanner } from "./draftbanner";
-import { chooseLanguage, speakLanguage, spokenLanguage } from "./language";
-import { LoadedEvents, loadBlocks, loadFacets, loadWorld, openEarlyTexts } from "./load";
-import { say } from "./messages";
-import type { Page, Shown } from "./page";
+import { applyTheme } from "./common/theme";
+import { Atlas } from "./map/atlas";
+import { mountDraftBanner } from "./panel/draftbanner";
 import { mountParts, type Parts } from "./parts";
-import { Search } from "./search";
-import { filtersDiffer, mapDiffers, Store, UNFILTERED } from "./state";
-import { applyTheme } from "./theme";
-import { hasInflate } from "./unpack";
+import { chooseLanguage, speakLanguage, spokenLanguage } from "./words/language";
+import { say } from "./words/messages";
 
 declare global {
   interface Window {

@@ -194,7 +194,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
     return true;
   };
   const tell = (hash: string, missing: string | null = null): void => {
-    const nonsense = findNonsense(hash, names);
+    const nonsense = hash.length > 1 ? findNonsense(hash, names) : [];
     const said = [nonsense.length > 0 ? say.addressNonsense(brief(nonsense)) : "", missing === null ? "" : say.noSuchEvent(missing)];
     parts.say(said.filter(Boolean).join(" "));
   };

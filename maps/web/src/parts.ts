@@ -102,9 +102,10 @@ export function mountParts(page: Page, options: PartsOptions): Parts {
     reads: reading.reads,
     panOnPick: () => matchMedia(PHONE).matches,
     say: (text) => {
+      notice.hidden = text === "";
+      if (notice.hidden) return;
       const close = button({ class: "icon-button flat", "aria-label": say.close }, () => (notice.hidden = true), icon("close", 18));
       notice.replaceChildren(given("span", text), close);
-      notice.hidden = text === "";
     },
   };
 }

@@ -1,8 +1,10 @@
 // Controls on the map: closer, farther, the whole case; the credit, the scale, the choice of background.
 
+import { kindsOf } from "../case/kinds";
 import type { Page } from "../case/page";
 import { button, given, make } from "../common/dom";
 import { icon } from "../common/icons";
+import { EXPECTED } from "../common/model";
 import { say } from "../words/messages";
 
 /** The zoom below which a scale would lie across the map's own width. */
@@ -43,8 +45,7 @@ export function mountZoom(root: HTMLElement, page: Page, showAll: () => void): v
 /** What every picture of the map must tell, a cropped one too: as of when, what is not yet, whose map it is. */
 export function creditWords(page: Page, background = ""): string {
   const { head } = page.events;
-  let expected = false;
-  for (let i = 0; i < page.events.count && !expected; i++) expected = page.events.occurrence(i) === "expected";
+  const expected = kindsOf(page.events.columns).occurrence.includes(EXPECTED);
   return [
     head.case.asOfWords ? say.asOf(head.case.asOfWords) : "", expected ? say.dashedExpected : "", background,
     ...head.credits.map((credit) => credit.replace(/\.$/, "")),
@@ -66,7 +67,9 @@ export function mountCredit(root: HTMLElement, page: Page, more: () => void): (b
     link.hidden = !rest;
     return credit.offsetHeight;
   };
+  let fitted = -1;
   const fit = (): void => {
+    fitted = root.clientWidth;
     const height = tell(whole, false);
     if (!CAVEAT.test(whole) || tell(`${whole.replace(CAVEAT, "")} · `, true) >= height) tell(whole, false);
   };
@@ -75,7 +78,7 @@ export function mountCredit(root: HTMLElement, page: Page, more: () => void): (b
     fit();
   };
   show();
-  new ResizeObserver(fit).observe(root);
+  new ResizeObserver(() => root.clientWidth !== fitted && fit()).observe(root);
   // What stands above it keeps clear of it, however many lines it takes.
   new ResizeObserver(() => root.style.setProperty("--credit-height", `${credit.offsetHeight}px`)).observe(credit);
   return show;

@@ -120,7 +120,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
     openEvent: (index, options) => {
       // The second click on what the article already points out opens its card.
       store.set({ open: index, bare: parts.reads(index) && !(store.state.bare && store.state.open === index) });
-      if (options?.pan !== false) atlas.reveal(index);
+      if (options?.pan !== false) atlas.camera.reveal(index);
     },
     neighbours: (index) => {
       const { lon, lat, area } = columns;
@@ -150,7 +150,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   const parts: Parts = mountParts(page, {
     tiles: head.tiles.map((choice, k) => ({ ...choice, layer: tiles[k] })),
     showTiles: (layer) => atlas.showTiles(layer),
-    fitAll: () => atlas.fitAll(),
+    fitAll: () => atlas.camera.fitAll(),
     atlas,
   });
   atlas.free = parts.free;
@@ -176,7 +176,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   map.invalidateSize({ pan: false, animate: false }); // the parts have taken their room
   if (wanted.view) map.setView([wanted.view[1], wanted.view[0]], wanted.view[2], { animate: false });
   else if (head.view) map.fitBounds([[head.view[1], head.view[0]], [head.view[3], head.view[2]]], { animate: false });
-  else atlas.fitOpening();
+  else atlas.camera.fitOpening();
   if (map.getZoom() > COARSE_ZOOM) atlas.setWorld(await loadWorld());
   else void idle().then(loadWorld).then((world) => atlas.setWorld(world));
   atlas.begin();

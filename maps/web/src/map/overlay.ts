@@ -1,24 +1,19 @@
 // What lies on the basemap: areas, names, marks. Drawn on one canvas, hit-tested by a scan of what was drawn.
 
-import { type Columns, hasConflict, NONE } from "../case/columns";
-import type { Area } from "../case/context";
-import { EXPECTED, RETRACTED, SETTLEMENT } from "../common/model";
-import { copies } from "./basemap";
+import { type Columns, NONE } from "../case/columns";
+import { EXPECTED, SETTLEMENT } from "../common/model";
 import type { View } from "./canvas";
+import { drawAreas } from "./drawareas";
 import { EventLabels } from "./eventlabels";
 import { type Box, LABEL_GAP, Occupied } from "./labels";
 import * as marks from "./marks";
 import { Names } from "./names";
+import { alongCircle } from "./outlines";
 import { Pen } from "./pen";
-import { type DrawnArea, type DrawnSpot, type Scene, screenPoint, styleOf } from "./scene";
+import { type DrawnArea, type DrawnSpot, isHidden, type Scene, screenPoint, styleOf } from "./scene";
 import { bubbleRadius, type Spot, SpotScanner } from "./spots";
-import { newPath } from "./vectorpath";
 
-const LEAST_AREA_PX = 14; // an area that is lower or narrower is drawn as a square of this size, else nobody would see it
 const WIDE_PX = 30;
-const EDGE_STEP = 12; // px
-const EDGE_STEPS = 60; // between two corners of an outline
-const EDGE_MOST = 2000;
 const EARTH_M = 40_075_016.686;
 
 /** Something under the pointer: a spot with its events, or the events of an area. */
@@ -161,11 +156,6 @@ export class Overlay {
   }
 }
 
-/** Retracted events are off the map, but for the one that is open. */
-function isHidden(event: number, scene: Scene): boolean {
-  return scene.columns.status[event] === RETRACTED && event !== scene.open;
-}
-
 function radiusOf(spot: Spot, view: View, columns: Columns): number {
   if (!spot.same) return bubbleRadius(spot.count);
   if ((columns.precision[spot.event] as number) < SETTLEMENT) {
@@ -199,110 +189,6 @@ function drawSpotBadge(ctx: CanvasRenderingContext2D, { x, y, r, conflict, same,
   if (!conflict || !same || mix.size > 1) return;
   const away = Math.min(r, marks.RADIUS.ring) * 0.5 + 5.5;
   marks.drawBadge(ctx, x + away, y - away, palette);
-}
-
-/** Draw the areas and movements of passing events, below all points; `taken` is given what the lines cover, `outlines` what the areas' edges do. */
-function drawAreas(view: View, scene: Scene, taken: Box[], outlines: Box[]): DrawnArea[] {
-  const { columns, context, palette } = scene;
-  const drawn: DrawnArea[] = [];
-  if (context.areas.length === 0) return drawn;
-  const byArea = new Map<number, number[]>();
-  for (const i of scene.indices) {
-    const area = columns.area[i] as number;
-    if (area < 0 || isHidden(i, scene)) continue;
-    const known = byArea.get(area);
-    if (known) known.push(i);
-    else byArea.set(area, [i]);
-  }
-  for (const [area, events] of byArea) {
-    const shape = context.areas[area];
-    if (!shape) continue;
-    const chosen = events.find((event) => event === scene.open) ?? events.find((event) => event === scene.hover);
-    const style = styleOf(chosen ?? (events[events.length - 1] as number), events.length, scene);
-    for (const shift of copies(view)) {
-      const box = areaBox(shape, view, shift);
-      if (box[2] < 0 || box[3] < 0 || box[0] > view.width || box[1] > view.height) continue;
-      if (shape.kind === "movement") {
-        const line = shape.rings[0] as Float64Array;
-        const at = (i: number): [number, number] => screenPoint(line[i] as number, line[i + 1] as number, view, shift);
-        const bend = marks.bendMovement(at(0), at(line.length - 2));
-        marks.drawMovement(view.ctx, bend, style, chosen !== undefined, palette);
-        const path = newPath(view);
-        path.moveTo(...bend.from);
-        path.quadraticCurveTo(...bend.control, ...bend.to);
-        drawn.push({ area, events, path, box, line: bend.middle, badge: null });
-        if (bend.seen) for (const [x, y] of marks.alongBend(bend)) taken.push([x - 4, y - 4, x + 4, y + 4]);
-        continue;
-      }
-      const small = Math.min(box[2] - box[0], box[3] - box[1]) < LEAST_AREA_PX && Math.max(box[2] - box[0], box[3] - box[1]) < 2 * LEAST_AREA_PX;
-      const path = small ? squarePath(box, view) : areaPath(shape, view, shift);
-      const grown = small ? LEAST_AREA_PX : 0;
-      const seen: Box = [
-        Math.max(0, box[0] - grown), Math.max(0, box[1] - grown),
-        Math.min(view.width, box[2] + grown), Math.min(view.height, box[3] + grown),
-      ];
-      marks.drawArea(view.ctx, path, seen, style.color, style.expected, chosen !== undefined, palette);
-      if (!small) for (const ring of shape.rings) alongRing(ring, view, shift, outlines);
-      const badge = events.some((event) => hasConflict(columns, event)) ? badgeOf(box) : null;
-      drawn.push({ area, events, path, box, line: null, badge });
-    }
-  }
-  return drawn;
-}
-
-/** Above the label in a wide area, at the corner of a small one. */
-function badgeOf([left, top, right, bottom]: Box): readonly [number, number] {
-  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
-  if (right - left > WIDE_PX * 6) return [x, y - WIDE_PX];
-  return [Math.max(right - 4, x + LEAST_AREA_PX / 2 + 3), Math.min(top + 4, y - LEAST_AREA_PX / 2 - 3)];
-}
-
-function areaBox(area: Area, view: View, shift: number): Box {
-  const [left, top] = screenPoint(area.west, area.north, view, shift);
-  const [right, bottom] = screenPoint(area.east, area.south, view, shift);
-  return [left, top, right, bottom];
-}
-
-function areaPath(area: Area, view: View, shift: number): Path2D {
-  const path = newPath(view);
-  for (const ring of area.rings) {
-    for (let i = 0; i < ring.length; i += 2) {
-      const [x, y] = screenPoint(ring[i] as number, ring[i + 1] as number, view, shift);
-      if (i === 0) path.moveTo(x, y);
-      else path.lineTo(x, y);
-    }
-    path.closePath();
-  }
-  return path;
-}
-
-/** Boxes along an edge that is seen, so near to each other that no name gets between two of them. */
-function alongRing(ring: Float64Array, view: View, shift: number, boxes: Box[]): void {
-  let [x0, y0] = screenPoint(ring[ring.length - 2] as number, ring[ring.length - 1] as number, view, shift);
-  for (let i = 0; i < ring.length && boxes.length < EDGE_MOST; i += 2) {
-    const [x, y] = screenPoint(ring[i] as number, ring[i + 1] as number, view, shift);
-    const steps = Math.min(EDGE_STEPS, Math.max(1, Math.ceil(Math.hypot(x - x0, y - y0) / EDGE_STEP)));
-    for (let k = 1; k <= steps; k++) {
-      const [px, py] = [x0 + ((x - x0) * k) / steps, y0 + ((y - y0) * k) / steps];
-      if (px > 0 && py > 0 && px < view.width && py < view.height) boxes.push([px - 3, py - 3, px + 3, py + 3]);
-    }
-    [x0, y0] = [x, y];
-  }
-}
-
-function alongCircle({ x, y, r }: DrawnSpot, view: View, boxes: Box[]): void {
-  const steps = Math.min(EDGE_MOST / 8, Math.ceil((2 * Math.PI * r) / EDGE_STEP));
-  for (let k = 0; k < steps && boxes.length < EDGE_MOST; k++) {
-    const [px, py] = [x + r * Math.cos((2 * Math.PI * k) / steps), y + r * Math.sin((2 * Math.PI * k) / steps)];
-    if (px > 0 && py > 0 && px < view.width && py < view.height) boxes.push([px - 3, py - 3, px + 3, py + 3]);
-  }
-}
-
-function squarePath(box: Box, view: View): Path2D {
-  const path = newPath(view);
-  const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
-  path.rect(x - LEAST_AREA_PX / 2, y - LEAST_AREA_PX / 2, LEAST_AREA_PX, LEAST_AREA_PX);
-  return path;
 }
 
 function sizeOf(box: Box): number {

@@ -56,6 +56,11 @@ export function styleOf(event: number, count: number, scene: Scene): MarkStyle {
   };
 }
 
+/** Retracted events are off the map, but for the one that is open. */
+export function isHidden(event: number, scene: Scene): boolean {
+  return scene.columns.status[event] === RETRACTED && event !== scene.open;
+}
+
 /** A place of the world, 0 … 1, in pixels of the canvas. */
 export function screenPoint(x: number, y: number, view: View, shift: number): [number, number] {
   return [(x + shift) * view.world - view.left, y * view.world - view.top];

@@ -39,6 +39,8 @@ def locate(name: str, near: str | None, country: str | None, limit: int, as_json
         if near and not rank_candidates(near, gazetteer=gazetteer, limit=1):
             stop(f"--near: the gazetteer has no {near!r}; write the name of a town, division or country", WRONG_USAGE)
         candidates = rank_candidates(name, gazetteer=gazetteer, near=near, country=country, limit=limit)
+        # Those elsewhere stand in the sentence below, where the country has none.
+        candidates = [c for c in candidates if c.reasons.get(f"country {country}", 0.0) >= 0]
         choice = resolve_place(name, gazetteer=gazetteer, near=near, country=country)
     if as_json:
         print_json({"name": name, "candidates": [candidate_json(candidate) for candidate in candidates]})

@@ -168,6 +168,8 @@ def _read_one(
     reading = cite_origin(read_report(said, gazetteer=gazetteer), told)
     for notice in reading.report.notices:
         say(f"{report.file}: {notice}")
+    if not reading.drafts and report.mentions is None:
+        _tell_language(said)
     drafted, is_new = _write_drafts(case.folder, reading, given, gazetteer) if case is not None else ({}, False)
     if as_json:
         print_json(reading_json(reading) | drafted)
@@ -175,6 +177,19 @@ def _read_one(
         _print_reading(reading)
     if case is not None:
         _say_drafted(report.file, case, drafted, given.get("source", ""), is_new=is_new)
+
+
+def _tell_language(report: Report) -> None:
+    """Say where the language may be why no event was found."""
+    from layers.drafts.grammar import list_languages
+
+    drafted = list_languages()
+    tongue = report.language.replace("_", "-").partition("-")[0].casefold()
+    if tongue in drafted:
+        return
+    what = f"seems to be in {tongue}" if tongue else "is in a language that cannot be told"
+    give = "" if tongue else "; where it is one of these, give --language"
+    say(f"{report.file}: {what}, and events are drafted in {', '.join(drafted)}{give}")
 
 
 def _say_drafted(file: str, case: Case, drafted: dict[str, Any], wanted: str, *, is_new: bool) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from commands.arguments import CASE, JSON
+from commands.arguments import CASE, JSON, explain_place
 from commands.changes import DRY_RUN, show_change, try_change, warn_of_digits
 from commands.event_options import (
     CLAIM,
@@ -81,7 +81,7 @@ def _ask(case: Case, options: dict[str, Any]) -> None:
     if options["date"] is None:
         options["date"] = ask_date("Date (EDTF; empty for undated)") or None
     if not any(options[name] is not None for name in ("place", "lon", "origin", "unplaced_reason")):
-        options["place"] = ask_text("Place, with what holds it (empty for none)") or None
+        options["place"] = ask_text("Place, with what holds it (empty for none)", check=explain_place) or None
     if options["source"] is None:
         options["source"] = ask_text("Source: id or address", needed=True)
     if find_source(case, options["source"]) is None and not options["publisher"]:

@@ -63,6 +63,22 @@ def read_number_of_degrees(_: click.Context, __: click.Parameter, text: str | No
         raise click.BadParameter(f"{text[:60]!r} is not a number of degrees; {advice}") from None
 
 
+def explain_place(text: str) -> str:
+    """Say what is wrong with the name of a place that is a pair of coordinates; empty for any other."""
+    from geo.candidates.degrees import read_pair
+
+    pair = read_pair(text)
+    return f"{text.strip()!r} is no name; give --lon {pair[0]:g} and --lat {pair[1]:g}" if pair is not None else ""
+
+
+def read_place(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
+    """Refuse coordinates in the place of a name, which no gazetteer has."""
+    wrong = explain_place(text) if text else ""
+    if wrong:
+        raise click.BadParameter(wrong)
+    return text
+
+
 def name_page(case: Path, output: Path | None) -> Path:
     """Return where the map of a case goes; end where that is no page, or among the files of the case."""
     target = output or case / "map.html"

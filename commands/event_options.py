@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from commands.arguments import LAT, LON
+from commands.arguments import LAT, LON, read_place
 from commands.output import WRONG_USAGE, stop
 from layers.case import Case
 from layers.editing.sources import find_source
@@ -28,7 +28,7 @@ _SOURCES_SHOWN = 8
 
 WHEN_AND_WHERE = (
     click.option("--date", help="When, as EDTF: 2025-01-15, 2025-01, [..2025-11], 2025-06/2025-08."),
-    click.option("--place", help='Where, with what holds it: "Valletta, Malta".'),
+    click.option("--place", callback=read_place, help='Where, with what holds it: "Valletta, Malta".'),
     LON,
     LAT,
     click.option("--precision", type=click.Choice(PRECISIONS), help="How sure the point is."),

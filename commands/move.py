@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from commands.arguments import CASE, JSON, LAT, LON
+from commands.arguments import CASE, JSON, LAT, LON, explain_place, read_place
 from commands.changes import DRY_RUN, show_change, try_change, warn_of_digits
 from commands.event_options import without_empty
 from commands.output import WRONG_USAGE, stop
@@ -20,7 +20,7 @@ from layers.kept import Kept
 @click.command()
 @CASE
 @click.argument("event")
-@click.option("--place", help='Where it now is, with what holds it: "Valletta, Malta".')
+@click.option("--place", callback=read_place, help='Where it now is, with what holds it: "Valletta, Malta".')
 @LON
 @LAT
 @click.option("--precision", type=click.Choice(PRECISIONS), help="How sure the point is.")
@@ -40,7 +40,7 @@ def move(case: Path, event: str, dry_run: bool, as_json: bool, **options: Any) -
     if options["place"] is None and options["lon"] is None and options["lat"] is None:
         if not is_answered():
             stop("where to? Give --place, or --lon and --lat", WRONG_USAGE)
-        options["place"] = ask_text("Place, with what holds it", needed=True)
+        options["place"] = ask_text("Place, with what holds it", needed=True, check=explain_place)
     spot = without_empty(options)
     changed = try_change(lambda: move_event(case, event, spot=spot, dry_run=dry_run, kept=Kept()))
     warn_of_digits(changed, options)

@@ -62,9 +62,12 @@ def test_a_slip_is_wrong_usage_with_its_cure(words, told, case):
 def test_coordinates_in_the_place_of_a_name_are_told_as_such(text):
     """No gazetteer has them, but the map can."""
     added = run(*ADD, "--place", text)
+    moved = run("move", "case", "sample-ship-valletta", "--place", text)
     located = run("locate", text)
 
-    assert "give the coordinates as such: lon 2.35 and lat 48.85" in added.stderr
+    assert (added.exit_code, moved.exit_code) == (2, 2)
+    assert "is no name; give --lon 2.35 and --lat 48.85" in added.stderr
+    assert "is no name; give --lon 2.35 and --lat 48.85" in moved.stderr
     assert "give the coordinates as such: lon 2.35 and lat 48.85" in located.stderr
 
 

@@ -64,7 +64,8 @@ def review(case: Path, only_list: bool, undo: bool, as_json: bool, **options: An
             _walk(case, options["layer"] or "")
     except EditError as wrong:
         for fault in wrong.faults:
-            option = _OPTIONS.get(fault.field, f"--set {fault.field}")
+            set_here = any(pair.partition("=")[0].strip() == fault.field for pair in options["changes"])
+            option = _OPTIONS.get(fault.field) or (f"--set {fault.field}" if set_here else fault.field)
             say(fault.text if fault.file else f"{option}: {fault.message}" if fault.field else fault.message)
         in_files = isinstance(wrong, ConflictError) or any(fault.file for fault in wrong.faults)
         sys.exit(DATA_FAULT if in_files else WRONG_USAGE)

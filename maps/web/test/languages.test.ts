@@ -11,7 +11,7 @@ import { ENGLISH } from "../src/words/phrases";
 import cases from "./datewords.json";
 
 // Said alike in every language, or by a program rather than in words.
-const SHARED = new Set(["number", "brand", "quoted", "morePlus"]);
+const SHARED = new Set(["number", "brand", "quoted"]);
 // Signs and units that these languages write as English does.
 const SAME = {
   ko: new Set(["listComma", "wrote", "monthRoom", "saidBy", "chosenOf", "kilometres", "metres"]),

@@ -211,7 +211,7 @@ function drawCounts(
     path += `M${x1.toFixed(1)} ${(top + tall - 3).toFixed(1)}v${(-bar).toFixed(1)}h${width.toFixed(1)}v${bar.toFixed(1)}z`;
   });
   group.append(draw("path", { class: "fill", d: path }));
-  const words = say.morePlus(total);
+  const words = say.eventCount(total);
   group.append(draw("title", {}, `${say.number(total)}: ${say.number(most)} ${per}`));
   if (!compact) group.append(draw("text", { class: "count", x: 34, y: top + tall / 2 + 11 }, words));
   return group;

@@ -157,7 +157,6 @@ const english = {
   firstDay: "First day shown",
   lastDay: "Last day shown",
   perBin: { day: "events a day", week: "events a week", month: "events a month", year: "events a year" },
-  morePlus: (n: number) => `+ ${group(n)}`,
   nothingDated: "No event has a date.",
 
   legend: "How to read the marks",

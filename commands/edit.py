@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -84,7 +85,8 @@ def edit(case: Path, event: str, dry_run: bool, as_json: bool, **options: Any) -
     warn_of_digits(changed, options)
     show_change(case, changed, as_json=as_json)
     if "place" in fields and "lon" in held.table and "lon" not in fields:
-        say(f"Its point stays where it is; to put it elsewhere: dateline move {case.as_posix()} {event}")
+        words = shlex.join(["dateline", "move", case.as_posix(), event])
+        say(f"Its point stays where it is; to put it elsewhere: {words}")
 
 
 def _find(case: Path, event: str, kept: Kept) -> Written:

@@ -80,6 +80,27 @@ def test_moved_to_few_digits_is_warned_of_too():
     assert "tell the place" not in run("move", "case", "a-ship", "--lon", "14.6123", "--lat", "35.9").stderr
 
 
+def test_what_is_described_by_another_place_is_located_with_its_point():
+    """The sentence alone would leave the reader without the answer."""
+    assert "51.7" in run("locate", "5 km north of Kursk").stdout
+
+
+def test_near_is_a_matter_of_distance_and_not_of_namesakes():
+    """The village in Ohio that was once called Chicago is not what anybody means."""
+    lines = run("locate", "Springfield", "--near", "Chicago").stdout.splitlines()[::2]
+
+    order = [next(n for n, line in enumerate(lines) if f"Springfield, {one}" in line) for one in ("Illinois", "Ohio")]
+    assert order == sorted(order)
+
+
+def test_a_sheet_may_end_in_capitals():
+    """`apply` reads it, too."""
+    assert run("table", "case", "sightings", "-o", "sheet.CSV").exit_code == 0
+    assert run("table", "case", "sightings", "-o", "sheet.XLSX").exit_code == 0
+    assert run("apply", "case", "sheet.CSV").exit_code == 0
+    assert run("apply", "case", "sheet.XLSX").exit_code == 0
+
+
 def test_only_places_of_the_country_are_listed():
     """The option says "only"; that there is none elsewhere stands in the sentence."""
     done = run("locate", "Kyiv", "--country", "UK")

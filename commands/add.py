@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from commands.arguments import CASE, JSON
-from commands.changes import DRY_RUN, show_change, try_change
+from commands.arguments import CASE, JSON, explain_place
+from commands.changes import DRY_RUN, show_change, try_change, warn_of_digits
 from commands.event_options import (
     CLAIM,
     SOURCE,
@@ -19,16 +19,13 @@ from commands.event_options import (
     gather_event,
     gather_source,
 )
-from commands.output import WRONG_USAGE, say, say_metres, stop
+from commands.output import WRONG_USAGE, say, stop
 from commands.questions import ask_choice, ask_date, ask_text, is_answered, miss_option
 from layers.case import Case, read_case
 from layers.edit import add_event
 from layers.editing.sources import find_source
-from layers.editing.spot import measure_digits
 from layers.editing.twin import find_twin
 from layers.kept import Kept
-
-_EXACT_M = 100
 
 
 @click.command()
@@ -62,16 +59,14 @@ def add(case: Path, new_layer: bool, dry_run: bool, as_json: bool, **options: An
     event = {"id": options["event_id"] or "", **gather_event(options), "claim": [claim]}
     layer = options["layer"]
     added = try_change(
-        lambda: add_event(case, layer, event=event, source=new_source, new_layer=new_layer, dry_run=dry_run, kept=kept)
+        lambda: add_event(case, layer, event=event, source=new_source, new_layer=new_layer, dry_run=dry_run, kept=kept),
+        advice={} if new_layer else {"layer": "; to make a new one, give --new-layer"},
     )
     twin = find_twin(added.event, whole.events) if added.event is not None else None
     if twin is not None:
         there = f"{twin.id} ({twin.file}, line {twin.line})"
         say(f"warning: {there} has the same title, place, date and source; if it is the same event, keep one of them")
-    lon, lat = options["lon"], options["lat"]
-    if lon is not None and lat is not None and options["precision"] is None and measure_digits(lon, lat) >= _EXACT_M:
-        rough = f"{lon:g} {lat:g} tell the place to about {say_metres(measure_digits(lon, lat))}"
-        say(f"warning: {rough}, and the map shows it as exact; give --precision and --radius-m")
+    warn_of_digits(added, options)
     show_change(case, added, as_json=as_json, more={"source": added.source.id if added.source else source_id})
 
 
@@ -86,7 +81,7 @@ def _ask(case: Case, options: dict[str, Any]) -> None:
     if options["date"] is None:
         options["date"] = ask_date("Date (EDTF; empty for undated)") or None
     if not any(options[name] is not None for name in ("place", "lon", "origin", "unplaced_reason")):
-        options["place"] = ask_text("Place, with what holds it (empty for none)") or None
+        options["place"] = ask_text("Place, with what holds it (empty for none)", check=explain_place) or None
     if options["source"] is None:
         options["source"] = ask_text("Source: id or address", needed=True)
     if find_source(case, options["source"]) is None and not options["publisher"]:

@@ -20,6 +20,8 @@ def name_folder(_: click.Context, __: click.Parameter, name: str) -> Path:
 def name_case(ctx: click.Context, param: click.Parameter, name: str) -> Path:
     """Read the name of a folder that holds a case."""
     folder = name_folder(ctx, param, name)
+    if folder.is_file() and folder.name == "case.toml":
+        raise click.BadParameter(f"{folder.as_posix()}: is a file of the case; name its folder")
     if not folder.is_dir():
         raise click.BadParameter(f"{folder.as_posix()}: is not a folder; name a case, or make one with 'dateline new'")
     if not (folder / "case.toml").exists():
@@ -45,6 +47,36 @@ def read_encoding(_: click.Context, __: click.Parameter, name: str | None) -> st
     except (LookupError, UnicodeError, ValueError):
         raise click.BadParameter(f"{name!r} is not an encoding; write one such as cp1251 or utf-16") from None
     return name
+
+
+def read_number_of_degrees(_: click.Context, __: click.Parameter, text: str | None) -> float | None:
+    """Read a number of degrees; one that is written otherwise is refused with how to write it."""
+    if text is None:
+        return None
+    try:
+        return float(text)
+    except ValueError:
+        from geo.candidates.degrees import read_degrees
+
+        read = read_degrees(text)
+        advice = f"write {read[0]:g}" if read is not None else "write degrees such as 48.8584"
+        raise click.BadParameter(f"{text[:60]!r} is not a number of degrees; {advice}") from None
+
+
+def explain_place(text: str) -> str:
+    """Say what is wrong with the name of a place that is a pair of coordinates; empty for any other."""
+    from geo.candidates.degrees import read_pair
+
+    pair = read_pair(text)
+    return f"{text.strip()!r} is no name; give --lon {pair[0]:g} and --lat {pair[1]:g}" if pair is not None else ""
+
+
+def read_place(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
+    """Refuse coordinates in the place of a name, which no gazetteer has."""
+    wrong = explain_place(text) if text else ""
+    if wrong:
+        raise click.BadParameter(wrong)
+    return text
 
 
 def name_page(case: Path, output: Path | None) -> Path:
@@ -75,4 +107,16 @@ CASE = click.argument("case", metavar="CASE", callback=name_case)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line to standard output.")
 ENCODING = click.option(
     "--encoding", metavar="NAME", callback=read_encoding, help="Read files that are not UTF-8 in this encoding."
+)
+LON = click.option(
+    "--lon",
+    metavar="FLOAT",
+    callback=read_number_of_degrees,
+    help="Longitude in degrees, east is positive. Needs --lat.",
+)
+LAT = click.option(
+    "--lat",
+    metavar="FLOAT",
+    callback=read_number_of_degrees,
+    help="Latitude in degrees, north is positive. Needs --lon.",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,23 +15,37 @@ from geo.place import Place
 from layers.case import Case
 from layers.checks.notices import name_candidate
 from layers.editing.change import Change, ConflictError, EditError
+from layers.editing.spot import measure_digits
 from layers.event import Event
 from layers.places import Placements, place_events, write_places
 
 _CANDIDATES_SHOWN = 3
+_EXACT_M = 100
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Write nothing; show what would change, line by line.")
 
 
-def try_change(make: Callable[[], Change]) -> Change:
-    """Make a change; where it cannot be made, say why, by the option that is at fault, and end."""
+def try_change(make: Callable[[], Change], *, advice: Mapping[str, str] | None = None) -> Change:
+    """Make a change; where it cannot be made, say why, by the option that is at fault with its advice, and end."""
     try:
         return make()
     except EditError as wrong:
         in_files = [fault for fault in wrong.faults if fault.file]
         for fault in wrong.faults:
             option = fault.field.removeprefix("claim.").replace("_", "-")
-            say(fault.text if fault.file or not option else f"--{option}: {fault.message}")
+            more = (advice or {}).get(fault.field, "")
+            say(fault.text if fault.file or not option else f"--{option}: {fault.message}{more}")
         sys.exit(DATA_FAULT if in_files or isinstance(wrong, ConflictError) else WRONG_USAGE)
+
+
+def warn_of_digits(change: Change, options: Mapping[str, Any]) -> None:
+    """Warn of coordinates with few digits that the map would show as exact."""
+    lon, lat, event = options["lon"], options["lat"], change.event
+    if lon is None or lat is None or event is None or event.precision not in ("", "exact") or event.radius_m:
+        return
+    metres = measure_digits(lon, lat)
+    if metres >= _EXACT_M:
+        rough = f"{lon:g} {lat:g} tell the place to about {say_metres(metres)}"
+        say(f"warning: {rough}, and the map shows it as exact; give --precision and --radius-m")
 
 
 def show_change(case: Path, change: Change, *, as_json: bool, more: dict[str, Any] | None = None) -> None:

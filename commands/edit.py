@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import click
 
 from commands.arguments import CASE, JSON
-from commands.changes import DRY_RUN, show_change, try_change
+from commands.changes import DRY_RUN, show_change, try_change, warn_of_digits
 from commands.event_options import (
     CLAIM,
     PLAIN,
@@ -81,9 +82,11 @@ def edit(case: Path, event: str, dry_run: bool, as_json: bool, **options: Any) -
     changed = try_change(
         lambda: edit_event(case, event, fields=fields, base=held.table, source=new_source, dry_run=dry_run, kept=kept)
     )
+    warn_of_digits(changed, options)
     show_change(case, changed, as_json=as_json)
     if "place" in fields and "lon" in held.table and "lon" not in fields:
-        say(f"Its point stays where it is; to put it elsewhere: dateline move {case.as_posix()} {event}")
+        words = shlex.join(["dateline", "move", case.as_posix(), event])
+        say(f"Its point stays where it is; to put it elsewhere: {words}")
 
 
 def _find(case: Path, event: str, kept: Kept) -> Written:

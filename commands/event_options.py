@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from commands.arguments import LAT, LON, read_place
 from commands.output import WRONG_USAGE, stop
 from layers.case import Case
 from layers.editing.sources import find_source
@@ -27,9 +28,9 @@ _SOURCES_SHOWN = 8
 
 WHEN_AND_WHERE = (
     click.option("--date", help="When, as EDTF: 2025-01-15, 2025-01, [..2025-11], 2025-06/2025-08."),
-    click.option("--place", help='Where, with what holds it: "Valletta, Malta".'),
-    click.option("--lon", type=float, help="Longitude in degrees, east is positive. Needs --lat."),
-    click.option("--lat", type=float, help="Latitude in degrees, north is positive. Needs --lon."),
+    click.option("--place", callback=read_place, help='Where, with what holds it: "Valletta, Malta".'),
+    LON,
+    LAT,
     click.option("--precision", type=click.Choice(PRECISIONS), help="How sure the point is."),
     click.option("--radius-m", type=click.IntRange(0), metavar="METRES", help="Within how many metres it lies."),
     click.option("--origin", help="Where a movement began, in place of --place. Needs --destination."),

@@ -38,7 +38,7 @@ def open_asking(case: Case, most_requests: int | None, *, offline: bool = False)
     from layers.geocoding.service import CONFIG_VARIABLE, find_cache, find_config, join_service, read_user_service
 
     named = os.environ.get(CONFIG_VARIABLE)
-    if named and not find_config().exists():
+    if named and not find_config().is_file():
         stop(f"{CONFIG_VARIABLE}: {named}: there is no such file; name another, or unset it", WRONG_USAGE)
     of_user, faults = read_user_service()
     stop_on(faults)

@@ -54,6 +54,17 @@ class Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is meant; one that there is not is refused with the nearest."""
+        if args and args[0] not in NAMES and not args[0].startswith("-"):
+            from layers.fault import find_nearest
+
+            near = find_nearest(args[0], NAMES) or "; 'dateline --help' lists them"
+            ctx.fail(f"there is no command {args[0][:80]!r}{near}")
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a sub-command; what fails round it ends with a sentence and exit code 3."""
         from geo.gazetteer import GazetteerError, NoGazetteerError

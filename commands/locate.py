@@ -6,6 +6,7 @@ import click
 
 from commands.arguments import JSON
 from commands.output import WRONG_USAGE, print_json, say, say_metres, stop
+from geo.place import Place
 from layers.checks.notices import name_candidate
 
 _NAME_CHARACTERS_MOST = 200
@@ -39,6 +40,8 @@ def locate(name: str, near: str | None, country: str | None, limit: int, as_json
         if near and not rank_candidates(near, gazetteer=gazetteer, limit=1):
             stop(f"--near: the gazetteer has no {near!r}; write the name of a town, division or country", WRONG_USAGE)
         candidates = rank_candidates(name, gazetteer=gazetteer, near=near, country=country, limit=limit)
+        # Those elsewhere stand in the sentence below, where the country has none.
+        candidates = [c for c in candidates if c.reasons.get(f"country {country}", 0.0) >= 0]
         choice = resolve_place(name, gazetteer=gazetteer, near=near, country=country)
     if as_json:
         print_json({"name": name, "candidates": [candidate_json(candidate) for candidate in candidates]})
@@ -48,4 +51,7 @@ def locate(name: str, near: str | None, country: str | None, limit: int, as_json
             reasons = ", ".join(f"{key} {part:+.2f}" for key, part in candidate.reasons.items())
             where = f"{place.lon:.5f} {place.lat:.5f}  {place.precision}, within {say_metres(place.radius_m)}"
             click.echo(f"{candidate.score:5.2f}  {name_candidate(candidate)}  {where}\n       {reasons}")
+        if not candidates and isinstance(choice, Place):  # described by others: "5 km north of Kursk"
+            where = f"{choice.lon:.5f} {choice.lat:.5f}  {choice.precision}, within {say_metres(choice.radius_m)}"
+            click.echo(f"{choice.name}  {where}")
     say(choice.reason)

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from commands.arguments import CASE, JSON
-from commands.changes import DRY_RUN, show_change, try_change
+from commands.arguments import CASE, JSON, LAT, LON, explain_place, read_place
+from commands.changes import DRY_RUN, show_change, try_change, warn_of_digits
 from commands.event_options import without_empty
 from commands.output import WRONG_USAGE, stop
 from commands.questions import ask_text, is_answered
@@ -20,9 +20,9 @@ from layers.kept import Kept
 @click.command()
 @CASE
 @click.argument("event")
-@click.option("--place", help='Where it now is, with what holds it: "Valletta, Malta".')
-@click.option("--lon", type=float, help="Longitude in degrees, east is positive. Needs --lat.")
-@click.option("--lat", type=float, help="Latitude in degrees, north is positive. Needs --lon.")
+@click.option("--place", callback=read_place, help='Where it now is, with what holds it: "Valletta, Malta".')
+@LON
+@LAT
 @click.option("--precision", type=click.Choice(PRECISIONS), help="How sure the point is.")
 @click.option("--radius-m", type=click.IntRange(0), metavar="METRES", help="Within how many metres it lies.")
 @click.option("--place-reason", help="One public sentence: why this place.")
@@ -40,7 +40,8 @@ def move(case: Path, event: str, dry_run: bool, as_json: bool, **options: Any) -
     if options["place"] is None and options["lon"] is None and options["lat"] is None:
         if not is_answered():
             stop("where to? Give --place, or --lon and --lat", WRONG_USAGE)
-        options["place"] = ask_text("Place, with what holds it", needed=True)
+        options["place"] = ask_text("Place, with what holds it", needed=True, check=explain_place)
     spot = without_empty(options)
     changed = try_change(lambda: move_event(case, event, spot=spot, dry_run=dry_run, kept=Kept()))
+    warn_of_digits(changed, options)
     show_change(case, changed, as_json=as_json)

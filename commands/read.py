@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,6 +62,7 @@ def read(files: tuple[str, ...], case: Path | None, encoding: str | None, as_jso
         stop("--source: names a source of a case; give --case too", WRONG_USAGE)
     given = {name: value for name, value in options.items() if value and name != "language"}
     failed: list[UnreadReport] = []
+    refused: list[int] = []
     count = 0
     whole = _open_case(case, options["source"], given.get("publisher")) if case is not None else None
     syndication = _begin_comparison(whole)
@@ -74,19 +74,12 @@ def read(files: tuple[str, ...], case: Path | None, encoding: str | None, as_jso
                 failed.append(report)
                 continue
             count += 1
-            _read_one(report, whole, given, gazetteer, syndication, as_json=as_json)
+            refused.append(_read_one(report, whole, given, gazetteer, syndication, as_json=as_json))
     if count + len(failed) > 1:
         say(f"{say_count(count, 'report')} read" + (f", {len(failed)} could not be." if failed else "."))
-    sys.exit(_end_code(failed))
-
-
-def _end_code(failed: Sequence[UnreadReport]) -> int:
-    """Return what the command ends with: a file at fault weighs most, then one that is not there."""
-    if not failed:
-        return DONE
-    if any(not report.extra and not report.absent for report in failed):
-        return DATA_FAULT
-    return WRONG_USAGE if any(report.absent for report in failed) else SURROUNDINGS
+    codes = {SURROUNDINGS if one.extra else WRONG_USAGE if one.absent else DATA_FAULT for one in failed} | set(refused)
+    # A file at fault weighs most, then one that is not there.
+    sys.exit(min(codes - {DONE}, default=DONE))
 
 
 def _read_published(text: str | None) -> str | None:
@@ -145,9 +138,11 @@ def _read_one(
     syndication: Syndication,
     *,
     as_json: bool,
-) -> None:
-    """Read one report, print it, and put its events on the shelf of the case."""
+) -> int:
+    """Read one report, print it, and put its events on the shelf of the case; return an exit code."""
     from layers.drafts.origin import find_report_source, find_saved
+    from layers.editing.change import EditError
+    from layers.files.text import TextError
     from layers.reading import cite_origin, read_report, reading_json
 
     known = find_report_source(case, report, given=given) if case is not None else None
@@ -168,13 +163,37 @@ def _read_one(
     reading = cite_origin(read_report(said, gazetteer=gazetteer), told)
     for notice in reading.report.notices:
         say(f"{report.file}: {notice}")
-    drafted, is_new = _write_drafts(case.folder, reading, given, gazetteer) if case is not None else ({}, False)
+    if not reading.drafts and report.mentions is None:
+        _tell_language(said)
+    try:
+        drafted, is_new = _write_drafts(case.folder, reading, given, gazetteer) if case is not None else ({}, False)
+    except EditError as wrong:
+        for fault in wrong.faults:
+            say(fault.text if fault.file else f"--{fault.field}: {fault.message}")
+        return DATA_FAULT if any(fault.file for fault in wrong.faults) else WRONG_USAGE
+    except TextError as wrong:
+        say(wrong.message)
+        return DATA_FAULT
     if as_json:
         print_json(reading_json(reading) | drafted)
     else:
         _print_reading(reading)
     if case is not None:
         _say_drafted(report.file, case, drafted, given.get("source", ""), is_new=is_new)
+    return DONE
+
+
+def _tell_language(report: Report) -> None:
+    """Say where the language may be why no event was found."""
+    from layers.drafts.grammar import list_languages
+
+    drafted = list_languages()
+    tongue = report.language.replace("_", "-").partition("-")[0].casefold()
+    if tongue in drafted:
+        return
+    what = f"seems to be in {tongue}" if tongue else "is in a language that cannot be told"
+    give = "" if tongue else "; where it is one of these, give --language"
+    say(f"{report.file}: {what}, and events are drafted in {', '.join(drafted)}{give}")
 
 
 def _say_drafted(file: str, case: Case, drafted: dict[str, Any], wanted: str, *, is_new: bool) -> None:
@@ -201,16 +220,10 @@ def _write_drafts(
     from layers.drafts.origin import shelve_report
     from layers.drafts.place_text import write_place_texts
     from layers.drafts.shelf import FOLDER, write_drafts
-    from layers.editing.change import EditError
 
     if not reading.drafts:
         return {"source": None, "drafts": None, "added": 0, "known": 0}, False
-    try:
-        source, is_new = shelve_report(case, reading.report, given=given)
-    except EditError as wrong:
-        for fault in wrong.faults:
-            say(fault.text if fault.file else f"--{fault.field}: {fault.message}")
-        sys.exit(DATA_FAULT if any(fault.file for fault in wrong.faults) else WRONG_USAGE)
+    source, is_new = shelve_report(case, reading.report, given=given)
     texts = write_place_texts(list(reading.drafts), gazetteer=gazetteer)
     added, known = write_drafts(case, source, reading.drafts, places=texts, digest=reading.report.kind == "digest")
     drafts = f"{case.as_posix()}/{FOLDER}/{source}.toml"

@@ -21,13 +21,14 @@ from layers.drafts.review import (
     undo_decision,
 )
 from layers.drafts.shelf import ShelvedDraft, read_drafts
-from layers.editing.change import EditError
+from layers.editing.change import ConflictError, EditError
 from layers.edtf import DateError, parse_edtf
 from layers.event import Event
 from layers.files.text import TextError
 from layers.folder.layer_files import list_layer_files
 from layers.places import Placements, place_events
 
+_OPTIONS = {"layer": "--layer", "event": "--into"}
 _HELP = "a accept · e edit · m merge with an event · d drop · s skip · u undo the last · q quit"
 
 
@@ -63,8 +64,11 @@ def review(case: Path, only_list: bool, undo: bool, as_json: bool, **options: An
             _walk(case, options["layer"] or "")
     except EditError as wrong:
         for fault in wrong.faults:
-            say(fault.text if fault.file else f"{fault.field}: {fault.message}" if fault.field else fault.message)
-        sys.exit(DATA_FAULT)
+            set_here = any(pair.partition("=")[0].strip() == fault.field for pair in options["changes"])
+            option = _OPTIONS.get(fault.field) or (f"--set {fault.field}" if set_here else fault.field)
+            say(fault.text if fault.file else f"{option}: {fault.message}" if fault.field else fault.message)
+        in_files = isinstance(wrong, ConflictError) or any(fault.file for fault in wrong.faults)
+        sys.exit(DATA_FAULT if in_files else WRONG_USAGE)
     except TextError as wrong:
         stop(wrong.message, DATA_FAULT)
 
@@ -92,6 +96,12 @@ def _decide(folder: Path, options: dict[str, Any]) -> None:
         stop("--accept: needs --layer, the layer that the event goes to", WRONG_USAGE)
     if bool(options["merged"]) != bool(options["into"]):
         stop("--merge and --into go together: a draft, and the event that it is another report of", WRONG_USAGE)
+    # All are found before the first is decided on, so that a slip in one leaves all as they are.
+    keys = [*options["accepted"], *filter(None, [options["merged"]]), *options["dropped"]]
+    found = [_find(folder, key).key for key in keys]
+    twice = next((key for key in keys if found.count(_find(folder, key).key) > 1), None)
+    if twice is not None:
+        stop(f"{twice!r}: is given twice; a draft is accepted, merged or dropped", WRONG_USAGE)
     for key in options["accepted"]:
         change = accept_draft(folder, _find(folder, key), options["layer"], fields=fields)
         say(f"Accepted {key} as {change.event_id} in {change.file}, line {change.line}.")

@@ -30,7 +30,8 @@ def table(case: Path, layer: str, output: Path, as_json: bool) -> None:
     """
     from layers.sheets.export import export_layer
 
-    if output.suffix not in (".xlsx", ".csv"):
+    ending = output.suffix.casefold()
+    if ending not in (".xlsx", ".csv"):
         stop(f"-o: {output.as_posix()!r} is no spreadsheet; write a name that ends in .xlsx or .csv", WRONG_USAGE)
     if output.resolve().is_relative_to((case / "layers").resolve()):
         stop(f"-o: {output.as_posix()!r} lies in layers/, where it would be read as a layer; write it elsewhere", 2)
@@ -39,7 +40,7 @@ def table(case: Path, layer: str, output: Path, as_json: bool) -> None:
     except EditError as wrong:
         stop(str(wrong), DATA_FAULT if any(fault.file for fault in wrong.faults) else WRONG_USAGE)
     # Imported here, since a layer in CSV needs no library for workbooks.
-    if output.suffix == ".csv":
+    if ending == ".csv":
         from layers.sheets.csv import write_csv
 
         content = write_csv(exported.columns, exported.rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from geo.candidates.degrees import read_pair
 from geo.candidates.division import dwarfs
 from geo.candidates.query import find_whole
 from geo.candidates.rank import Attempt, Ranked, rank_readings
@@ -82,6 +83,10 @@ def resolve_place(
         The place with a sentence for readers, or `Unresolved` with one for
         the editor: an unknown or ambiguous name is never guessed.
     """
+    pair = read_pair(text)
+    if pair is not None:
+        reason = f"“{text.strip()}” is no name; give the coordinates as such: lon {pair[0]:g} and lat {pair[1]:g}."
+        return Unresolved(text=text, reason=reason, candidates=())
     described = resolve_described(
         text,
         gazetteer=gazetteer,

@@ -101,7 +101,7 @@ def add_event(
         if new_layer:
             old = start_layer(case, layer)
         else:
-            path = find_layer(case, layer, advice="; to make a new one, give --new-layer")
+            path = find_layer(case, layer)
             old = open_layer_file(path, kept=kept)
         came, files = _bring_source(case, source)
         taken = {held.id for held in case.events} | {skipped.id for skipped in case.skipped}

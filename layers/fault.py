@@ -10,6 +10,31 @@ from typing import Any, Literal
 FaultKind = Literal["fault", "warning", "conflict", "undated", "unplaced", "lapsed"]
 
 
+# What other programs, and people, call our fields.
+_MEANT: Mapping[str, tuple[str, ...]] = {
+    "location": ("place",),
+    "where": ("place",),
+    "city": ("place",),
+    "name": ("title",),
+    "headline": ("title",),
+    "description": ("summary",),
+    "longitude": ("lon",),
+    "long": ("lon",),
+    "lng": ("lon",),
+    "x": ("lon",),
+    "latitude": ("lat",),
+    "y": ("lat",),
+    "when": ("date",),
+    "day": ("date",),
+    "accuracy": ("precision",),
+    "radius": ("radius_m",),
+    "source": ("claim.source", "claim"),
+    "sources": ("claim.source", "claim"),
+    "link": ("url",),
+    "notes": ("note",),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """
@@ -71,6 +96,9 @@ def find_nearest(word: str, known: Iterable[str]) -> str:
     " (did you mean 'title'?)"
     """
     folded: Mapping[str, str] = {name.casefold(): name for name in known}
+    meant = next((name for name in _MEANT.get(word.casefold(), ()) if name in folded), "")
+    if meant:
+        return f" (did you mean {folded[meant]!r}?)"
     if len(word) > 80:
         return ""
     near = difflib.get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)

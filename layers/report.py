@@ -98,6 +98,8 @@ def _read_file(file: str, encoding: str | None) -> Iterator[Report | UnreadRepor
             yield _read_raw(file, _read_most(stream), kind, encoding)
         return
     path = Path(file)
+    if file.startswith(("http://", "https://")) and not path.exists():
+        raise UnreadableError("is an address, and nothing is fetched; save the page, and give --url", absent=True)
     if path.is_dir():
         raise UnreadableError("is a folder; name the files in it", absent=True)
     ending = path.suffix.lower()

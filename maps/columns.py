@@ -1,4 +1,4 @@
-"""The columns of a page: what the map needs of every event, as numbers; read again by maps/web/src/columns.ts."""
+"""The columns of a page: what the map needs of every event, as numbers; read again by maps/web/src/case/columns.ts."""
 
 from __future__ import annotations
 

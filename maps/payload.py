@@ -1,4 +1,4 @@
-"""A case's events as the compact blocks that the page carries; read again by maps/web/src/columns.ts and load.ts."""
+"""A case as the compact blocks that the page carries; read again by maps/web/src/case/columns.ts and load.ts."""
 
 from __future__ import annotations
 

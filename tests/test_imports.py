@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import posixpath
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +28,8 @@ ROOMS = {
     ],
 }
 """The modules and sub-packages of a package, each above what it may import."""
+PAGE = ["common", "words", "case", "map", "time", "panel", "share", ""]
+"""Folders of the page's TypeScript, each above what it may import; what starts the page stands on top, in none."""
 SLOW = ("geopandas", "pandas", "numpy", "shapely", "folium", "xyzservices", "requests")
 
 
@@ -93,6 +97,30 @@ def test_a_room_imports_nothing_by_being_named(package):
 
     assert inits
     assert [path for path in inits if len(ast.parse((ROOT / path).read_text(encoding="utf-8")).body) != 1] == []
+
+
+def page_modules():
+    """Return the page's TypeScript, each with the folder it stands in; the editor is a page of its own."""
+    source = ROOT / "maps" / "web" / "src"
+    found = [path.relative_to(source) for path in sorted(source.rglob("*.ts"))]
+    return [(path, path.parts[0] if len(path.parts) > 1 else "") for path in found]
+
+
+def test_the_page_has_no_folder_without_a_place_in_the_order():
+    """A new folder must say what it may import."""
+    assert {folder for _, folder in page_modules()} - {"editor"} == set(PAGE)
+
+
+@pytest.mark.parametrize(("path", "folder"), page_modules(), ids=str)
+def test_the_page_imports_only_what_is_below(path, folder):
+    """The map can be read without the panel, the words without either."""
+    text = (ROOT / "maps" / "web" / "src" / path).read_text("utf-8")
+    wanted = re.findall(r"""(?:from|import) ["'](\.[^"']+)["']""", text)
+    folders = {posixpath.normpath(f"{path.parent.as_posix()}/{one}").rpartition("/")[0].split("/")[0] for one in wanted}
+    most = len(PAGE) - 1 if folder == "editor" else PAGE.index(folder)
+
+    assert folders - {"editor", "styles", *PAGE[: most + 1]} == set()
+    assert folder == "editor" or "editor" not in folders
 
 
 @pytest.mark.parametrize(("path", "allowed"), VALUES.items())

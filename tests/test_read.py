@@ -217,6 +217,52 @@ def test_a_source_that_the_case_does_not_know_is_named_as_such(report, case, sou
     assert len(read_case(case).sources) == 1
 
 
+def test_another_text_of_a_source_is_refused_and_the_others_are_read(report, case, tmp_path):
+    """Its quotes would be held against the first text in vain, and be found out only when a draft is accepted."""
+    words = ["--published", "2025-03-10", "--publisher", "Example Courier", "--case", case]
+    address = "url: https://example.org/a\n\n"
+    report.write_text(address + REPORT, encoding="utf-8")
+    run(report, *words)
+    report.write_text(address + REPORT.replace("Two barges", "Three barges"), encoding="utf-8")
+    other = tmp_path / "other.txt"
+    other.write_text("A ship was seen at Catania on Friday.\n", encoding="utf-8")
+
+    done = run(report, other, *words)
+
+    assert done.exit_code == 2
+    assert "--source: " in done.stderr
+    assert "is another text than" in done.stderr
+    assert "1 draft added to" in done.stderr
+    assert len(read_drafts(case)[0]) == 4
+
+
+def test_read_again_with_the_day_the_dated_drafts_take_the_place_of_the_undated(report, case):
+    """Whoever forgot --published reads again; two drafts of one sentence would be one too many."""
+    words = [report, "--publisher", "Example Courier", "--case", case]
+    run(*words)
+    undated = read_drafts(case)[0]
+
+    done = run(*words, "--published", "2025-03-10")
+
+    assert done.exit_code == 0, done.output
+    dated = read_drafts(case)[0]
+    assert ["date" in draft.table for draft in undated] == [False] * 3
+    assert ["date" in draft.table for draft in dated] == [True] * 3
+    assert read_case(case).sources["example-courier"].published.text == "2025-03-10"
+
+
+def test_a_torn_file_of_drafts_is_named(report, case):
+    """What stands in it would be lost if it were written over."""
+    (case / "drafts").mkdir()
+    (case / "drafts" / "torn.toml").write_text("[[event", encoding="utf-8")
+
+    done = run(report, "--published", "2025-03-10", "--publisher", "Example Courier", "--case", case)
+
+    assert done.exit_code == 1
+    assert "drafts/torn.toml:1: not TOML" in done.stderr
+    assert "mend or delete the file before reading again" in done.stderr
+
+
 def test_a_report_without_an_event_adds_nothing_and_says_so(case):
     """Nothing is written, and the message names no file that is not there."""
     done = run("-", "--publisher", "Example Courier", "--case", case, stdin="The committee met and talked at length.\n")

@@ -137,8 +137,8 @@ def test_a_script_lists_accepts_merges_drops_and_takes_back(case):
         (["--accept", "zzzz", "--layer", "sightings"], 2, "'zzzz': is no draft of the case; see --list"),
         (["--merge", "0123"], 2, "--merge and --into go together"),
         (["--drop", ""], 2, "is the beginning of several keys"),
-        (["--accept", "KEY", "--layer", "nowhere"], 1, "'nowhere' is not a layer"),
-        (["--merge", "KEY", "--into", "nothing"], 1, "nothing"),
+        (["--accept", "KEY", "--layer", "nowhere"], 2, "'nowhere' is not a layer"),
+        (["--merge", "KEY", "--into", "nothing"], 2, "nothing"),
         (["--accept", "KEY", "--layer", "sightings", "--set", "title"], 2, "'title' has no field and value"),
     ],
 )

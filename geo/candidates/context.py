@@ -196,7 +196,10 @@ class Context:
 
 
 def _weigh_distance(distance: float) -> float:
-    return 0.6 * math.exp(-distance / 60) if distance < 250 else -0.6
+    if distance < 250:
+        return 0.6 * math.exp(-distance / 60)
+    # Too far to be near, but of several such the nearer one comes first.
+    return -0.6 + 0.3 * math.exp((250 - distance) / 500)
 
 
 def read_countries(text: str, gazetteer: Gazetteer) -> frozenset[str]:

@@ -42,6 +42,10 @@ _SUITS: Final[dict[Asked, dict[Kind, float]]] = {
 }
 
 
+# How far behind the best known one a place may be that something is said to be near to.
+_NAMESAKE: Final = 0.5
+
+
 @dataclass(slots=True)
 class Ranked:
     """An entry with its score and the named parts that add up to it."""
@@ -133,7 +137,9 @@ def read_context(reading: Reading, *, near: str, country: str, gazetteer: Gazett
     if near:
         context.near_text = near
         around = rank_readings(near, gazetteer=gazetteer, near="", country=country, limit=3)
-        context.near = [(r.entry.lon, r.entry.lat) for r in around.ranked if r.agrees]
+        # "Chicago" is not the village in Ohio that was once called so.
+        known = [r for r in around.ranked if r.agrees and r.score > around.ranked[0].score - _NAMESAKE]
+        context.near = [(r.entry.lon, r.entry.lat) for r in known]
         if not context.near:
             context.unknown.append(near)
     return context

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from layers.dates.slip import suggest_date
+
 YEAR_LIMIT = 10**11
 """Years beyond this are refused: counted in seconds, as the layer frame does, their days would pass 64 bits."""
 
@@ -117,7 +119,8 @@ def month_length(year: int, month: int) -> int:
 def date_error(text: str, fault: str, *, advice: str = _ADVICE) -> DateError:
     """Word the error for a date text, shortened when it is long."""
     shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-    return DateError(f"{shown!r} {fault}; {advice}")
+    meant = suggest_date(text) if fault == "is not an EDTF date" and len(text) <= _SHOWN else ""
+    return DateError(f"{shown!r} {fault}; {f'write {meant}' if meant else advice}")
 
 
 def read_unit(text: str) -> Unit:

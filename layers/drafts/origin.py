@@ -13,7 +13,7 @@ from layers.article import Article
 from layers.case import Case, read_case
 from layers.editing.case_events import check_folder, hold_case, put_files
 from layers.editing.change import EditError, FileChange
-from layers.editing.sources import find_source, prepare_source
+from layers.editing.sources import find_source, prepare_source, prepare_source_change
 from layers.fault import Fault
 from layers.source import Source
 
@@ -61,6 +61,11 @@ def shelve_report(folder: Path, report: Report, *, given: Mapping[str, str]) -> 
         known = find_report_source(case, report, given=given)
         if known is not None:
             source = known.id
+            _refuse_other_text(find_saved(case, source, report.kind), report)
+            when = given.get("published") or report.published
+            if when and known.published is None:
+                _, dated = prepare_source_change(case, source, fields={"published": when})
+                files += [dated] if dated is not None else []
         else:
             url = given.get("url") or report.url or address
             fields = {
@@ -124,6 +129,18 @@ def find_report_source(case: Case, report: Report, *, given: Mapping[str, str]) 
 def find_saved(case: Case, source: str, kind: str) -> Article | None:
     """Return the text that a case has saved of a source; None where it has none of that kind."""
     return next((article for article in case.articles if article.source == source and article.kind == kind), None)
+
+
+def _refuse_other_text(saved: Article | None, report: Report) -> None:
+    """Refuse a text of a source that has another one saved, against which its quotes would be held in vain."""
+    if saved is None or report.kind != "text" or Path(saved.file).resolve() == Path(report.file).resolve():
+        return
+    if not _is_same(saved.text, report.text, report.text.split()):
+        message = (
+            f"{report.file} is another text than {saved.file}, which the case has of {saved.source}; give it a source "
+            "of its own, or delete that file and read again, if it is out of date"
+        )
+        raise EditError((Fault("fault", "", 0, "source", message),))
 
 
 def _is_same(saved: str, text: str, words: list[str]) -> bool:

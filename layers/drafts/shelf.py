@@ -7,7 +7,7 @@ import itertools
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -108,17 +108,22 @@ def write_drafts(
         held, faults = read_drafts(folder)
         if faults:
             raise TextError(f"{faults[0].text}; mend or delete the file before reading again", 0)
-        known = {draft.key for draft in held} | {decided.key for decided in read_decided(folder)}
+        waiting = {draft.key: draft for draft in held}
+        known = waiting.keys() | {decided.key for decided in read_decided(folder)}
         blocks: list[str] = []
+        path = shelf / f"{source}.toml"
+        old = path.read_text(encoding="utf-8") if path.is_file() else _HEAD
         for number, draft in enumerate(drafts):
             key = make_key(source, draft)
             if key in known:
                 continue
             known.add(key)
             blocks.append(_write_draft(key, source, draft, places.get(number, ""), digest=digest))
+            # Read before without a day to count from, it waits undated: the dated one takes its place.
+            undated = waiting.get(make_key(source, replace(draft, date=""))) if draft.date else None
+            if undated is not None and "date" not in undated.table:
+                old = old.replace(undated.block, "", 1)
         if blocks:
-            path = shelf / f"{source}.toml"
-            old = path.read_text(encoding="utf-8") if path.is_file() else _HEAD
             write_whole(path, (old.rstrip("\n") + "\n\n" + "\n".join(blocks)).encode())
     return len(blocks), len(drafts) - len(blocks)
 

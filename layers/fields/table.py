@@ -70,7 +70,9 @@ class Fields:
     def check_keys(self, known: frozenset[str]) -> None:
         """Note every field that the format does not know."""
         for key in self.table:
-            if key not in known:
+            if key == "claim" and "event" in known:
+                self.fault("claim", "stands outside an event; write [[event.claim]] below the [[event]] that it is of")
+            elif key not in known:
                 near = find_nearest(str(key), known) or f"; known are {', '.join(sorted(known))}"
                 self.fault(str(key), f"unknown field{near}")
 

@@ -137,7 +137,9 @@ def _warn_of_others(folder: Path, faults: list[Fault]) -> None:
             and not path.name.endswith("~")
         ):
             FaultList(path.as_posix(), faults).add(
-                "is not read; a layer ends in .toml, .csv or .geojson", kind="warning"
+                "is not read; a layer ends in .toml, .csv or .geojson"
+                + (", in small letters" if path.suffix.lower() in ENDINGS else ""),
+                kind="warning",
             )
 
 

@@ -154,6 +154,10 @@ def find_admin1_code(gazetteer_id: str) -> str:
 def _check_header(header: list[str]) -> None:
     missing = [name for name in ("place", "lon", "lat", "precision") if name not in header]
     unknown = [name for name in header if name not in COLUMNS]
+    if header[:1] and header[0].casefold().startswith("sep="):
+        raise TextError("a spreadsheet program wrote a line 'sep=' above the columns; delete it", 1)
+    if len(header) == 1 and any(mark in header[0] for mark in ";\t"):
+        raise TextError("its cells are not parted by commas; save it as CSV with commas, decimals after a point", 1)
     if missing:
         raise TextError(f"column {missing[0]!r} is missing; the columns are {', '.join(COLUMNS)}", 1)
     if unknown:

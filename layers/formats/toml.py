@@ -13,6 +13,7 @@ from layers.formats.plain import explain_toml
 from layers.formats.raw import KeyPath, RawEvent, RawLayer
 from layers.syntax.toml_lines import find_lines
 
+_TYPESET = re.compile(r"=\s*\[?\s*[“”„«»‘’]")
 _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -39,6 +40,9 @@ def parse_toml(text: str) -> tuple[dict[str, Any], Callable[[KeyPath], int]]:
         message = str(error)
         found = _AT.search(message)
         line = int(found[1]) if found and found[1] else text.rstrip().count("\n") + 1
+        written = text.splitlines()[line - 1 : line]
+        if written and _TYPESET.search(written[0]):
+            raise TextError('not TOML: typographic quotes stand round a text; write straight ones, "…"', line) from None
         raise TextError(f"not TOML: {explain_toml(message)}", line) from None
     except RecursionError:
         raise TextError("nested too deep; write tables and arrays of a few levels only") from None

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from layers.formats.plain import explain_json
 from layers.intake.plain import find_notices
 from layers.intake.published import Stated, choose_day
 from layers.intake.report import BYTES_MOST, Report, UnreadableError, UnreadReport
@@ -55,7 +56,8 @@ def _read_line(line: bytes, name: str) -> Report:
     except RecursionError:
         raise UnreadableError("is nested too deeply for a report") from None
     except ValueError as wrong:
-        raise UnreadableError(f'is not JSON ({wrong}); one object a line was wanted, {{"text": "…"}}') from None
+        why = explain_json(wrong.msg) if isinstance(wrong, json.JSONDecodeError) else str(wrong)
+        raise UnreadableError(f'is not JSON: {why}; one object a line was wanted, {{"text": "…"}}') from None
     if not isinstance(fields, dict):
         raise UnreadableError(f'is {_kind(fields)}; an object was wanted, {{"text": "…"}}')
     text = fields.get("text")

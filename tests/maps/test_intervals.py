@@ -23,7 +23,7 @@ days = st.none() | st.integers(19_600, 20_500)  # August 2023 to February 2026
 
 
 def is_certain(intervals: Sequence[Interval], first: int | None, last: int | None) -> bool:
-    """Tell it as maps/web/src/filter.ts does: each claimed date, one of a date that names several days."""
+    """Tell it as maps/web/src/case/filter.ts does: each claimed date, one of a date that names several days."""
     groups: list[list[Interval]] = []
     for one in intervals:
         if one.first or not one.any_of:

@@ -1,10 +1,10 @@
 // The work of one filter change, with the counts of every choice: must stay below 4 ms at 10,000 events.
 
 import { bench, describe } from "vitest";
-import { readFacets } from "../src/facets";
-import { countFacets } from "../src/counts";
-import { filterEvents } from "../src/filter";
-import { START } from "../src/state";
+import { countFacets } from "../src/case/counts";
+import { readFacets } from "../src/case/facets";
+import { filterEvents } from "../src/case/filter";
+import { START } from "../src/case/state";
 import { columnsOf, type PlainEvent } from "../test/pack";
 
 const countAll = (...of: Parameters<typeof countFacets>): number => {

@@ -1,8 +1,8 @@
 // A search in 10,000 events: the first one folds their texts, the others find them folded; 50 ms is the most.
 
 import { bench, describe } from "vitest";
-import type { EventText, Source } from "../src/model";
-import { queryWords, Searcher } from "../src/search";
+import { queryWords, Searcher } from "../src/case/search";
+import type { EventText, Source } from "../src/common/model";
 
 const sources = [{ publisher: "Harbour Gazette", title: "A ferry nobody booked" }] as unknown as readonly Source[];
 const texts = Array.from({ length: 10_000 }, (_, i) => ({

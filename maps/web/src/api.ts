@@ -1,6 +1,6 @@
 // What other programs may call of an open page; a contract.
 
-import { type Address, dayFromIso, dayToIso } from "./address";
+import { type Address, dayFromIso, dayToIso } from "./case/address";
 
 export interface Api {
   readonly ready: Promise<void>;

@@ -1,8 +1,8 @@
 // What an address chooses of the state, and the address that chooses a state.
 
-import type { Address, Names } from "./address";
-import { OCCURRENCES } from "./model";
-import { START, type State } from "./state";
+import type { Address, Names } from "./case/address";
+import { START, type State } from "./case/state";
+import { OCCURRENCES } from "./common/model";
 
 /** An address that names no layer of this map (one of an older build, or mangled) must not empty it. */
 export function knownLayers(layers: readonly string[], wanted: readonly string[] | null): readonly string[] | null {

@@ -1,31 +1,31 @@
 // Starts the page: opens the blocks, mounts the parts, and keeps them in step.
 
 import "leaflet/dist/leaflet.css";
-import "./tokens.css";
-import "./app.css";
-import "./reading.css";
-import "./everyone.css";
-import "./sharing.css";
-import "./finding.css";
+import "./styles/tokens.css";
+import "./styles/app.css";
+import "./styles/reading.css";
+import "./styles/everyone.css";
+import "./styles/sharing.css";
+import "./styles/finding.css";
 import * as L from "leaflet";
-import { type Address, findNonsense, type Names, readAddress, writeAddress } from "./address";
 import { type Api, asRange, type Calls, makeApi } from "./api";
-import { Atlas } from "./atlas";
+import { type Address, findNonsense, type Names, readAddress, writeAddress } from "./case/address";
+import { NONE } from "./case/columns";
+import { countFacets, type Counts } from "./case/counts";
+import type { Facets } from "./case/facets";
+import { filterEvents, type Passing } from "./case/filter";
+import { LoadedEvents, loadBlocks, loadFacets, loadWorld, openEarlyTexts } from "./case/load";
+import type { Page, Shown } from "./case/page";
+import { Search } from "./case/search";
+import { filtersDiffer, mapDiffers, Store, UNFILTERED } from "./case/state";
+import { hasInflate } from "./case/unpack";
 import { addressOf, choiceOf, knownLayers, layersOff } from "./choice";
-import { NONE } from "./columns";
-import type { Facets } from "./facets";
-import { countFacets, type Counts } from "./counts";
-import { filterEvents, type Passing } from "./filter";
-import { mountDraftBanner } from "./draftbanner";
-import { chooseLanguage, speakLanguage, spokenLanguage } from "./language";
-import { LoadedEvents, loadBlocks, loadFacets, loadWorld, openEarlyTexts } from "./load";
-import { say } from "./messages";
-import type { Page, Shown } from "./page";
+import { applyTheme } from "./common/theme";
+import { Atlas } from "./map/atlas";
+import { mountDraftBanner } from "./panel/draftbanner";
 import { mountParts, type Parts } from "./parts";
-import { Search } from "./search";
-import { filtersDiffer, mapDiffers, Store, UNFILTERED } from "./state";
-import { applyTheme } from "./theme";
-import { hasInflate } from "./unpack";
+import { chooseLanguage, speakLanguage, spokenLanguage } from "./words/language";
+import { say } from "./words/messages";
 
 declare global {
   interface Window {
@@ -120,7 +120,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
     openEvent: (index, options) => {
       // The second click on what the article already points out opens its card.
       store.set({ open: index, bare: parts.reads(index) && !(store.state.bare && store.state.open === index) });
-      if (options?.pan !== false) atlas.reveal(index);
+      if (options?.pan !== false) atlas.camera.reveal(index);
     },
     neighbours: (index) => {
       const { lon, lat, area } = columns;
@@ -150,7 +150,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   const parts: Parts = mountParts(page, {
     tiles: head.tiles.map((choice, k) => ({ ...choice, layer: tiles[k] })),
     showTiles: (layer) => atlas.showTiles(layer),
-    fitAll: () => atlas.fitAll(),
+    fitAll: () => atlas.camera.fitAll(),
     atlas,
   });
   atlas.free = parts.free;
@@ -176,7 +176,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   map.invalidateSize({ pan: false, animate: false }); // the parts have taken their room
   if (wanted.view) map.setView([wanted.view[1], wanted.view[0]], wanted.view[2], { animate: false });
   else if (head.view) map.fitBounds([[head.view[1], head.view[0]], [head.view[3], head.view[2]]], { animate: false });
-  else atlas.fitOpening();
+  else atlas.camera.fitOpening();
   if (map.getZoom() > COARSE_ZOOM) atlas.setWorld(await loadWorld());
   else void idle().then(loadWorld).then((world) => atlas.setWorld(world));
   atlas.begin();
@@ -194,7 +194,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
     return true;
   };
   const tell = (hash: string, missing: string | null = null): void => {
-    const nonsense = findNonsense(hash, names);
+    const nonsense = hash.length > 1 ? findNonsense(hash, names) : [];
     const said = [nonsense.length > 0 ? say.addressNonsense(brief(nonsense)) : "", missing === null ? "" : say.noSuchEvent(missing)];
     parts.say(said.filter(Boolean).join(" "));
   };

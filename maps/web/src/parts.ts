@@ -1,21 +1,21 @@
 // Mounts the parts of the page into the skeleton and tells the map what they cover.
 
 import type * as L from "leaflet";
-import { openAbout, openKeys } from "./about";
-import { coveredBottom, mountCard } from "./card";
-import { mountCredit, mountScale, mountTilesChooser, mountZoom } from "./controls";
-import { button, given, make } from "./dom";
-import { mountEdgeChips } from "./edgechips";
-import { icon } from "./icons";
-import { mountLegend } from "./legend";
-import { say } from "./messages";
-import type { Page } from "./page";
-import { mountPanel } from "./panel";
-import { mountPhone } from "./phone";
-import { mountReading } from "./reading";
-import type { Atlas } from "./atlas";
-import { mountShare } from "./share";
-import { mountTimeline } from "./timeline";
+import type { Page } from "./case/page";
+import { button, given, make } from "./common/dom";
+import { icon } from "./common/icons";
+import type { Atlas } from "./map/atlas";
+import { openAbout, openKeys } from "./panel/about";
+import { coveredBottom, mountCard } from "./panel/card";
+import { mountCredit, mountScale, mountTilesChooser, mountZoom } from "./panel/controls";
+import { mountEdgeChips } from "./panel/edgechips";
+import { mountLegend } from "./panel/legend";
+import { mountPanel } from "./panel/panel";
+import { mountPhone } from "./panel/phone";
+import { mountReading } from "./panel/reading";
+import { mountShare } from "./share/share";
+import { mountTimeline } from "./time/timeline";
+import { say } from "./words/messages";
 
 export interface PartsOptions {
   readonly tiles: readonly {
@@ -102,12 +102,13 @@ export function mountParts(page: Page, options: PartsOptions): Parts {
     reads: reading.reads,
     panOnPick: () => matchMedia(PHONE).matches,
     say: (text) => {
+      notice.hidden = text === "";
+      if (notice.hidden) return;
       const close = button({ class: "icon-button flat", "aria-label": say.close }, () => {
         notice.hidden = true;
         container.focus({ preventScroll: true });
       }, icon("close", 18));
       notice.replaceChildren(given("span", text), close);
-      notice.hidden = text === "";
     },
   };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Address, dayFromIso, dayToIso, findNonsense, type Names, PLAIN, readAddress, writeAddress } from "../src/address";
+import { type Address, dayFromIso, dayToIso, findNonsense, type Names, PLAIN, readAddress, writeAddress } from "../src/case/address";
+import { UNPLACED } from "../src/case/columns";
+import { START } from "../src/case/state";
 import { addressOf, choiceOf } from "../src/choice";
-import { UNPLACED } from "../src/columns";
-import { START } from "../src/state";
 
 const NAMES: Names = {
   layers: ["sightings", "new-ones"], articles: ["요약 1"], sources: ["relay-2025-07-03", "agency"], tags: ["sea, by night", "порт", "a&b=c"],

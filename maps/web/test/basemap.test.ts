@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { copies } from "../src/basemap";
-import type { View } from "../src/canvas";
-import { unpackContext } from "../src/context";
-import { DISPUTED, findDisputed } from "../src/disputed";
+import { unpackContext } from "../src/case/context";
+import { copies } from "../src/map/basemap";
+import type { View } from "../src/map/canvas";
+import { DISPUTED, findDisputed } from "../src/map/disputed";
 
 describe("lines that are not settled", () => {
   it("are found whichever side comes first, and only within their stretch", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nearestStop, placeCard, roomFor, stepStop, stopHeight } from "../src/cardplace";
+import { nearestStop, placeCard, roomFor, stepStop, stopHeight } from "../src/panel/cardplace";
 
 const frame = { width: 1056, height: 672 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { coastIsRough } from "../src/coastnote";
-import type { World } from "../src/world";
+import type { World } from "../src/case/world";
+import { coastIsRough } from "../src/map/coastnote";
 
 const line = (owners: string[]): World => ({
   land: [], countries: [],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chosenDay, hasConflict, NONE, projectX, projectY, readColumns, readExtent, readIntervals } from "../src/columns";
+import { chosenDay, hasConflict, NONE, projectX, projectY, readColumns, readExtent, readIntervals } from "../src/case/columns";
 import { columnsOf, packColumns } from "./pack";
 
 describe("columns", () => {

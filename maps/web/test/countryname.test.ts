@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { countryPlaces, spansOf } from "../src/countryname";
-import type { Box } from "../src/labels";
-import type { Country, World } from "../src/world";
+import type { Country, World } from "../src/case/world";
+import { countryPlaces, spansOf } from "../src/map/countryname";
+import type { Box } from "../src/map/labels";
 
 /** A square country from `west` to `east`, as shares of the world. */
 function squareWorld(west: number, east: number): { world: World; country: Country } {

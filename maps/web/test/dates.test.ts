@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addMonths, calendarDay, dateBlock, dayNumber, formatDay, formatRange } from "../src/dates";
+import { addMonths, calendarDay, dateBlock, dayNumber, formatDay, formatRange } from "../src/words/dates";
 
 const day = (year: number, month: number, of: number): number => dayNumber(year, month - 1, of);
 

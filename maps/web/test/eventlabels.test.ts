@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { namePlaces } from "../src/eventlabels";
+import { namePlaces } from "../src/map/eventlabels";
 
 describe("the name of a bubble", () => {
   it("is the place that holds the others", () => {

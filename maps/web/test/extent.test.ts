@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { narrowest, pointsOf } from "../src/extent";
+import { narrowest, pointsOf } from "../src/map/extent";
 
 /** All gaps looked at, the plain way. */
 function widestGap(lons: readonly number[]): number {

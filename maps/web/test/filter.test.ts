@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { readFacets } from "../src/facets";
-import { countFacets } from "../src/counts";
-import { UNPLACED } from "../src/columns";
-import { FAILS, filterEvents } from "../src/filter";
-import { START, type State } from "../src/state";
+import { UNPLACED } from "../src/case/columns";
+import { countFacets } from "../src/case/counts";
+import { readFacets } from "../src/case/facets";
+import { FAILS, filterEvents } from "../src/case/filter";
+import { START, type State } from "../src/case/state";
 import { columnsOf, type PlainEvent } from "./pack";
 
 const passing = (events: readonly PlainEvent[], change: Partial<State>): number[] =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { nearestGlyph, shapeGlyph, stackRows, type GlyphRules } from "../src/glyphs";
-import type { Interval } from "../src/model";
+import type { Interval } from "../src/common/model";
+import { nearestGlyph, shapeGlyph, stackRows, type GlyphRules } from "../src/time/glyphs";
 
 const scale = { from: 0, to: 999, left: 0, right: 1000 }; // one day a pixel
 const rules: GlyphRules = { scale, expected: false, unresolved: false, asOf: 500 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Box, LABEL_GAP, Occupied, placeLabel } from "../src/labels";
+import { type Box, LABEL_GAP, Occupied, placeLabel } from "../src/map/labels";
 
 const VIEW: Box = [0, 0, 400, 300];
 const SIZE = { width: 60, height: 16 };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { readColumns } from "../src/columns";
-import { binOf, countBins } from "../src/histogram";
-import { listEvents, PART, partsOf, summariseLayers } from "../src/listing";
-import { LoadedEvents } from "../src/load";
-import { type Head, type Interval, type Occurrence, OCCURRENCES, type Status, STATUSES } from "../src/model";
-import type { Events } from "../src/page";
+import { readColumns } from "../src/case/columns";
+import { listEvents, PART, partsOf, summariseLayers } from "../src/case/listing";
+import { LoadedEvents } from "../src/case/load";
+import type { Events } from "../src/case/page";
+import { type Head, type Interval, type Occurrence, OCCURRENCES, type Status, STATUSES } from "../src/common/model";
+import { binOf, countBins } from "../src/time/histogram";
 import { columnsOf, packColumns } from "./pack";
 
 interface One {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { joinSides } from "../src/edgechips";
-import { closerPart, type Spot, zoomOf } from "../src/opening";
+import { closerPart, type Spot, zoomOf } from "../src/map/opening";
+import { joinSides } from "../src/panel/edgechips";
 
 const PHONE: readonly [number, number] = [334, 660];
 

@@ -1,7 +1,7 @@
 // Columns as maps/payload.py packs them, from events written down plainly.
 
-import { NONE, readColumns, type Columns } from "../src/columns";
-import type { Head } from "../src/model";
+import { NONE, readColumns, type Columns } from "../src/case/columns";
+import type { Head } from "../src/common/model";
 
 const OPEN_START = -0x80000000;
 

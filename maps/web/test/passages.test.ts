@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { leaveBox, placeChip, type Rect } from "../src/edgechips";
-import type { ArticleText } from "../src/model";
-import { countPassages, lastRuns, numbered, numberPassages } from "../src/passages";
+import type { ArticleText } from "../src/common/model";
+import { leaveBox, placeChip, type Rect } from "../src/panel/edgechips";
+import { countPassages, lastRuns, numbered, numberPassages } from "../src/words/passages";
 
 const article: ArticleText = {
   name: "a", kind: "digest", title: "", source: -1, language: "", license: "",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { fileName } from "../src/copy";
-import { numberRuns, wrap } from "../src/numbers";
-import { frameCode } from "../src/frame";
+import { fileName } from "../src/common/copy";
+import { frameCode } from "../src/share/frame";
+import { numberRuns, wrap } from "../src/words/numbers";
 
 describe("numbers on a mark", () => {
   it("are brief, however many events stand there", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { readFacets } from "../src/facets";
-import { turnOccurrence } from "../src/filters";
-import { countPublished, publishedDays } from "../src/published";
+import { readFacets } from "../src/case/facets";
+import { turnOccurrence } from "../src/panel/filters";
+import { countPublished, publishedDays } from "../src/time/published";
 
 const facets = readFacets({ tags: [], published: [5, null, 9], sourcesOf: [[0, 2], [1], [0]], tagsOf: [[], [], []] });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { roundLength } from "../src/controls";
-import { dayNumber } from "../src/dates";
-import { narrow, rangeWords, stepDay } from "../src/range";
+import { roundLength } from "../src/panel/controls";
+import { narrow, rangeWords, stepDay } from "../src/time/range";
+import { dayNumber } from "../src/words/dates";
 
 const day = (year: number, month: number, of: number): number => dayNumber(year, month - 1, of);
 const scale = { from: day(2024, 5, 1), to: day(2025, 12, 31), left: 0, right: 600 };

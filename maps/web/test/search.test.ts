@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { EventText, Source } from "../src/model";
-import { foldEvent, foldSources, foldText, queryWords, Searcher } from "../src/search";
+import { foldEvent, foldSources, foldText, queryWords, Searcher } from "../src/case/search";
+import type { EventText, Source } from "../src/common/model";
 
 const told = (title: string, more: Partial<EventText> = {}): EventText =>
   ({ title, label: "", place: "", origin: "", destination: "", summary: "", dateWords: "", tags: [], claims: [], ...more }) as unknown as EventText;

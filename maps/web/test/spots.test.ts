@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bubbleRadius, type Frame, type Spot, SpotScanner, zoomToSplit } from "../src/spots";
+import { bubbleRadius, type Frame, type Spot, SpotScanner, zoomToSplit } from "../src/map/spots";
 import { columnsOf, type PlainEvent } from "./pack";
 
 const frameAt = (zoom: number, lon = 0, width = 800, height = 600): Frame => {

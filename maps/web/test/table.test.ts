@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { projectX, projectY } from "../src/columns";
-import type { Area } from "../src/context";
-import type { EventText, Head, Interval, Source } from "../src/model";
-import type { Events } from "../src/page";
-import { citeEvent } from "../src/citation";
-import { COLUMNS, csvCell, geometryOf, writeCsv, writeGeoJson } from "../src/table";
+import { projectX, projectY } from "../src/case/columns";
+import type { Area } from "../src/case/context";
+import type { Events } from "../src/case/page";
+import type { EventText, Head, Interval, Source } from "../src/common/model";
+import { COLUMNS, csvCell, geometryOf, writeCsv, writeGeoJson } from "../src/share/table";
+import { citeEvent } from "../src/words/citation";
 
 const TEXT: EventText = {
   id: "ship", title: '=HYPERLINK("x")', label: "", summary: "Two lines,\nand a “quote”", place: "Dunai", radius: 2000, areaExact: false, country: "RU",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { dayNumber } from "../src/dates";
-import { binEdges, binUnit, dayAt, layAxis, pixelOf, roundExtent, type TimeScale } from "../src/scale";
+import { binEdges, binUnit, dayAt, layAxis, pixelOf, roundExtent, type TimeScale } from "../src/time/scale";
+import { dayNumber } from "../src/words/dates";
 
 const day = (year: number, month: number, of: number): number => dayNumber(year, month - 1, of);
 const scale = (from: number, to: number, left = 132, right = 1034): TimeScale => ({ from, to, left, right });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { escapeXml, solid } from "../src/svgtext";
-import { VectorContext } from "../src/vector";
-import { VectorPath } from "../src/vectorpath";
+import { escapeXml, solid } from "../src/map/svgtext";
+import { VectorContext } from "../src/map/vector";
+import { VectorPath } from "../src/map/vectorpath";
 
 const context = (): VectorContext => {
   const vector = new VectorContext((text) => text.length * 7);

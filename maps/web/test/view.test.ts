@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { dayNumber } from "../src/dates";
-import { nextRange, type Pace, type Range } from "../src/play";
-import { layAxis } from "../src/scale";
-import { CLOSEST_DAYS, panView, showDay, zoomView } from "../src/view";
+import { CLOSEST_DAYS, panView, showDay, zoomView } from "../src/common/view";
+import { nextRange, type Pace, type Range } from "../src/time/play";
+import { layAxis } from "../src/time/scale";
+import { dayNumber } from "../src/words/dates";
 
 const WHOLE = { from: 0, end: 1000 };
 

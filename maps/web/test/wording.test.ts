@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { safeAddress } from "../src/links";
-import { say } from "../src/messages";
-import type { ConflictText, EventText, Interval, Source } from "../src/model";
-import { hatchPath, swatchOf, type Drawn } from "../src/swatch";
+import { safeAddress } from "../src/common/links";
+import type { ConflictText, EventText, Interval, Source } from "../src/common/model";
+import { hatchPath, swatchOf, type Drawn } from "../src/common/swatch";
+import { say } from "../src/words/messages";
 import {
   conflictChoice, conflictLead, conflictNames, lapsedWords, precisionWords, statusLine, trayReason, voices, whenWords, writtenWhen,
-} from "../src/wording";
+} from "../src/words/wording";
 
 const text = (more: Partial<EventText> = {}): EventText => ({
   id: "e", title: "t", label: "", summary: "", place: "", radius: 0, areaExact: false, country: "", date: "", dateWords: "", conflicts: [], claims: [],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { projectX, projectY } from "../src/columns";
-import { readWorld } from "../src/world";
+import { projectX, projectY } from "../src/case/columns";
+import { readWorld } from "../src/case/world";
 
 const GRID = 2 ** 20;
 

@@ -1,6 +1,6 @@
 // The article that a draft was read in, with the words that it rests on marked.
 
-import { given, make } from "../dom";
+import { given, make } from "../common/dom";
 
 export interface Article {
   readonly source: string;

@@ -1,7 +1,7 @@
 // The head of the panel: the case's title, undo and redo.
 
-import { button, draw, make } from "../dom";
-import { icon } from "../icons";
+import { button, draw, make } from "../common/dom";
+import { icon } from "../common/icons";
 
 export class Bar {
   readonly element: HTMLElement;

@@ -1,6 +1,6 @@
 // The claims of an event: what each source says, and a source that is new.
 
-import { button, make } from "../dom";
+import { button, make } from "../common/dom";
 import { field, type Field } from "./fields";
 import { type Claim, fill, readList, writeList } from "./table";
 

@@ -1,6 +1,6 @@
 // The faults of the files, while the last good map stays.
 
-import { given, make } from "../dom";
+import { given, make } from "../common/dom";
 import type { Fault } from "./ask";
 
 const SHOWN_MOST = 50;

@@ -1,6 +1,6 @@
 // The fields of the form: each knows its element, its text and its fault.
 
-import { type Child, make } from "../dom";
+import { type Child, make } from "../common/dom";
 import type { Fault } from "./ask";
 
 export interface Field {

@@ -1,6 +1,6 @@
 // The form of one event: its fields, its claims, and what differs from the file.
 
-import { make } from "../dom";
+import { make } from "../common/dom";
 import { type Fault, read } from "./ask";
 import type { LayerName, Told } from "./case";
 import { Claims, type Source } from "./claims";

@@ -1,6 +1,6 @@
 // The point of the event under edit, over the map: dragged with a pointer, moved with the arrow keys.
 
-import { make } from "../dom";
+import { make } from "../common/dom";
 import type { Spot, Stage } from "./stage";
 import { roundDegrees, wrapLongitude } from "./table";
 

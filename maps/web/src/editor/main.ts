@@ -1,8 +1,8 @@
 // The local editor: the map in its frame, and beside it the form of one event. Talks to `dateline serve` alone.
 
-import "../tokens.css";
+import "../styles/tokens.css";
 import "./editor.css";
-import { make } from "../dom";
+import { make } from "../common/dom";
 import { type Answer, type Fault, read, type Rival, write } from "./ask";
 import { Bar } from "./bar";
 import { type Case, type News, placedSpot, type Saved, saySaved, type Told } from "./case";

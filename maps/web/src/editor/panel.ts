@@ -1,7 +1,7 @@
 // The panel beside the map: its boxes and buttons, and which of them show.
 
-import { button, make } from "../dom";
-import { icon } from "../icons";
+import { button, make } from "../common/dom";
+import { icon } from "../common/icons";
 
 /** What the panel's own buttons do. */
 export interface Acts {

@@ -1,6 +1,6 @@
 // A search for places in the gazetteer: a name, what it may mean, and a choice.
 
-import { button, given, make } from "../dom";
+import { button, given, make } from "../common/dom";
 import { read } from "./ask";
 
 export interface Candidate {

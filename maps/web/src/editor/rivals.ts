@@ -1,6 +1,6 @@
 // Two versions of one event, side by side: what stands in the file now, and what was written here. None is overwritten.
 
-import { button, given, make } from "../dom";
+import { button, given, make } from "../common/dom";
 import type { Rival } from "./ask";
 import { showValue } from "./table";
 

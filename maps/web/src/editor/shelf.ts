@@ -1,6 +1,6 @@
 // The drafts that wait: what reports were read for, until a person accepts or drops it.
 
-import { button, given, make } from "../dom";
+import { button, given, make } from "../common/dom";
 import { type Article, articleBox } from "./article";
 import { read } from "./ask";
 import type { Table } from "./table";

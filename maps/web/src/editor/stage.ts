@@ -2,8 +2,8 @@
 
 import type * as L from "leaflet";
 import type { Api } from "../api";
-import { writeAddress } from "../address";
-import { make } from "../dom";
+import { writeAddress } from "../case/address";
+import { make } from "../common/dom";
 
 interface Inside extends Window {
   readonly dateline: Api;

@@ -1,6 +1,6 @@
 // Where the editing begins: an event chosen, a spot on the map, or a place searched for.
 
-import { make } from "../dom";
+import { make } from "../common/dom";
 import { type Candidate, placeSearch } from "./places";
 import type { Table } from "./table";
 

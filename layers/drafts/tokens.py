@@ -107,7 +107,14 @@ def _split_words(text: str, start: int, end: int, grammar: Grammar) -> list[Toke
             found.append(Token("mark", word, match.start(), match.end(), low=word))
             continue
         verb = grammar.verbs.get(low, _NONE)
-        if not verb and grammar.verb_endings and word.islower() and len(low) > 4 and low.endswith(grammar.verb_endings):
+        if (
+            not verb
+            and grammar.verb_endings
+            and word.islower()
+            and len(low) > 4
+            and low.endswith(grammar.verb_endings)
+            and low not in grammar.lists["states"]
+        ):
             verb = frozenset({"other"})
         found.append(
             Token(

@@ -85,6 +85,20 @@ def test_whoever_takes_a_stand_makes_no_event_of_it(draft, language, text):
     assert draft(text, language=language) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plant is located in Orlec.",
+        "An activist based in Orlec has a large family.",
+        "Prices are high in Orlec compared to other towns.",
+        "The president was briefed by his aides in Orlec.",
+    ],
+)
+def test_a_state_is_no_event(draft, text):
+    """Where something lies, and who is at home where, has no day and is no news."""
+    assert draft(text) == []
+
+
 def test_what_stands_beside_a_stand_is_told(draft):
     """The words round a condemnation are often the report."""
     strike = only(draft("The president condemned the strike that destroyed a school in Orlec on Tuesday."))

@@ -189,6 +189,25 @@ def test_the_picture_is_svg_in_named_groups(page: Page):
     assert b"Infinity" not in content
 
 
+def test_a_picture_in_arabic_reads_from_right_to_left(open_map: OpenMap, first_map: Path):
+    """A day torn apart ("2025 مايو 18") is a wrong day; drawing programs know the direction by its attribute alone."""
+    page = open_map(first_map, at="lang=ar")
+    page.locator(".share").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="حفظ SVG").click()
+    root = ET.fromstring(Path(waiting.value.path()).read_bytes())
+    groups = {group.get("id"): group for group in root.findall(f"{SVG}g")}
+    width = float(str(root.get("width")))
+
+    arabic = [element for element in root.iter(f"{SVG}text") if re.match(r"[\d\s]*[\u0620-\u064a]", element.text or "")]
+    assert len(arabic) > 12
+    assert {element.get("direction") for element in arabic} == {"rtl"}
+    title = next(groups["title"].iter(f"{SVG}text"))
+    assert (title.get("direction"), title.get("x"), title.get("text-anchor")) == (None, f"{width - 20:g}", "end")
+    key = next(groups["key"].iter(f"{SVG}text"))
+    assert (key.get("direction"), key.get("x"), key.get("text-anchor")) == ("rtl", f"{width - 20:g}", None)
+
+
 def test_the_picture_says_what_is_expected(page: Page):
     """Cropped from a picture, a forecast must not look like a report of what happened."""
     root = ET.fromstring(save(page, "SVG")[1])

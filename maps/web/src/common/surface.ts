@@ -14,6 +14,16 @@ export interface Surface {
   readonly makePath?: () => Path2D;
 }
 
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u200f]/u;
+
+/** Whether a line runs from right to left: its first letter says so. */
+export const runsLeft = (text: string): boolean => RIGHT_TO_LEFT.test(/[\p{L}\u200e\u200f]/u.exec(text)?.[0] ?? "");
+
+/** A line in its own direction: a canvas from left to right would tear "18 مايو 2025" apart. */
+export function isolate(text: string): string {
+  return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
+}
+
 /** One line of text, its middle at `y`. */
 export function write(
   ctx: CanvasRenderingContext2D, text: string, x: number, y: number, font: string, color: string, align: CanvasTextAlign = "left",
@@ -22,7 +32,7 @@ export function write(
   ctx.fillStyle = color;
   ctx.textAlign = align;
   ctx.textBaseline = "middle";
-  ctx.fillText(text, x, y);
+  ctx.fillText(isolate(text), x, y);
 }
 
 /** Draw on a canvas as it stands. */

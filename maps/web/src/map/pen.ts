@@ -1,5 +1,6 @@
 // Writes on a canvas with a halo, and remembers how wide texts are.
 
+import { isolate } from "../common/surface";
 import type { Align } from "./labels";
 
 export interface Ink {
@@ -54,9 +55,4 @@ export class Pen {
     ctx.font = ink.font;
     ctx.letterSpacing = spacing;
   }
-}
-
-/** A line in its own direction: a canvas in a map from left to right would tear "18 مايو 2025" apart. */
-function isolate(text: string): string {
-  return /\p{Script=Arabic}|\p{Script=Hebrew}/u.test(text) ? `\u2068${text}\u2069` : text;
 }

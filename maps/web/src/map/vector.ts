@@ -1,5 +1,6 @@
 // A drawing surface with the calls of a canvas that writes SVG 1.1: what draws the map draws its picture.
 
+import { runsLeft } from "../common/surface";
 import { escapeXml, opaque, readFont, solid, wrapped } from "./svgtext";
 import { FULL, type Matrix, pathData, short, STILL, VectorPath } from "./vectorpath";
 
@@ -264,7 +265,11 @@ export class VectorContext {
     const [a, b, c, d, e, f] = this.#matrix;
     // Programs differ on baselines other than the letters' own.
     const down = this.textBaseline === "middle" ? y + size * 0.35 : this.textBaseline === "top" ? y + size * 0.8 : y;
-    const anchor = { center: "middle", right: "end", end: "end" }[this.textAlign as string];
+    const line = /^\u2068([^\u2066-\u2069]*)\u2069$/.exec(text)?.[1] ?? text;
+    // Said by an attribute too: not every program reads the signs that stand for it, and an anchor turns with it.
+    const turned = runsLeft(line);
+    const side = { center: "middle", right: "end", end: "end" }[this.textAlign as string] ?? "start";
+    const anchor = !turned || side === "middle" ? side : side === "end" ? "start" : "end";
     const still = a === 1 && b === 0 && c === 0 && d === 1;
     const [px, py] = still ? [x + e, down + f] : [x, down];
     const spacing = parseFloat(this.letterSpacing);
@@ -272,8 +277,8 @@ export class VectorContext {
       `<text x="${short(px)}" y="${short(py)}"` +
         (still ? "" : ` transform="matrix(${[a, b, c, d, e, f].map((one) => String(Math.round(one * 1e5) / 1e5)).join(" ")})"`) +
         ` font-family="${escapeXml(family)}" font-size="${short(size)}"${weight === "400" ? "" : ` font-weight="${weight}"`}` +
-        (anchor ? ` text-anchor="${anchor}"` : "") + (spacing > 0 ? ` letter-spacing="${short(spacing)}"` : "") +
-        `${look}${this.#within()}>${escapeXml(text)}</text>`,
+        (turned ? ' direction="rtl"' : "") + (anchor === "start" ? "" : ` text-anchor="${anchor}"`) + (spacing > 0 ? ` letter-spacing="${short(spacing)}"` : "") +
+        `${look}${this.#within()}>${escapeXml(turned ? line : text)}</text>`,
     );
   }
 }

@@ -28,6 +28,8 @@ const SCALE_ZOOM = 4;
 /** What browsers, phones' too, still make a canvas of. */
 const SIDE_MOST = 16_000;
 const AREA_MOST = 64_000_000;
+/** Whether the page runs from right to left, and a picture of it too. */
+const mirrored = (): boolean => document.documentElement.dir === "rtl";
 const ANY_CONFLICT = CONFLICT.date | CONFLICT.place | CONFLICT.value;
 
 interface Entry {
@@ -148,11 +150,12 @@ export class Picture {
       ...(surface.makePath ? { makePath: surface.makePath } : {}),
     };
     const strip = this.#credit().length * 16 + 8;
+    const corner0 = mirrored() ? 0 : size.x - SCALE_PIXELS - 24;
     const boxes = this.#tags().map(({ x, y, words }): Box => {
       const half = tagHalf(this.#ruler, words) + 2;
       return [x - half, y - 10, x + half, y + 10];
     });
-    this.#atlas.drawOn(view, this.#overlay, palette, [...boxes, [0, size.y - strip, size.x, size.y], [size.x - SCALE_PIXELS - 24, size.y - strip - 36, size.x, size.y]]);
+    this.#atlas.drawOn(view, this.#overlay, palette, [...boxes, [0, size.y - strip, size.x, size.y], [corner0, size.y - strip - 36, corner0 + SCALE_PIXELS + 24, size.y]]);
   }
 
   #lines(text: string, most: number, font: string): readonly string[] {
@@ -198,12 +201,18 @@ export class Picture {
     const height = keyTop + keyHigh + address.length * 16 + 12;
     if (dry) return [width, height];
 
+    // In a page from right to left all but the map itself stands on the other side.
+    const turned = mirrored();
+    const side = (x: number): number => (turned ? width - x : x);
+    const line = (text: string, x: number, y: number, font: string, color: string): void =>
+      write(ctx, text, side(x), y, font, color, turned ? "right" : "left");
+
     surface.enter("background");
     ctx.fillStyle = palette.panel;
     ctx.fillRect(0, 0, width, height);
     surface.enter("title");
-    title.forEach((line, i) => write(ctx, line, MARGIN, 30 + i * 28, bold(22), palette.ink));
-    under.forEach((line, i) => write(ctx, line, MARGIN, 16 + title.length * 28 + 10 + i * 18, plain(13), palette.ink2));
+    title.forEach((words, i) => line(words, MARGIN, 30 + i * 28, bold(22), palette.ink));
+    under.forEach((words, i) => line(words, MARGIN, 16 + title.length * 28 + 10 + i * 18, plain(13), palette.ink2));
 
     ctx.save();
     ctx.translate(0, top);
@@ -219,28 +228,28 @@ export class Picture {
     let at = legendTop;
     for (const { layer, lines } of squares) {
       ctx.fillStyle = palette.color(layer.color);
-      ctx.fillRect(MARGIN, at + 2, 14, 14);
-      lines.forEach((line, i) => write(ctx, line, MARGIN + 24, at + 9 + i * 18, plain(13), palette.ink));
+      ctx.fillRect(side(MARGIN + 7) - 7, at + 2, 14, 14);
+      lines.forEach((words, i) => line(words, MARGIN + 24, at + 9 + i * 18, plain(13), palette.ink));
       at += lines.length * 18 + 4;
     }
     explained.forEach(({ shape, words }, i) => {
       const [x, middle] = [MARGIN + (i % across) * (inner / across), at + 8 + Math.floor(i / across) * 28 + 14];
-      drawUsedMark(ctx, shape, x + 12, middle, palette, head.layers.map(({ color }) => color));
-      write(ctx, words, x + 32, middle, plain(13), palette.ink);
+      drawUsedMark(ctx, shape, side(x + 12), middle, palette, head.layers.map(({ color }) => color));
+      line(words, x + 32, middle, plain(13), palette.ink);
     });
 
     if (key) {
       surface.enter("key");
-      write(ctx, say.key, MARGIN, keyTop + 10, bold(14), palette.ink);
+      line(say.key, MARGIN, keyTop + 10, bold(14), palette.ink);
       for (const block of laid.blocks) {
         const [x, from] = [MARGIN + block.x, keyTop + 30 + block.y];
-        drawTag(ctx, this.#ruler, { x: x + 14, y: from + 9, words: String(block.number) }, palette);
-        drawBlock(ctx, block, x, from, palette.color(head.layers[events.layer(block.event)]?.color ?? "black"), palette);
+        drawTag(ctx, this.#ruler, { x: side(x + 14), y: from + 9, words: String(block.number) }, palette);
+        drawBlock(ctx, block, { x, y: from, side, line }, palette.color(head.layers[events.layer(block.event)]?.color ?? "black"), palette);
       }
-      notes.forEach((line, i) => write(ctx, line, MARGIN, keyTop + 30 + laid.height + 10 + i * 20, plain(13), palette.ink2));
+      notes.forEach((words, i) => line(words, MARGIN, keyTop + 30 + laid.height + 10 + i * 20, plain(13), palette.ink2));
     }
     surface.enter("address");
-    address.forEach((line, i) => write(ctx, line, MARGIN, keyTop + keyHigh + 8 + i * 16, plain(12), palette.ink2));
+    address.forEach((words, i) => line(words, MARGIN, keyTop + keyHigh + 8 + i * 16, plain(12), palette.ink2));
     return [width, height];
   }
 
@@ -285,11 +294,14 @@ export class Picture {
     ctx.save();
     ctx.globalAlpha = 0.9;
     ctx.fillStyle = palette.panel;
-    ctx.fillRect(size.x - wide, size.y - high, wide, high);
+    const turned = mirrored();
+    const left = turned ? 0 : size.x - wide;
+    ctx.fillRect(left, size.y - high, wide, high);
     ctx.restore();
-    lines.forEach((line, i) => write(ctx, line, size.x - wide + 10, size.y - high + 12 + i * 16, font, palette.ink2));
+    lines.forEach((line, i) =>
+      write(ctx, line, turned ? wide - 10 : left + 10, size.y - high + 12 + i * 16, font, palette.ink2, turned ? "right" : "left"));
     if (map.getZoom() < SCALE_ZOOM) return;
     surface.enter("scale");
-    drawScaleBar(ctx, map, size.x - 16, size.y - high - 10, palette);
+    drawScaleBar(ctx, map, turned ? SCALE_PIXELS + 16 : size.x - 16, size.y - high - 10, palette);
   }
 }

@@ -1,7 +1,7 @@
 // The key of a picture: its events by number, in columns.
 
 import type { EventText } from "../common/model";
-import { bold, plain, write } from "../common/surface";
+import { bold, plain } from "../common/surface";
 import type { Palette } from "../map/palette";
 
 const COLUMN = 440; // px: a column is at least as wide
@@ -50,10 +50,18 @@ export function layKey(entries: readonly KeyEntry[], width: number, wrap: Wrap):
   return { blocks, height: deepest };
 }
 
+/** Where an entry stands, and how: `side` turns a place round in a picture from right to left, `line` writes from there. */
+export interface KeyPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly side: (x: number) => number;
+  readonly line: (text: string, x: number, y: number, font: string, color: string) => void;
+}
+
 /** One entry with the square of its layer; the number beside it is a tag like those on the map. */
-export function drawBlock(ctx: CanvasRenderingContext2D, { lead, more }: KeyBlock, x: number, y: number, color: string, palette: Palette): void {
+export function drawBlock(ctx: CanvasRenderingContext2D, { lead, more }: KeyBlock, { x, y, side, line }: KeyPlace, color: string, palette: Palette): void {
   ctx.fillStyle = color;
-  ctx.fillRect(x + 36, y + 2, 14, 14);
-  lead.forEach((line, i) => write(ctx, line, x + 60, y + 9 + i * 19, bold(14), palette.ink));
-  more.forEach((line, i) => write(ctx, line, x + 60, y + lead.length * 19 + 8 + i * 17, plain(13), palette.ink2));
+  ctx.fillRect(side(x + 43) - 7, y + 2, 14, 14);
+  lead.forEach((words, i) => line(words, x + 60, y + 9 + i * 19, bold(14), palette.ink));
+  more.forEach((words, i) => line(words, x + 60, y + lead.length * 19 + 8 + i * 17, plain(13), palette.ink2));
 }

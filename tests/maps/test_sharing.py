@@ -322,6 +322,18 @@ def test_the_code_for_a_frame_opens_the_map_in_a_frame(page: Page, open_map: Ope
     expect(frame.locator("#credit")).to_contain_text("As of 4 July 2025")
 
 
+def test_a_frame_opens_the_map_to_its_own_size_unless_a_view_was_chosen(page: Page):
+    """A desktop's view of two continents shows a column of 320 pixels the empty land between the events."""
+    address = r"#(\S*)embed=1"
+    code = open_share(page).get_by_role("textbox", name="Embed in a page").input_value()
+    assert "map=" not in str(re.search(address, code))
+    page.keyboard.press("Escape")
+
+    show_near(page, DUNAI, 6)
+    code = open_share(page).get_by_role("textbox", name="Embed in a page").input_value()
+    assert "map=6/" in str(re.search(address, code))
+
+
 @pytest.mark.parametrize("screen", [{"viewport": {"width": 320, "height": 480}}, PHONE], ids=["320", "phone"])
 def test_a_narrow_frame_reads_well(open_map: OpenMap, first_map: Path, screen: dict[str, Any]):
     """320 px is a phone's article; nothing may stick out, and every control must keep clear of the others."""

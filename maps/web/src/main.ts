@@ -36,6 +36,8 @@ declare global {
 
 /** Up to here the thinned world looks like the whole one. */
 const COARSE_ZOOM = 4.25;
+/** What the map moves by itself when a part of the page takes or gives room. */
+const UNMOVED_PX = 40;
 
 window.L = L; // the skeleton's script makes the map with it
 
@@ -88,6 +90,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   const followers: (() => void)[] = [];
   const atlas = new Atlas(map, blocks, events, store, shown);
   let ids: readonly string[] = [];
+  let opening: { readonly at: L.LatLng; readonly zoom: number } | null = null;
   let idsKnown = false;
 
   const state = (): Address => {
@@ -137,6 +140,8 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
       location.reload();
     },
     link: (id) => page.share({ view: null, open: id }),
+    asOpened: () => opening !== null && map.getZoom() === opening.zoom &&
+      map.project(opening.at).distanceTo(map.project(map.getCenter())) < UNMOVED_PX,
     share: (change) => `${location.href.split("#")[0] ?? ""}#${writeAddress({ ...state(), embed: false, ...change })}`,
   };
   // Before the parts: in each frame the map is drawn first, while nothing waits to be laid out.
@@ -177,6 +182,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   if (wanted.view) map.setView([wanted.view[1], wanted.view[0]], wanted.view[2], { animate: false });
   else if (head.view) map.fitBounds([[head.view[1], head.view[0]], [head.view[3], head.view[2]]], { animate: false });
   else atlas.camera.fitOpening();
+  if (!wanted.view) opening = { at: map.getCenter(), zoom: map.getZoom() };
   if (map.getZoom() > COARSE_ZOOM) atlas.setWorld(await loadWorld());
   else void idle().then(loadWorld).then((world) => atlas.setWorld(world));
   atlas.begin();

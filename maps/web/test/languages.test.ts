@@ -11,10 +11,10 @@ import { ENGLISH } from "../src/words/phrases";
 import cases from "./datewords.json";
 
 // Said alike in every language, or by a program rather than in words.
-const SHARED = new Set(["number", "brand", "quoted"]);
+const SHARED = new Set(["number", "brand"]);
 // Signs and units that these languages write as English does.
 const SAME = {
-  ko: new Set(["listComma", "wrote", "monthRoom", "saidBy", "chosenOf", "kilometres", "metres"]),
+  ko: new Set(["quoted", "listComma", "listSemicolon", "leadsTo", "wrote", "monthRoom", "saidBy", "chosenOf", "kilometres", "metres"]),
   ar: new Set(["dayInMonth", "daysInMonth", "withYear", "fromTo"]),
 };
 
@@ -70,6 +70,17 @@ describe("languages", () => {
   });
 });
 
+describe("numbers in Arabic", () => {
+  it("puts the dual into its case, and the pronoun after it into its number", () => {
+    speak(arabic);
+    expect(say.shownOfAll(1, 2)).toBe("1 من حدثين");
+    expect(say.shownOfAll(3, 11)).toBe("3 من 11 حدثًا");
+    expect(say.eventsOnMap(1, 1)).toBe("حدث واحد، على الخريطة");
+    expect(say.eventsOnMap(2, 1)).toBe("حدثان، منهما 1 على الخريطة");
+    expect(say.eventsOnMap(10, 5)).toBe("10 أحداث، منها 5 على الخريطة");
+  });
+});
+
 describe("dates in words", () => {
   it("says in English what Python says", () => {
     const differing = Object.entries(cases).flatMap(([text, words]) => {
@@ -105,7 +116,7 @@ describe("dates in words", () => {
   it("puts ranges of days in the order of the language", () => {
     const [first, last] = [dayNumber(2025, 5, 17), dayNumber(2025, 5, 30)];
     speak(korean);
-    expect(formatRange(first, last)).toBe("2025년 6월 17–30일");
+    expect(formatRange(first, last)).toBe("2025년 6월 17~30일");
     expect(dateBlock(first, first)).toEqual(["6월 17일", "2025년"]);
     speak(arabic);
     expect(formatRange(first, last)).toBe("17 – 30 يونيو 2025");

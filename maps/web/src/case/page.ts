@@ -78,4 +78,6 @@ export interface Page {
   readonly link: (id: string) => string;
   /** The address that restores this state, but for what is changed; never that of a frame, unless asked. */
   readonly share: (change?: Partial<Address>) => string;
+  /** Whether the map stands as it opened by itself: a frame of another size had better open it anew. */
+  readonly asOpened: () => boolean;
 }

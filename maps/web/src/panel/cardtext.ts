@@ -99,7 +99,7 @@ function claimLine(page: Page, claim: ClaimText, source: Source | undefined): HT
   if (cites) {
     const last = (line.textContent ?? "").trimEnd();
     const opens = /[.!?:]$/.test(last);
-    line.append(opens ? " " : "; ", given("span", opens ? capital(say.cites(cites)) : say.cites(cites)));
+    line.append(opens ? " " : say.listSemicolon, given("span", opens ? capital(say.cites(cites)) : say.cites(cites)));
   }
   const links = source ? sourceLinks(source) : [];
   if (links.length > 0) line.append(" ", make("span", { class: "links" }, ...links));
@@ -135,7 +135,7 @@ function datings(text: EventText, sources: readonly Source[]): HTMLElement[] {
     return [
       make(
         "p", { class: "dating" }, given("bdi", `${publisher}:`), " ", given("q", say.quoted(written)), when ? given("bdi", say.written(when)) : null,
-        ...(meant ? [make("span", { "aria-hidden": "true" }, " → "), make("span", { class: "spoken" }, ` ${say.means} `), given("b", meant)] : []),
+        ...(meant ? [make("span", { "aria-hidden": "true" }, ` ${say.leadsTo} `), make("span", { class: "spoken" }, ` ${say.means} `), given("b", meant)] : []),
       ),
     ];
   });

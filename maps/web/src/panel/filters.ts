@@ -8,6 +8,7 @@ import type { Page } from "../case/page";
 import { type State, UNFILTERED } from "../case/state";
 import { arrange, button, given, make, oncePerFrame } from "../common/dom";
 import { icon } from "../common/icons";
+import { isolate } from "../common/surface";
 import { OCCURRENCES, type Occurrence, PRECISIONS, type Source, STATUSES } from "../common/model";
 import { rangeWords } from "../time/range";
 import { roundExtent } from "../time/scale";
@@ -100,7 +101,7 @@ function groupsOf(page: Page, sources: readonly Source[], tags: readonly string[
       name: say.filterSource,
       choices: sources.map((source, at) => ({
         words: source.publisher || source.id,
-        more: [source.title, source.published].filter(Boolean).join(", "),
+        more: [source.title, isolate(source.published)].filter(Boolean).join(say.listComma),
         on: (now) => now.sources.has(at),
         turn: (on) => ({ sources: withMember(state().sources, at, on) }),
         count: (counts) => counts.sources[at] ?? 0,
@@ -153,7 +154,7 @@ interface Active {
 }
 
 /** Short words for the choices of a group: their names, or how many. */
-const brief = (names: readonly string[], all: number): string => (names.length > 2 ? say.allBut(names.length, all) : names.join(", "));
+const brief = (names: readonly string[], all: number): string => (names.length > 2 ? say.allBut(names.length, all) : names.map(isolate).join(say.listComma));
 
 export function activeFilters(page: Page, sources: readonly Source[], tags: readonly string[]): readonly Active[] {
   const { head, extent } = page.events;

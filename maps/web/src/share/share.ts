@@ -64,7 +64,7 @@ function openShare(page: Page, atlas: Atlas, picture: Picture, print: () => Prom
     return new Blob([text], { type: "application/geo+json" });
   };
   const link = page.share();
-  const code = frameCode(page.share({ embed: true, open: null }), title);
+  const code = frameCode(page.share({ embed: true, open: null, ...(page.asOpened() ? { view: null } : {}) }), title);
   const local = !/^https?:/.test(location.protocol);
   const field = (text: string, label: string): HTMLElement =>
     make("textarea", { class: "address", readonly: true, rows: 2, "aria-label": label, dir: "ltr" }, text);

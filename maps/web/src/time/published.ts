@@ -6,7 +6,7 @@ import { say } from "../words/messages";
 import { binOf } from "./histogram";
 import { binEdges, binUnit, pixelOf, type TimeScale } from "./scale";
 
-const HEIGHT = 31;
+const HEIGHT = 33;
 
 /** Reports per bin of time: one for each source of each event whose byte in `seen` is not 0. */
 export function countPublished(facets: Facets, edges: readonly number[], seen: Uint8Array): Uint32Array {
@@ -41,7 +41,7 @@ export function drawPublished(
   const svg = draw("svg", { class: "lanes published", width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": say.publishedOf(total) });
   svg.append(draw("line", { class: "lane", x1: 0, x2: scale.right, y1: 0.5, y2: 0.5 }));
   if (!compact) {
-    svg.append(draw("text", { class: "lane-name", x: 16, y: 13 }, say.publishedLane), draw("text", { class: "count", x: 16, y: 26 }, say.reportsCount(total)));
+    svg.append(draw("text", { class: "lane-name", x: 16, y: 13 }, say.publishedLane), draw("text", { class: "count", x: 16, y: 28 }, say.reportsCount(total)));
   }
   counts.forEach((n, at) => {
     if (n === 0) return;

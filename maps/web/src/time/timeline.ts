@@ -5,6 +5,7 @@ import type { Page } from "../case/page";
 import { filtersDiffer, START } from "../case/state";
 import { afterFrame, button, dim, draw, make, oncePerFrame } from "../common/dom";
 import { icon } from "../common/icons";
+import { isolate } from "../common/surface";
 import { CONFLICT } from "../common/model";
 import { CLOSEST_DAYS, fitView, panView, showDay, type View, zoomView } from "../common/view";
 import { formatRange } from "../words/dates";
@@ -154,7 +155,7 @@ export function mountTimeline(root: HTMLElement, page: Page): void {
     for (const { event } of drawn.glyphs) {
       if (!titled.has(event)) {
         const text = await events.text(event);
-        titled.set(event, [text.title, text.dateWords].filter(Boolean).join(", "));
+        titled.set(event, [text.title, isolate(text.dateWords)].filter(Boolean).join(say.listComma));
         const time = timeOf(text.date);
         if (time !== null) {
           times.set(event, time);

@@ -269,6 +269,9 @@ const english = {
   withYear: (part: string, year: string) => `${part} ${year}`,
   fromTo: (first: string, last: string) => `${first} – ${last}`,
   listComma: ", ",
+  listSemicolon: "; ",
+  /** From the words of a report to the date they mean. */
+  leadsTo: "→",
   /** One side of a conflict, and who says so. */
   sideBy: (words: string, who: string) => `${words}: ${who}.`,
   /** Pixels that the longest of `monthsAxis` takes at 12 px, with air. */

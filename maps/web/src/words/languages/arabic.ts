@@ -18,6 +18,10 @@ const RTL = "\u200f";
 const own = (text: string): string => `\u2068${text}\u2069`;
 
 const events = (n: number): string => counted(n, "حدث واحد", "حدثان", "أحداث", "حدثًا", "حدث");
+/** After a preposition. */
+const ofEvents = (n: number): string => (n === 2 ? "حدثين" : events(n));
+const onMap = (all: number, placed: number): string =>
+  all === 1 ? (placed === 1 ? "على الخريطة" : "ليس على الخريطة") : `${all === 2 ? "منهما" : "منها"} ${group(placed)} على الخريطة`;
 const sources = (n: number): string => counted(n, "مصدر واحد", "مصدران", "مصادر", "مصدرًا", "مصدر");
 const reports = (n: number): string => counted(n, "تقرير واحد", "تقريران", "تقارير", "تقريرًا", "تقرير");
 
@@ -26,7 +30,7 @@ export const arabic: Partial<Messages> = {
   monthsShort: months,
   monthsAxis: months,
   year: (year) => (year > 0 ? String(year) : `${1 - year} ق.م`),
-  onward: (start) => `منذ ${start}`,
+  onward: (start) => `من ${start} فصاعدًا`,
   onwardWord: "فصاعدًا",
   until: (end) => `حتى ${end}`,
   by: (end) => `بحلول ${end}`,
@@ -34,6 +38,9 @@ export const arabic: Partial<Messages> = {
   monthRoom: 44,
   sideBy: (words, who) => `${RTL}${own(words)}: ${who}.`,
   listComma: "، ",
+  listSemicolon: "؛ ",
+  leadsTo: "←",
+  quoted: (text) => `«${own(text)}»`,
   readerTerm: "اللغة والألوان",
   language: "اللغة",
   colours: "الألوان",
@@ -42,9 +49,9 @@ export const arabic: Partial<Messages> = {
   aboutThisMap: "عن هذه الخريطة",
   asOf: (day) => `حتى ${day}`,
   draft: "مسودة – ليست للنشر",
-  eventsOnMap: (all, placed) => `${events(all)}، منها ${group(placed)} على الخريطة`,
-  placedOfAll: (all, placed) => `${group(placed)} من ${events(all)} على الخريطة`,
-  shownOfAll: (shown, all) => `${group(shown)} من ${events(all)}`,
+  eventsOnMap: (all, placed) => `${events(all)}، ${onMap(all, placed)}`,
+  placedOfAll: (all, placed) => `${group(placed)} من ${ofEvents(all)} على الخريطة`,
+  shownOfAll: (shown, all) => `${group(shown)} من ${ofEvents(all)}`,
   shownOfAllShort: (shown, all) => `${group(shown)} من ${group(all)}`,
   eventCount: events,
   layers: "الطبقات",
@@ -58,7 +65,7 @@ export const arabic: Partial<Messages> = {
   sourcesDisagree: "المصادر مختلفة",
   disagree: "المصادر مختلفة",
   differsOn: (what) => `تختلف المصادر في: ${own(what)}`,
-  counted: (n, occurrence) => `${{ occurred: "وقع", expected: "متوقع", denied: "منفي" }[occurrence]}: ${group(n)}`,
+  counted: (n, occurrence) => `${{ occurred: "وقع", expected: "متوقع", denied: "نُفي" }[occurrence]}: ${group(n)}`,
   noEvents: "لا أحداث",
   more: "المزيد",
   less: "أقل",
@@ -77,7 +84,7 @@ export const arabic: Partial<Messages> = {
   found: (n) => `نتيجة البحث: ${events(n)}`,
   noneFound: "لا يذكر أي حدث معروض هذه الكلمات.",
 
-  occurrence: { occurred: "وقع", expected: "متوقع", denied: "منفي" },
+  occurrence: { occurred: "وقع", expected: "متوقع", denied: "نُفي" },
   status: { reported: "أوردته تقارير", claimed: "ادُّعي", disputed: "متنازع فيه", confirmed: "مؤكد", retracted: "سُحب" },
   notConfirmed: "لم نؤكده نحن",
   confirmedBy: (who) => (who ? `أكده ${own(who)}` : "مؤكد"),
@@ -118,7 +125,7 @@ export const arabic: Partial<Messages> = {
   unresolved: "لم يُحسم.",
   denies: "ينفيه:",
   cites: (whom) => `نقلًا عن ${own(whom)}.`,
-  givesDate: (words) => `التاريخ المذكور: ${words}`,
+  givesDate: (words) => `يذكر ${words}`,
   report: "التقرير",
   archive: "الأرشيف",
   reportBy: (publisher) => `التقرير: ${own(publisher)}، يُفتح في علامة تبويب جديدة`,
@@ -136,7 +143,7 @@ export const arabic: Partial<Messages> = {
   copied: "نُسخ الرابط",
   copyByHand: "انسخ هذا العنوان:",
   reportError: "الإبلاغ عن خطأ",
-  errorSubject: (title, caseTitle) => `خطأ في “${title}” (${caseTitle})`,
+  errorSubject: (title, caseTitle) => `خطأ في «${own(title)}» (${own(caseTitle)})`,
   atThisPlace: (at, of) => `${at} من ${of} في هذا المكان`,
   previous: "الحدث السابق في هذا المكان",
   next: "الحدث التالي في هذا المكان",
@@ -174,7 +181,7 @@ export const arabic: Partial<Messages> = {
   embedded: "مدمجة",
   embeddedCredit: "في هذا الملف، ولا تطلب شيئًا من حاسوب آخر",
   tilesRefused: (name) => `لا يستجيب ${own(name)}، أو يرفض صفحة فُتحت من ملف. اختر الخلفية المدمجة من جديد.`,
-  noSuchEvent: (id) => `لا يوجد حدث “${own(id)}” على هذه الخريطة.`,
+  noSuchEvent: (id) => `لا يوجد حدث «${own(id)}» على هذه الخريطة.`,
   cannotOpen: (why) => `تعذر فتح هذه الخريطة: ${own(why)}`,
   oldBrowser: "تحتاج هذه الخريطة إلى متصفح من عام 2023 أو أحدث يستطيع فك ضغط البيانات.",
   zoomIn: "تقريب",
@@ -189,7 +196,7 @@ export const arabic: Partial<Messages> = {
 
   whatItShows: "ما تعرضه",
   whatItShowsText: (n) =>
-    `${events(n)} كما تصفها التقارير، كل منها مع مصادره. العلامة تقول ما ورد في التقارير لا ما أكدناه نحن.`,
+    `ما تصفه التقارير، ولكل حدث مصادره: ${events(n)}. العلامة تقول ما ورد في التقارير لا ما أكدناه نحن.`,
   asOfTerm: "حتى تاريخ",
   asOfText: (day) => `${day}. لم يُقرأ شيء بعده. «متوقع» تعني متوقعًا في ذلك اليوم.`,
   scopeTerm: "النطاق",
@@ -244,7 +251,7 @@ export const arabic: Partial<Messages> = {
   keyOccurred: "وقع", keyExpected: "متوقع", keyOffMap: "ليس على الخريطة", keyNumber: "رقم العلامة",
   passage: "المقطع",
   passageIn: (publisher) => `المقطع في مقال ${own(publisher)}`,
-  passageOf: (title) => `أساس الحدث “${own(title)}”`,
+  passageOf: (title) => `أساس الحدث «${own(title)}»`,
   hiddenByFilters: "أخفته عوامل التصفية",
   details: "المصادر والتفاصيل",
   written: (when) => `، كُتب ${when}`,

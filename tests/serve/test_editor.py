@@ -255,6 +255,25 @@ def test_undo_and_redo(serve: Callable[..., Served], open_editor: OpenEditor):
     assert event_of(served, "pinta").title == "A slip"
 
 
+def test_keys_pressed_faster_than_files_are_written_all_count(serve: Callable[..., Served], open_editor: OpenEditor):
+    """Who presses three times wants three steps back, not one."""
+    served = serve()
+    page = open_editor(served)
+    choose(page, "pinta")
+    for number, title in enumerate(("One", "Two", "Three"), start=2):
+        field(page, "Title").fill(title)
+        page.get_by_role("button", name="Save").click()
+        ready(page, number)
+        expect(page.get_by_role("button", name="Undo")).to_be_enabled()
+    page.get_by_role("heading", name="Three", level=2).focus()
+    for _ in range(3):
+        page.keyboard.press("Control+z")
+
+    ready(page, 7)
+    expect(field(page, "Title")).to_have_value("The Pinta is seen")
+    assert event_of(served, "pinta").title == "The Pinta is seen"
+
+
 def test_a_change_underneath_shows_both_versions(serve: Callable[..., Served], open_editor: OpenEditor):
     """Two people on one event: neither may lose a word, and whoever saves later decides knowingly."""
     served = serve()

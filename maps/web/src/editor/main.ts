@@ -33,7 +33,7 @@ class Editor {
   });
   private readonly panel = new Panel(
     { bar: this.bar.element, faults: this.faults.element, start: this.start, shelf: this.shelf.element, form: this.form.element },
-    { add: () => this.await(!this.awaiting), save: () => void this.store(), leave: () => this.discard(), drop: () => void this.dropDraft() },
+    { add: () => this.await(!this.awaiting), save: () => void this.store(), leave: () => this.discard(), drop: () => this.draft && void this.change("/api/drop", { key: this.draft.key }) },
   );
   private case: Case | null = null;
   private told: Told | null = null;
@@ -42,6 +42,7 @@ class Editor {
   private awaiting = false;
   private shown = 0;
   private busy = false;
+  private changing: Promise<void> = Promise.resolve();
 
   async open(): Promise<void> {
     document.body.append(make("main", { class: "table" }, this.stage.element, this.handle.element, this.panel.opener), this.panel.element);
@@ -53,9 +54,7 @@ class Editor {
     };
     this.stage.onView = () => this.handle.place();
     addEventListener("resize", () => this.handle.place());
-    addEventListener("beforeunload", (event) => {
-      if (this.unsaved) event.preventDefault();
-    });
+    addEventListener("beforeunload", (event) => this.unsaved && event.preventDefault());
     hearKeys({
       end: () => this.awaiting && this.await(false),
       save: () => this.panel.ready && void this.store(),
@@ -107,10 +106,6 @@ class Editor {
     this.panel.startReading();
   }
 
-  private async dropDraft(): Promise<void> {
-    if (this.draft) await this.change("/api/drop", { key: this.draft.key });
-  }
-
   private show(now: Case): void {
     this.case = now;
     this.bar.show(now);
@@ -154,10 +149,7 @@ class Editor {
 
   private async pick(id: string | null): Promise<void> {
     if (id === null || id === this.told?.id) return;
-    if (this.unsaved) {
-      this.panel.say("Save or discard your changes first; then choose another event.");
-      return;
-    }
+    if (this.unsaved) return this.panel.say("Save or discard your changes first; then choose another event.");
     const answer = await read<Told>("/api/event", { id });
     if (answer.value) this.edit(answer.value);
     else this.complain(answer.faults);
@@ -178,10 +170,7 @@ class Editor {
   }
 
   private begin(start: Table): void {
-    if (this.unsaved && this.told) {
-      this.panel.say("Save or discard your changes first; then add an event.");
-      return;
-    }
+    if (this.unsaved && this.told) return this.panel.say("Save or discard your changes first; then add an event.");
     const kept = this.editing && !this.told && !this.draft ? this.form.read().table : {};
     this.told = null;
     this.draft = null;
@@ -231,6 +220,8 @@ class Editor {
   }
 
   private async step(way: "undo" | "redo"): Promise<void> {
+    // Whoever presses twice takes back two steps: the second waits for the first.
+    while (this.busy) await this.changing;
     if (this.unsaved) return this.panel.say("Save or discard your changes first.");
     await this.change(`/api/${way}`, {});
   }
@@ -239,6 +230,11 @@ class Editor {
   private async change(path: string, body: unknown): Promise<void> {
     if (this.busy) return;
     this.busy = true;
+    this.changing = this.perform(path, body);
+    await this.changing;
+  }
+
+  private async perform(path: string, body: unknown): Promise<void> {
     this.panel.say("Saving …");
     this.follow();
     const answer: Answer<Saved> = await write<Saved>(path, body);

@@ -15,6 +15,11 @@ _PAGE = """<!DOCTYPE html>
 {{ this.header.render(**kwargs) }}
 </head>
 <body>
+<noscript>
+<p class="fatal">This map is drawn by scripts of its own. Allow them, and it opens.</p>
+<p class="fatal" lang="ko">이 지도는 자체 스크립트로 그려집니다. 스크립트를 허용하면 열립니다.</p>
+<p class="fatal" lang="ar" dir="rtl">تُرسم هذه الخريطة ببرامج نصية في الملف نفسه. اسمح بها لتُفتح.</p>
+</noscript>
 {{ this.html.render(**kwargs) }}
 {{ this.marks.app }}
 {{ this.marks.blocks }}

@@ -122,6 +122,25 @@ def _toml_key(name: str) -> str:
     return json.dumps(name, ensure_ascii=False)
 
 
+def run_command(*words: object, typed: str = "") -> tuple[int, str, str]:
+    """Run the command; return exit code, standard output and standard error."""
+    from click.testing import CliRunner
+
+    from dateline import main
+
+    ended = CliRunner().invoke(main, [str(word) for word in words], input=typed)
+    if ended.exception is not None and not isinstance(ended.exception, SystemExit):
+        raise ended.exception
+    return ended.exit_code, ended.stdout, ended.stderr
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str, str]]:
+    """Return what runs the command, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return run_command
+
+
 @pytest.fixture
 def make_case(tmp_path: Path) -> Callable[..., Path]:
     """Return `write_case` for a new folder in the test's own: ``make_case(layers={"sightings": [an_event("a")]})``."""

@@ -10,9 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from click.testing import CliRunner
 
-from dateline import main
 from geo.coverage import simplify_together
 from geo.gazetteer import Gazetteer, open_gazetteer
 from layers.areas import file as area_file
@@ -26,6 +24,7 @@ from layers.publishing.release import list_inputs
 from maps.credits import build_credits
 from tests import areafiles
 from tests.conftest import an_event
+from tests.conftest import run_command as run
 from tests.services import run_service, send
 
 EVENTS = [
@@ -54,14 +53,6 @@ def shelf(tmp_path_factory):
         return made[make]
 
     return find
-
-
-def run(*words):
-    """Run the command; return exit code, standard output and standard error."""
-    ended = CliRunner().invoke(main, [str(word) for word in words])
-    if ended.exception is not None and not isinstance(ended.exception, SystemExit):
-        raise ended.exception
-    return ended.exit_code, ended.stdout, ended.stderr
 
 
 def frame_of(case):

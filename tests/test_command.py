@@ -9,26 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from dateline import main
 from layers.case import read_case
 
 ROOT = Path(__file__).parents[1]
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    """Run the command in an empty folder; return exit code, standard output and standard error."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words, typed=""):
-        ended = CliRunner().invoke(main, list(words), input=typed)
-        if ended.exception is not None and not isinstance(ended.exception, SystemExit):
-            raise ended.exception
-        return ended.exit_code, ended.stdout, ended.stderr
-
-    return run
 
 
 @pytest.fixture

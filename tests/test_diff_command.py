@@ -8,9 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from dateline import main
 from tests.conftest import a_claim, an_event, write_case
 
 OLD = [
@@ -27,20 +25,6 @@ NEW = [
     an_event("same"),
     an_event("new", place="Valletta, Malta", corrections=[{"date": "2025-02-02", "text": "x"}]),
 ]
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    """Run the command in an empty folder; return exit code, standard output and standard error."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words):
-        ended = CliRunner().invoke(main, list(words))
-        if ended.exception is not None and not isinstance(ended.exception, SystemExit):
-            raise ended.exception
-        return ended.exit_code, ended.stdout, ended.stderr
-
-    return run
 
 
 @pytest.fixture

@@ -11,27 +11,11 @@ import time
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from dateline import main
 from layers.case import read_case
 
 ROOT = Path(__file__).parents[1]
 EVENT = "a-ship-is-seen"
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    """Run the command in an empty folder; return exit code, standard output and standard error."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words):
-        ended = CliRunner().invoke(main, list(words))
-        if ended.exception is not None and not isinstance(ended.exception, SystemExit):
-            raise ended.exception
-        return ended.exit_code, ended.stdout, ended.stderr
-
-    return run
 
 
 @pytest.fixture

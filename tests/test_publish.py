@@ -9,9 +9,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from dateline import main
 from layers.files.storage import StorageError
 from layers.publishing.release import Release, list_inputs, write_release
 from tests.conftest import a_claim, an_event
@@ -23,19 +21,6 @@ SOURCES = (
 )
 TRUE = {"a": (14.512345, 35.912345), "b": (31.612347, 46.212348), "c": (-70.123459, -33.456781)}
 SECRETS = ("quagga-source", "quokka-reason", "okapi-note", "numbat-draft", "axolotl-article", "kakapo-reviewer")
-
-
-@pytest.fixture
-def run():
-    """Run the command; return exit code, standard output and standard error."""
-
-    def run(*words, typed=""):
-        ended = CliRunner().invoke(main, [str(word) for word in words], input=typed)
-        if ended.exception is not None and not isinstance(ended.exception, SystemExit):
-            raise ended.exception
-        return ended.exit_code, ended.stdout, ended.stderr
-
-    return run
 
 
 @pytest.fixture

@@ -7,23 +7,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from click.testing import CliRunner
 
-from dateline import main
 from layers.case import read_case
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch):
-    """Run the command beside a new case; return exit code, standard output and standard error."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words):
-        ended = CliRunner().invoke(main, list(words))
-        if ended.exception is not None and not isinstance(ended.exception, SystemExit):
-            raise ended.exception
-        return ended.exit_code, ended.stdout, ended.stderr
-
+def run(run):
+    """Run the command beside a new case."""
     run("new", "case")
     return run
 

@@ -50,15 +50,25 @@ export function start(map: L.Map, tiles: readonly L.TileLayer[], version: string
   applyTheme(chosen.theme);
   window.dateline = makeApi(open(map, tiles, store), version);
   window.dateline.ready.catch((error: unknown) => {
-    const notice = document.createElement("p");
-    notice.className = "fatal";
-    notice.setAttribute("role", "alert");
-    notice.textContent = hasInflate()
-      ? say.cannotOpen(error instanceof Error ? error.message : String(error))
-      : say.oldBrowser;
-    document.body.prepend(notice);
+    complain(hasInflate() ? say.cannotOpen(error instanceof Error ? error.message : String(error)) : say.oldBrowser);
   });
 }
+
+/** Instead of the map, or above what there is of it. */
+function complain(words: string): void {
+  const notice = document.createElement("p");
+  notice.className = "fatal";
+  notice.setAttribute("role", "alert");
+  notice.textContent = words;
+  document.body.prepend(notice);
+}
+
+// A file that broke off before the script that starts the map.
+document.addEventListener("DOMContentLoaded", () => {
+  if ("dateline" in window) return;
+  speakLanguage(chooseLanguage(null, document.documentElement.lang), "");
+  complain(say.damaged);
+});
 
 async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Promise<Calls> {
   if (!hasInflate()) throw new Error("no DecompressionStream");
@@ -158,6 +168,8 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
     fitAll: () => atlas.camera.fitAll(),
     atlas,
   });
+  // What lies behind the start is read when it is asked for: broken off there, the file opens and lacks it.
+  addEventListener("unhandledrejection", () => parts.say(say.damaged));
   atlas.free = parts.free;
   atlas.covered = parts.covered;
   // An area needs room beside it for its card, a point has it already.
@@ -201,7 +213,7 @@ async function open(map: L.Map, tiles: readonly L.TileLayer[], store: Store): Pr
   };
   const tell = (hash: string, missing: string | null = null): void => {
     const nonsense = hash.length > 1 ? findNonsense(hash, names) : [];
-    const said = [nonsense.length > 0 ? say.addressNonsense(brief(nonsense)) : "", missing === null ? "" : say.noSuchEvent(missing)];
+    const said = [nonsense.length > 0 ? say.addressNonsense(brief(nonsense)) : "", missing === null ? "" : say.noSuchEvent(brief([missing]))];
     parts.say(said.filter(Boolean).join(" "));
   };
   /** Choose what an address says, and wait until its sources, tags and words are looked up. */

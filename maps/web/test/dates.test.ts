@@ -42,7 +42,8 @@ describe("ranges in words", () => {
   });
 
   it("keeps years before our era apart from those after", () => {
-    expect(formatDay(day(-43, 3, 15))).toBe("15 March 44 BC");
+    expect(formatDay(day(-43, 3, 15))).toBe("15 March 44 BCE");
+    expect(formatDay(day(99, 3, 15))).toBe("15 March 99 CE");
   });
 });
 

@@ -12,6 +12,12 @@ describe("the axis", () => {
     expect(roundExtent(day(1901, 3, 1), day(1950, 3, 1))).toEqual([day(1901, 1, 1), day(1950, 12, 31)]);
   });
 
+  it("counts back in round years before our era, and leaves them room", () => {
+    const { labels } = layAxis(scale(day(-4000, 1, 1), day(2025, 12, 31), 132, 532), false);
+    expect(labels.map(({ words }) => words)).toEqual(["4000 BCE", "3000 BCE", "2000 BCE", "1000 BCE", "1 CE", "1000", "2000"].filter((words) => labels.some((label) => label.words === words)));
+    labels.slice(1).forEach(({ x }, at) => expect(x - (labels[at]?.x ?? 0)).toBeGreaterThan(60));
+  });
+
   it("finds the day under the pixel where that day is drawn", () => {
     const months = scale(day(2024, 5, 1), day(2025, 12, 31));
     for (const at of [months.from, day(2025, 5, 18), months.to]) expect(dayAt(months, pixelOf(months, at) + 0.5)).toBe(at);

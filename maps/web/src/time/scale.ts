@@ -13,6 +13,7 @@ export interface TimeScale {
 
 const MONTHS_BELOW_DAYS = 3660;
 const DAYS_BELOW = 46;
+const ERA_ROOM = 26; // px
 
 /** The days an axis spans: the dated days with some air, rounded to whole months or years when the span is long. */
 export function roundExtent(first: number, last: number): readonly [number, number] {
@@ -99,20 +100,25 @@ const labelRoom = ({ unit, n }: Step): number =>
 /** The axis; `compact` keeps all labels on one line, with the year in January's stead. */
 export function layAxis(scale: TimeScale, compact: boolean): Axis {
   const tickStep = finest(scale, ({ unit }) => (unit === "month" ? 8 : 14));
-  const step = finest(scale, labelRoom);
+  // An era beside the year takes its room.
+  const era = calendarDay(Math.floor(scale.from)).year < 1000 ? ERA_ROOM : 0;
+  const step = finest(scale, (one) => labelRoom(one) + (one.unit === "month" && one.n >= 12 ? era : 0));
   const inside = (day: number): boolean => day >= scale.from && day <= scale.to + 1;
   const ticks = [...beginnings(scale, tickStep), scale.to + 1].filter(inside).map((day) => pixelOf(scale, day));
   const centred = step.unit === tickStep.unit && step.n === tickStep.n && step.n === 1;
   const labels: AxisLabel[] = [];
   for (const day of beginnings(scale, step)) {
-    const { year, month, day: of } = calendarDay(Math.floor(day + 1e-6));
+    const { year: begun, month, day: of } = calendarDay(Math.floor(day + 1e-6));
     const yearly = step.unit === "month" && (step.n >= 12 || (compact && month === 0));
+    // There is no year 0: round years before our era are each one year later than the calendar counts.
+    const turned = yearly && step.n > 12 && begun <= 0;
+    const year = turned ? begun + 1 : begun;
     const words = yearly ? say.year(year)
       : step.unit === "hour" ? `${String(Math.round((((day % 1) + 1) % 1) * 24) % 24).padStart(2, "0")}:00`
       : step.unit === "month" ? (say.monthsAxis[month] ?? "")
       : compact && step.n > 1 ? say.dayInMonth(of, say.monthsAxis[month] ?? "")
       : String(of);
-    const x = pixelOf(scale, day);
+    const x = pixelOf(scale, turned ? dayNumber(year, 0, 1) : day);
     if (centred && step.unit !== "hour") {
       const middle = (Math.max(x, scale.left) + Math.min(pixelOf(scale, after(step, day)), scale.right)) / 2;
       labels.push({ x: middle, words, anchor: "middle" });

@@ -18,7 +18,7 @@ const english = {
   monthsAxis: [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ] as readonly string[],
-  year: (year: number) => (year > 0 ? String(year) : `${1 - year} BC`),
+  year: (year: number) => (year > 999 ? String(year) : year > 0 ? `${year} CE` : `${1 - year} BCE`),
   onward: (start: string) => `${start} onward`,
   onwardWord: "onward",
   until: (end: string) => `until ${end}`,
@@ -179,6 +179,7 @@ const english = {
   noSuchEvent: (id: string) => `There is no event “${id}” on this map.`,
   cannotOpen: (why: string) => `This map could not be opened: ${why}`,
   oldBrowser: "This map needs a browser of 2023 or later, one that can inflate streams.",
+  damaged: "Part of this file is missing or damaged. Download or copy it again.",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   wholeCase: "Show all events on the map",

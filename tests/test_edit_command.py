@@ -100,10 +100,11 @@ def test_move_says_what_the_place_is_taken_for_and_locks_it(run, case):
 
 
 @pytest.mark.parametrize(("place", "other"), [("Valletta, Malta", ""), ("Luhansk", "Luhansk Oblast, UA")])
-def test_the_district_of_a_town_is_no_other_place_than_the_town(place, other, run):
+def test_the_district_of_a_town_is_no_other_place_than_the_town(place, other, run, case):
     """A choice between two that stand at one point is none; one that would move the event is."""
-    _, _, err = run("move", "case", EVENT, "--place", place)
+    code, _, err = run("move", "case", EVENT, "--place", place)
 
+    assert code == 0
     assert err.partition("may also mean:")[2].strip().startswith(other)
     assert ("may also mean" in err) == bool(other)
 

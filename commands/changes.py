@@ -12,6 +12,7 @@ import click
 
 from commands.output import DATA_FAULT, WRONG_USAGE, print_json, say, say_metres
 from geo.place import Place
+from geo.sphere import distance_km
 from layers.case import Case
 from layers.checks.notices import name_candidate
 from layers.editing.change import Change, ConflictError, EditError
@@ -118,15 +119,20 @@ def _say_candidates(text: str, *, chosen: Place | None) -> None:
     from geo.resolve import rank_candidates
 
     with open_gazetteer() as gazetteer:
-        candidates = rank_candidates(text, gazetteer=gazetteer, limit=_CANDIDATES_SHOWN)
-    known = chosen.gazetteer_id if chosen is not None else ""
-    others = [candidate for candidate in candidates if candidate.place.gazetteer_id != known or not known]
+        candidates = rank_candidates(text, gazetteer=gazetteer, limit=3 * _CANDIDATES_SHOWN)
+    others = [candidate for candidate in candidates if chosen is None or not _is_there(candidate.place, chosen)]
     if others:
-        say(f"{text} may {'also ' if known else ''}mean:")
-        for candidate in others:
+        say(f"{text} may {'also ' if chosen else ''}mean:")
+        for candidate in others[:_CANDIDATES_SHOWN]:
             place = candidate.place
             say(f"  {name_candidate(candidate)}  {place.lon:.4f} {place.lat:.4f}  {place.precision}")
         say("To choose another, say more in the place, or edit its row in places.csv.")
+
+
+def _is_there(place: Place, chosen: Place) -> bool:
+    """Tell whether two places share their middle: the district of a town is no other place than the town."""
+    apart_m = distance_km((place.lon, place.lat), (chosen.lon, chosen.lat)) * 1000
+    return apart_m <= min(place.radius_m, chosen.radius_m)
 
 
 def _place_json(event: Event, placed: Placements | None) -> dict[str, Any] | None:

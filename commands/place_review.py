@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from commands.output import print_json, say, say_count, say_metres
+from geo.names import split_place
 from geo.place import PRECISIONS, Place, Precision, Unresolved
 from layers.case import Case
 from layers.checks.doubts import Doubt, find_doubts, find_others, measure_distance
@@ -94,7 +95,7 @@ def read_answer(text: str, doubt: Doubt) -> PlaceRow:
         raise ReplyError(f"{wrong}; longitude comes first")
     precision, radius_m = _read_precision(words[2:])
     place = Place(
-        name=doubt.text.partition(",")[0].strip(),
+        name=split_place(doubt.text)[0],
         lon=lon,
         lat=lat,
         precision=precision,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
@@ -29,7 +30,22 @@ _LETTERS = {
     "ى": "ي", "ی": "ي", "ک": "ك", "ۀ": "ه", "ة": "ه", "ھ": "ه", "ہ": "ه",
     "і": "и", "ї": "и", "є": "е", "ґ": "г", "ў": "у",
 }  # fmt: skip
+_COMMAS: Final = re.compile("[,،、，]")
 _TABLE: Final = str.maketrans({**dict.fromkeys(_GONE), **dict.fromkeys(_SPACE, " "), **_LETTERS})
+
+
+def split_place(text: str) -> list[str]:
+    """
+    Split a place text at its commas, those of other scripts too: its name, then what holds it.
+
+    Examples
+    --------
+    >>> split_place("Dunai, Primorsky Krai"), split_place("الفاشر، السودان")
+    (['Dunai', 'Primorsky Krai'], ['الفاشر', 'السودان'])
+    """
+    if text.isascii():
+        return [part.strip() for part in text.split(",")]
+    return [part.strip() for part in _COMMAS.split(text)]
 
 
 def fold_name(text: str) -> str:

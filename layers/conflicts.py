@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from geo.names import split_place
 from layers.edtf import EdtfDate
 from layers.event import Claim, Event
 from layers.source import Source
@@ -224,7 +225,7 @@ def _days(date: EdtfDate) -> tuple[int | None, int | None, int | None, int | Non
 
 
 def _parts(place: str) -> list[str]:
-    return [" ".join(part.casefold().split()) for part in place.split(",")]
+    return [" ".join(part.casefold().split()) for part in split_place(place)]
 
 
 def _fold_value(value: str) -> str:

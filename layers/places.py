@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
+from geo.names import split_place
 from geo.place import Place, Precision, Unresolved
 from layers.areas.case_areas import AREA_PRECISIONS, CaseArea, find_area
 from layers.case import Case
@@ -276,7 +277,7 @@ def _to_row(text: str, place: Place, *, service: str = "", day: str = "") -> Pla
         query = phrase_query(text)
     locked = replace(
         place,
-        name=text.partition(",")[0].strip(),
+        name=split_place(text)[0],
         lon=round(place.lon, 5),
         lat=round(place.lat, 5),
         admin1="",

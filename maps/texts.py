@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from geo.names import split_place
 from geo.place import Place, Unresolved
 from layers.conflicts import Conflict
 from layers.event import Claim, Event
@@ -98,9 +99,9 @@ def build_text(
 
 def short_place(text: str, place: Place | Unresolved | None, countries: Mapping[str, str]) -> str:
     """Return a place text without its country where two containers stand before it: a reader sees it on the map."""
-    parts = [part.strip() for part in text.split(",")]
+    parts = split_place(text)
     known = isinstance(place, Place) and countries.get(parts[-1].casefold()) == place.country
-    return ", ".join(parts[:-1]) if len(parts) > 2 and known else text
+    return text[: text.rindex(parts[-1])].rstrip(" ,،、，") if len(parts) > 2 and known else text
 
 
 def _build_conflict(conflict: Conflict) -> dict[str, object]:

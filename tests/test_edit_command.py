@@ -99,6 +99,16 @@ def test_move_says_what_the_place_is_taken_for_and_locks_it(run, case):
     assert "\nTripoli,13.18733" in (case / "places.csv").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(("place", "other"), [("Valletta, Malta", ""), ("Luhansk", "Luhansk Oblast, UA")])
+def test_the_district_of_a_town_is_no_other_place_than_the_town(place, other, run, case):
+    """A choice between two that stand at one point is none; one that would move the event is."""
+    code, _, err = run("move", "case", EVENT, "--place", place)
+
+    assert code == 0
+    assert err.partition("may also mean:")[2].strip().startswith(other)
+    assert ("may also mean" in err) == bool(other)
+
+
 def test_move_by_coordinates_says_how_precise_the_place_now_is(run, case):
     """A region moved by its middle is no pin, and the editor reads it at once."""
     run("edit", "case", EVENT, "--place", "Sicily, Italy")

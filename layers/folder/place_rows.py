@@ -11,6 +11,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import cast, get_args
 
+from geo.names import split_place
 from geo.place import PRECISIONS, ChosenBy, Place
 from layers.coordinates import explain_coordinates
 from layers.fault import Fault, find_nearest
@@ -218,7 +219,7 @@ def _read_row(cells: dict[str, str], extra: int, line: int, found: FaultList) ->
         fault("lat" if wrong.startswith("lat") else "lon", wrong)
         return None
     place = Place(
-        name=text.partition(",")[0].strip(),
+        name=split_place(text)[0],
         lon=lon,
         lat=lat,
         precision=precision,

@@ -99,9 +99,10 @@ def test_places_conflict_unless_one_holds_the_other(an_event, a_claim):
     agreeing = an_event(
         place="Dunai, Primorsky Krai, Russia", claims=[a_claim(), a_claim(place="primorsky krai, Russia")]
     )
+    arabic = an_event(place="الفاشر، السودان", claims=[a_claim(), a_claim(place="السودان")])
     differing = an_event(place="Dunai, Russia", claims=[a_claim(), a_claim(place="Rason, North Korea")])
 
-    assert find_conflicts(agreeing) == ()
+    assert find_conflicts(agreeing) == find_conflicts(arabic) == ()
     assert [conflict.field for conflict in find_conflicts(differing)] == ["place"]
 
 

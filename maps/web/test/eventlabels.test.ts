@@ -9,4 +9,9 @@ describe("the name of a bubble", () => {
   it("names places apart, each once, and none for an event without a place", () => {
     expect(namePlaces(["Dunai, Primorsky Krai", "", "Rason, North Korea", "Dunai, Primorsky Krai"])).toEqual(["Dunai", "Rason"]);
   });
+
+  it("ends at a comma of any script", () => {
+    expect(namePlaces(["الفاشر، السودان", "الفاشر"])).toEqual(["الفاشر"]);
+    expect(namePlaces(["大连，辽宁", "大连、中国"])).toEqual(["大连"]);
+  });
 });

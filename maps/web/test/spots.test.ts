@@ -54,6 +54,12 @@ describe("spots", () => {
     expect(spot([{ at }])).toMatchObject({ from: Infinity, to: -Infinity });
   });
 
+  it("leave no event out of the days they tell, though its sources disagree and no date is chosen", () => {
+    const unresolved = { at: [0, 0] as const, intervals: [{ earliest: 30, latest: 30, chosen: false }, { earliest: 31, latest: 31, chosen: false }] };
+
+    expect(scan([{ at: [0, 0], day: 10 }, unresolved], frameAt(2))[0]).toMatchObject({ count: 2, from: 10, to: 31 });
+  });
+
   it("leave no bubble over another, however many events they hold", () => {
     for (const many of [500, 4000]) {
       const events = Array.from({ length: many }, (_, k) => ({ day: 1, at: [30 + ((k * 37) % 977) / 120, ((k * 91) % 613) / 200] as const }));

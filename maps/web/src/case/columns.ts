@@ -153,7 +153,7 @@ export function chosenDay(columns: Columns, index: number): number | null {
   return opened(begin === OPEN_START ? (columns.latest[at] as number) : begin);
 }
 
-/** Widen `span` (from, to) at `2 * at` by the dates that we chose for an event; an open end is infinite. */
+/** Widen `span` (from, to) at `2 * at` by the dates that we chose for an event, or by all where none is; an open end is infinite. */
 export function widenSpan(columns: Columns, index: number, span: Float64Array, at: number): void {
   const { sorted, firstInterval, flags, earliest, latest } = columns;
   const widen = (from: number, to: number): void => {
@@ -164,8 +164,10 @@ export function widenSpan(columns: Columns, index: number, span: Float64Array, a
     const day = dayOfSorted(columns, index);
     return widen(day, day);
   }
-  for (let j = firstInterval[index - sorted] as number, end = firstInterval[index - sorted + 1] as number; j < end; j++) {
-    if ((flags[j] as number) & CHOSEN) widen(opened(earliest[j] as number), opened(latest[j] as number));
+  const begin = firstInterval[index - sorted] as number;
+  const wanted = (flags[begin] ?? 0) & CHOSEN; // ours stand first
+  for (let j = begin, end = firstInterval[index - sorted + 1] as number; j < end; j++) {
+    if (((flags[j] as number) & CHOSEN) === wanted) widen(opened(earliest[j] as number), opened(latest[j] as number));
   }
 }
 

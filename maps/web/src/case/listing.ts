@@ -85,12 +85,11 @@ export interface LayerSummary {
 
 /** What the layer list says of each layer: whole layers, whatever the filters. */
 export function summariseLayers(events: Events): readonly LayerSummary[] {
-  const { of, layer: layerOf, status, occurrence } = kindsOf(events.columns);
-  const layers = events.head.layers.map(() => ({
-    counts: new Map<string, number>(), from: Infinity, to: -Infinity, coarse: false, open: false, first: -1, last: -1,
-  }));
+  const { columns } = events;
+  const { of, layer: layerOf, status, occurrence, totals, firsts, lastSorted, count } = kindsOf(columns);
+  const layers = events.head.layers.map(() => ({ counts: new Map<string, number>(), from: Infinity, to: -Infinity, coarse: false, open: false }));
   const stretch = (index: number): void => {
-    const layer = layers[events.layer(index)];
+    const layer = layers[columns.layer[index] as number];
     if (!layer) return;
     for (const interval of chosenIntervals(events.intervals(index))) {
       // "By November" says nothing of when the layer begins, as long as another date does.
@@ -102,28 +101,15 @@ export function summariseLayers(events: Events): readonly LayerSummary[] {
       layer.to = Math.max(layer.to, interval.latest);
     }
   };
-  const totals = new Uint32Array(layerOf.length);
-  for (let i = 0; i < events.count; i++) {
-    const kind = of[i] as number;
+  for (let kind = 0; kind < count; kind++) {
     const layer = layers[layerOf[kind] as number];
     if (!layer || status[kind] === RETRACTED) continue;
-    totals[kind]! += 1;
-    if (i >= events.head.sorted) stretch(i);
-    else {
-      if (layer.first < 0) layer.first = i;
-      layer.last = i;
-    }
-  }
-  totals.forEach((total, kind) => {
     const name = OCCURRENCES[occurrence[kind] as number] ?? "occurred";
-    const counts = layers[layerOf[kind] as number]?.counts;
-    if (total > 0) counts?.set(name, (counts.get(name) ?? 0) + total);
-  });
-  for (const layer of layers) {
-    // Sorted by day: the first and the last one bound the layer.
-    if (layer.first >= 0) stretch(layer.first);
-    if (layer.last >= 0) stretch(layer.last);
+    layer.counts.set(name, (layer.counts.get(name) ?? 0) + (totals[kind] as number));
+    // Sorted by day: the first and the last one bound the others.
+    if ((lastSorted[kind] as number) >= 0) for (const one of [firsts[kind], lastSorted[kind]]) stretch(one as number);
   }
+  for (let i = columns.sorted; i < columns.count; i++) if (status[of[i] as number] !== RETRACTED) stretch(i);
   return layers.map(({ counts, from, to, coarse, open }) => {
     const begin = from === Infinity && open ? -Infinity : from;
     return { counts, span: begin <= to ? [begin, to] : null, coarse };

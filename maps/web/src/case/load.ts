@@ -62,7 +62,7 @@ export class LoadedEvents implements Events {
   readonly #come = new Map<number, readonly EventText[]>();
   readonly #articles = new Map<number, Promise<ArticleText>>();
   #sources: Promise<readonly Source[]> | null = null;
-  #ids: Promise<ReadonlyMap<string, number>> | null = null;
+  #ids: Promise<readonly string[]> | null = null;
 
   constructor(head: Head, columns: Columns) {
     this.head = speaksEnglish() ? head : sayHead(head);
@@ -141,10 +141,7 @@ export class LoadedEvents implements Events {
   }
 
   async find(id: string): Promise<number> {
-    this.#ids ??= whenThere("dl-ids")
-      .then((block) => unpackJson<readonly string[]>(blockText(block)))
-      .then((ids) => new Map(ids.map((name, index) => [name, index])));
-    return (await this.#ids).get(id) ?? -1;
+    return (await this.ids()).indexOf(id);
   }
 
   article(number: number): Promise<ArticleText> {
@@ -156,8 +153,7 @@ export class LoadedEvents implements Events {
     return article;
   }
 
-  async ids(): Promise<readonly string[]> {
-    await this.find("");
-    return [...((await this.#ids) as ReadonlyMap<string, number>).keys()];
+  ids(): Promise<readonly string[]> {
+    return (this.#ids ??= whenThere("dl-ids").then((block) => unpackJson<readonly string[]>(blockText(block))));
   }
 }

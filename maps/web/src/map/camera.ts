@@ -71,9 +71,10 @@ export class Camera {
       return;
     }
     const margin = this.#map.getSize().x < NARROW ? MARGIN : 2 * MARGIN;
-    const points = (): readonly L.LatLng[] =>
-      pointsOf(this.#loaded.columns, this.#loaded.context.areas, indices, bounds.getWest()).map(([lon, lat]) => L.latLng(lat, lon));
-    this.#map.fitBounds(bounds, fitOptions(this.#map, bounds, points, this.#room.covered(), { ...this.#padding(margin), maxZoom: 7, animate }));
+    let points: readonly L.LatLng[] | null = null;
+    const pointsIn = (): readonly L.LatLng[] =>
+      (points ??= pointsOf(this.#loaded.columns, this.#loaded.context.areas, indices, bounds.getWest()).map(([lon, lat]) => L.latLng(lat, lon)));
+    this.#map.fitBounds(bounds, fitOptions(this.#map, bounds, pointsIn, this.#room.covered(), { ...this.#padding(margin), maxZoom: 7, animate }));
   }
 
   boundsOf(indices: Uint32Array | readonly number[]): L.LatLngBounds | null {

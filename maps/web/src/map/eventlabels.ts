@@ -159,7 +159,7 @@ function groupOf(events: readonly number[], columns: Columns): Group {
 
 /** "Sunan airport, Pyongyang" and "Pyongyang, North Korea" are both told by "Pyongyang". */
 export function namePlaces(places: readonly string[]): readonly string[] {
-  const split = places.map((place) => place.split(",").map((part) => part.trim()));
+  const split = places.map((place) => place.split(/[,،、，]/).map((part) => part.trim()));
   const names = new Set(split.map(([name]) => name ?? "").filter(Boolean));
   return [...new Set(split.flatMap(([name, ...around]) => {
     const wider = around.find((part) => names.has(part));

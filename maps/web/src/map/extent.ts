@@ -78,15 +78,16 @@ export function extentOf(
   return span && { west: span[0], south: Math.min(south, low / 1e5), east: span[1], north: Math.max(north, high / 1e5) };
 }
 
-/** Points of these events, and both ends of movements, as (lon, lat) in the world that begins at `west`; some thousand at most. */
+/** Points of these events, and both ends of movements, as (lon, lat) in the world that begins at `west`; of very many every tenth or so. */
 export function pointsOf(
-  columns: Pick<Columns, "lon" | "lat" | "area">, areas: readonly Area[], indices: Uint32Array | readonly number[], west: number, most = 2000,
+  columns: Pick<Columns, "lon" | "lat" | "area">, areas: readonly Area[], indices: Uint32Array | readonly number[], west: number, most = 500,
 ): readonly (readonly [number, number])[] {
   const points: (readonly [number, number])[] = [];
   const add = (lon: number, lat: number): void => void points.push([lon < west ? lon + 360 : lon, lat]);
-  for (const i of indices) {
+  const step = Math.max(1, Math.ceil(indices.length / most));
+  for (let at = 0; at < indices.length; at += step) {
+    const i = indices[at] as number;
     if (columns.lon[i] === NONE) continue;
-    if (points.length >= most) break;
     const area = areas[columns.area[i] as number];
     const line = area?.kind === "movement" ? area.rings[0] : undefined;
     if (!line) add((columns.lon[i] as number) / 1e5, (columns.lat[i] as number) / 1e5);

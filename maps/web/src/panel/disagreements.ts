@@ -29,9 +29,7 @@ export function mountDisagreements(root: HTMLElement, page: Page): void {
   const { of, disagrees, status } = kindsOf(events.columns);
   const counted = disagrees.map((one, kind) => one && status[kind] !== RETRACTED);
   const differs = (index: number): boolean => counted[of[index] as number] === true;
-  const all: number[] = [];
-  for (let i = 0; i < of.length; i++) if (differs(i)) all.push(i);
-  if (all.length === 0) return;
+  if (!counted.includes(true)) return;
 
   const name = make("span", { class: "name" });
   const list = make("ul", { class: "list tray disagreements" });
@@ -53,7 +51,8 @@ export function mountDisagreements(root: HTMLElement, page: Page): void {
   const show = async (): Promise<void> => {
     const mine = ++turn;
     const passing = page.shown();
-    const count = all.reduce((sum, index) => sum + (passing.has(index) ? 1 : 0), 0);
+    let count = 0;
+    for (const index of passing.indices) if (differs(index)) count += 1;
     name.textContent = say.disagreements(count);
     fold.hidden = count === 0;
     if (!fold.open) return;

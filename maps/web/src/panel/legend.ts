@@ -16,23 +16,17 @@ export type UsedMark =
 
 /** The marks to explain, in pairs. */
 export function usedMarks(page: Page): readonly { readonly shape: UsedMark; readonly words: string }[] {
-  const { events } = page;
   let regions = false;
   let moved = false;
   let denied = false;
   let retracted = false;
-  const { area } = events.columns;
-  const { of, status, occurrence, precision } = kindsOf(events.columns);
-  for (let kind = 0; kind < status.length; kind++) {
+  const { status, occurrence, precision, outlined, count } = kindsOf(page.events.columns);
+  for (let kind = 0; kind < count; kind++) {
     if (status[kind] === RETRACTED) retracted = true;
     else if (occurrence[kind] === DENIED) denied = true;
-  }
-  for (let i = 0; i < area.length; i++) {
-    const kind = of[i] as number;
-    if ((area[i] as number) < 0 || status[kind] === RETRACTED || occurrence[kind] === DENIED) continue;
     // A movement has a line, and no place of its own.
-    if (precision[kind] === OUTLINED) moved = true;
-    else if (occurrence[kind] === OCCURRED) regions = true;
+    else if (outlined[kind] && precision[kind] === OUTLINED) moved = true;
+    else if (outlined[kind] && occurrence[kind] === OCCURRED) regions = true;
   }
   return [
     { shape: "exact", words: say.markExact },

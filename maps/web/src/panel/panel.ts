@@ -1,6 +1,6 @@
 // The panel: what the case is, its layers, its events.
 
-import { NONE } from "../case/columns";
+import { kindsOf } from "../case/kinds";
 import type { Page } from "../case/page";
 import { button, given, make, oncePerFrame, tell } from "../common/dom";
 import { icon } from "../common/icons";
@@ -17,11 +17,8 @@ import { mountSources } from "./sources";
 
 /** How many events stand on the map when nothing is filtered: with a place, and not retracted. */
 export function placedCount(page: Page): number {
-  const { events } = page;
-  const { lon, area, status, count } = events.columns;
-  let placed = 0;
-  for (let i = 0; i < count; i++) if ((lon[i] !== NONE || (area[i] as number) >= 0) && status[i] !== RETRACTED) placed += 1;
-  return placed;
+  const { placed, status, totals } = kindsOf(page.events.columns);
+  return totals.reduce((sum, total, kind) => (placed[kind] && status[kind] !== RETRACTED ? sum + total : sum), 0);
 }
 
 function mountSkipped(root: HTMLElement, page: Page): void {

@@ -12,12 +12,10 @@ if TYPE_CHECKING:
     from layers.case import Case
     from layers.places import Placements
 
-BASE: Final = (
-    "Map: Natural Earth, Visionscarto.",
-    "Places: GeoNames, CC BY 4.0, airportsdata.",
-    "Leaflet.",
-    "Boundaries and names do not imply endorsement.",
-)
+BASE_MAP: Final = "Map: Natural Earth, Visionscarto."
+LEAFLET: Final = "Leaflet."
+ENDORSEMENT: Final = "Boundaries and names do not imply endorsement."
+BASE: Final = (BASE_MAP, "Places: GeoNames, CC BY 4.0, airportsdata.", LEAFLET, ENDORSEMENT)
 OPENSTREETMAP: Final = "© OpenStreetMap contributors, ODbL 1.0, openstreetmap.org/copyright"
 # By the collection that a service names as the origin of a place. GeoNames stands in every map.
 _COLLECTIONS: Final[Mapping[str, str]] = {

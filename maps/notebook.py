@@ -12,7 +12,8 @@ from branca.element import Figure
 
 from layers.case import Case, read_case
 from layers.frame import build_frame
-from layers.places import place_events
+from layers.places import Placements, place_events
+from maps.credits import BASE_MAP, ENDORSEMENT, LEAFLET, build_credits
 
 _COLORS = {
     "blue": "#0072b2", "vermilion": "#cc5200", "green": "#008060", "purple": "#b0558a",
@@ -23,14 +24,14 @@ _COLORS = {
 _SCRIPT = """
 (() => {
   const name = document.currentScript.dataset.map;
-  const { layers } = JSON.parse(document.getElementById("dateline-layers").textContent);
+  const { layers, credit } = JSON.parse(document.getElementById("dateline-layers").textContent);
   const line = (tag, text) => {
     const element = document.createElement(tag);
     element.dir = "auto";
     element.textContent = text;
     return element;
   };
-  const popup = ({ title, when, place, status, claims }) => {
+  const tell = ({ title, when, place, status, claims }) => {
     const box = document.createElement("div");
     box.append(line("b", title));
     for (const text of [when, place, status]) if (text) box.append(line("div", text));
@@ -51,6 +52,23 @@ _SCRIPT = """
     box.append(list);
     return box;
   };
+  // Marks at one point hide each other: its popup tells of all.
+  const places = new Map();
+  const placeOf = ({ geometry }) => JSON.stringify(geometry);
+  for (const feature of layers.flatMap(({ features }) => features)) {
+    places.set(placeOf(feature), [...(places.get(placeOf(feature)) ?? []), feature.properties]);
+  }
+  const popup = (feature) => {
+    const box = document.createElement("div");
+    box.append(...(places.get(placeOf(feature)) ?? []).map(tell));
+    return box;
+  };
+  // Leaflet takes names as HTML, so a text is handed over as the HTML that shows it.
+  const asHtml = (text) => {
+    const words = document.createElement("span");
+    words.textContent = text;
+    return words.innerHTML;
+  };
   const shown = {};
   const all = L.featureGroup();
   layers.forEach(({ title, color, features }, number) => {
@@ -60,7 +78,7 @@ _SCRIPT = """
         radius: 7, color, weight: 2, fillColor: color, fillOpacity: properties.expected ? 0 : 0.7,
         dashArray: properties.expected ? "4 2" : null,
       }),
-      onEachFeature: ({ properties }, layer) => layer.bindPopup(() => popup(properties), { maxWidth: 320 }),
+      onEachFeature: (feature, layer) => layer.bindPopup(() => popup(feature), { maxWidth: 320, maxHeight: 320 }),
     });
     all.addLayer(group);
     shown[number] = { group, title };
@@ -69,12 +87,10 @@ _SCRIPT = """
   const control = L.control.layers(null, null, { collapsed: false });
   for (const { group, title } of Object.values(shown)) {
     group.addTo(map);
-    // Leaflet takes these names as HTML, so the text is handed over as the HTML that shows it.
-    const words = document.createElement("span");
-    words.textContent = title;
-    control.addOverlay(group, words.innerHTML);
+    control.addOverlay(group, asHtml(title));
   }
   control.addTo(map);
+  map.attributionControl?.addAttribution(asHtml(credit));
   const bounds = all.getBounds();
   if (bounds.isValid()) map.fitBounds(bounds, { maxZoom: 8, padding: [30, 30] });
 })();
@@ -139,14 +155,28 @@ def draw_map(case: Case | Path | str, *, tiles: str | None = "OpenStreetMap") ->
     whole = case if isinstance(case, Case) else read_case(Path(case))
     if whole.broken:
         raise ValueError(f"the case has faults ({len(whole.broken)}); the first: {whole.broken[0].text}")
-    layers = json.dumps({"layers": _build_layers(whole)}, ensure_ascii=False)
+    placements = place_events(whole)
+    data = {"layers": _build_layers(whole, placements), "credit": _build_credit(whole, placements)}
+    layers = json.dumps(data, ensure_ascii=False)
     return CaseMap(layers.replace("<", "\\u003c").replace("&", "\\u0026"), tiles=tiles)
 
 
-def _build_layers(case: Case) -> list[Mapping[str, object]]:
+def _build_credit(case: Case, placements: Placements) -> str:
+    """Say as of when, what dashes mean, and whose places these are; folium says whose background and program."""
+    undrawn = {BASE_MAP, LEAFLET, ENDORSEMENT}
+    parts = [
+        f"As of {case.as_of.words}" if case.as_of else "",
+        "dashed: expected" if any(event.occurrence == "expected" for event in case.events) else "",
+        *(sentence.removesuffix(".") for sentence in build_credits(case, placements) if sentence not in undrawn),
+        *case.credits,
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _build_layers(case: Case, placements: Placements) -> list[Mapping[str, object]]:
     from shapely.geometry import mapping
 
-    frame = build_frame(case, place_events(case))
+    frame = build_frame(case, placements)
     events = {event.id: event for event in case.events}
     features: dict[str, list[Mapping[str, object]]] = {layer.name: [] for layer in case.layers}
     for name, shape in zip(frame["id"], frame.geometry, strict=True):

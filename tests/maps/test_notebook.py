@@ -21,7 +21,8 @@ TRAP = "</script><img src=x onerror=alert(1)> {{ 7*7 }} {% raw %} & <b>bold</b>"
 def trapped(make_case: Callable[..., Path]) -> Path:
     """Return a case whose texts look like markup and templates."""
     event = an_event("trap", title=TRAP, note="internal matter", claim=[a_claim(text=TRAP)])
-    return make_case(layers={"a": [event]})
+    other = an_event("other", title="At the same point", occurrence="expected")
+    return make_case(layers={"a": [event], "b": [other]}, head={"credits": [TRAP]})
 
 
 def test_a_case_shows_in_a_notebook():
@@ -73,12 +74,18 @@ def test_text_stays_text_in_the_browser(trapped: Path, browser, tmp_path: Path):
 
     page.route(re.compile("^https?:"), answer)
     page.goto(path.as_uri())
-    page.locator("path.leaflet-interactive").click()
+    page.locator("path.leaflet-interactive").last.click()
 
     popup = page.locator(".leaflet-popup-content")
     assert popup.locator("b").first.text_content() == TRAP
     assert popup.locator("img").count() == 0
-    assert popup.get_by_role("link", name="Report").get_attribute("href") == "https://gazette.example/1"
+    assert popup.locator("b").all_text_contents() == [TRAP, "At the same point"]
+    credit = page.locator(".leaflet-control-attribution")
+    assert all(
+        words in str(credit.text_content()) for words in ("As of 1 February 2025", "dashed: expected", "GeoNames", TRAP)
+    )
+    assert credit.locator("img").count() == 0
+    assert popup.get_by_role("link", name="Report").first.get_attribute("href") == "https://gazette.example/1"
     assert dialogs == []
     context.close()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from commands.output import WRONG_USAGE, stop
-from layers.edtf import DateError, parse_edtf
+from layers.fields.date import read_date
 
 
 def name_folder(_: click.Context, __: click.Parameter, name: str) -> Path:
@@ -94,9 +94,8 @@ def read_day(text: str | None) -> int | None:
     """Read the day of --today; None where it is not given."""
     if text is None:
         return None
-    try:
-        date = parse_edtf(text)
-    except DateError as wrong:
+    date, wrong = read_date(text)
+    if date is None:
         stop(f"--today: {wrong}", WRONG_USAGE)
     if date.kind != "day":
         stop(f"--today: {text!r} is not one day; write YYYY-MM-DD", WRONG_USAGE)

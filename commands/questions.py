@@ -10,7 +10,7 @@ import click
 
 from commands.output import say
 from layers.dates.words import date_words
-from layers.edtf import DateError, parse_edtf
+from layers.fields.date import read_date
 
 
 def is_answered() -> bool:
@@ -57,8 +57,4 @@ def ask_date(question: str) -> str:
 
 
 def _explain_date(text: str) -> str:
-    try:
-        parse_edtf(text)
-    except DateError as wrong:
-        return str(wrong)
-    return ""
+    return read_date(text)[1]

@@ -13,7 +13,7 @@ from commands.arguments import ENCODING, JSON, name_case
 from commands.event_options import name_source
 from commands.output import DATA_FAULT, DONE, SURROUNDINGS, WRONG_USAGE, follow_count, print_json, say, say_count, stop
 from layers.editing.sources import find_source
-from layers.edtf import DateError, parse_edtf
+from layers.fields.date import read_date
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
@@ -85,9 +85,7 @@ def read(files: tuple[str, ...], case: Path | None, encoding: str | None, as_jso
 def _read_published(text: str | None) -> str | None:
     if text is None:
         return None
-    try:
-        parse_edtf(text)
-    except DateError as wrong:
+    if wrong := read_date(text)[1]:
         stop(f"--published: {wrong}", WRONG_USAGE)
     return text
 

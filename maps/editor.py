@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from layers.editing.change import Change, ConflictError, EditError
-from layers.edtf import DateError, parse_edtf
+from layers.fields.date import read_date
 from layers.files.storage import StorageError
 from layers.files.text import TextError
 from maps.desk import Desk
@@ -144,10 +144,9 @@ class Editor:
         text = request.query_params.get("text", "").strip()
         if not text:
             return JSONResponse({"text": "", "words": "Undated", "kind": ""})
-        try:
-            date = parse_edtf(text)
-        except DateError as wrong:
-            return JSONResponse({"text": text, "fault": str(wrong)})
+        date, wrong = read_date(text)
+        if date is None:
+            return JSONResponse({"text": text, "fault": wrong})
         return JSONResponse({"text": text, "words": date.words, "kind": date.kind})
 
     async def tell_places(self, request: Request) -> Response:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from layers.edtf import DateError, EdtfDate, parse_edtf
+from layers.edtf import EdtfDate
 from layers.fault import FaultKind, find_nearest
+from layers.fields.date import read_date
 from layers.fields.faultlist import UNWRITTEN, FaultList, FindLine, KeyPath
 from layers.fields.value import count_words, explain_link, read_flag, read_number, show_value, write_date
 from layers.files.text import find_unwanted
@@ -166,11 +167,10 @@ class Fields:
         text = text or self.text(key)
         if not text:
             return None
-        try:
-            return parse_edtf(text)
-        except DateError as error:
-            self.fault(key, str(error))
-            return None
+        date, wrong = read_date(text)
+        if wrong:
+            self.fault(key, wrong)
+        return date
 
     def link(self, key: str, *, mail: bool = False) -> str:
         """Read an http or https address (with `mail` also a mailto one); empty where absent or wrong."""

@@ -387,6 +387,29 @@ def test_paper_shows_the_map_and_every_event_by_number(page: Page):
     expect(page.locator(".app")).to_be_visible()
 
 
+def test_a_word_wider_than_paper_is_broken_not_cut(
+    make_case: Callable[..., Path], draw_case: Callable[..., str], open_map: OpenMap, tmp_path: Path
+):
+    """What runs over the edge of paper is lost; there is no scrolling there."""
+    path = tmp_path / "map.html"
+    event = an_event("a", title="W" * 2000)
+    path.write_text(draw_case(make_case(layers={"sightings": [event]}, head={"language": "ar"})), "utf-8", newline="")
+    page = open_map(path)
+    page.evaluate("window.print = () => document.body.dataset.printed = ''")
+    page.locator(".share").click()
+    page.get_by_role("button", name="طباعة").click()
+    page.wait_for_function("() => 'printed' in document.body.dataset")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+    title = page.locator(".sheet-list b").last.bounding_box()
+    assert title is not None
+    assert title["x"] >= 0
+    assert title["x"] + title["width"] <= page.evaluate("innerWidth")
+    # The day keeps its order beside a name in Latin letters.
+    expect(page.locator(".sheet-list bdi").first).to_contain_text("The Gazette، \u206816 يناير 2025\u2069")
+
+
 @pytest.mark.parametrize(("width", "height"), [(1123, 794), (794, 1123)])
 def test_the_map_is_whole_on_one_side_of_paper(open_map: OpenMap, first_map: Path, width: int, height: int):
     """Across the fold of two pages nobody reads a map; on paper that lies, its foot fell on the second."""

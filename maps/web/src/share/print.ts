@@ -4,6 +4,7 @@ import type { Page } from "../case/page";
 import { given, make } from "../common/dom";
 import { safeAddress } from "../common/links";
 import { CONFLICT, type EventText } from "../common/model";
+import { isolate } from "../common/surface";
 import { say } from "../words/messages";
 import { capital, statusLine, trayReason } from "../words/wording";
 import type { Picture } from "./picture";
@@ -35,7 +36,7 @@ export function mountPrint(page: Page, picture: Picture): () => Promise<void> {
       const source = published[at];
       if (!source) return [];
       const address = safeAddress(source.url)?.href ?? "";
-      return [given("bdi", [source.publisher, source.published, address].filter(Boolean).join(say.listComma))];
+      return [given("bdi", [source.publisher, isolate(source.published), address].filter(Boolean).join(say.listComma))];
     });
     const [before, after] = say.citeSources("|").split("|");
     const undated = events.intervals(event).length === 0;
@@ -50,7 +51,7 @@ export function mountPrint(page: Page, picture: Picture): () => Promise<void> {
         given("p", [text.dateWords || say.undated, where, conflict ? say.disagree : ""].filter(Boolean).join(" · ")),
         given("p", statusLine(events.occurrence(event), events.status(event), text)),
         undated || unplaced ? given("p", trayReason(text, undated)) : null,
-        sources.length > 0 ? make("p", { class: "meta" }, before, ...sources.flatMap((one, at) => (at > 0 ? ["; ", one] : [one])), after) : null,
+        sources.length > 0 ? make("p", { class: "meta" }, before, ...sources.flatMap((one, at) => (at > 0 ? [say.listSemicolon, one] : [one])), after) : null,
       ),
     );
   };

@@ -22,7 +22,6 @@ from layers.drafts.review import (
 )
 from layers.drafts.shelf import ShelvedDraft, read_drafts
 from layers.editing.change import ConflictError, EditError
-from layers.edtf import DateError, parse_edtf
 from layers.event import Event
 from layers.files.text import TextError
 from layers.folder.layer_files import list_layer_files
@@ -131,9 +130,8 @@ def _list(folder: Path, *, as_json: bool) -> None:
                 {"key": draft.key, "file": draft.file, "line": draft.line, **draft.table, "draft": draft.reasons}
             )
         else:
-            click.echo(
-                f"{draft.key}  {draft.table.get('date', 'undated')}  {_where(draft)}\n       {draft.table['title']}"
-            )
+            click.echo(f"{draft.key}  {draft.table.get('date', 'undated')}  {draft.where or 'no place'}")
+            click.echo(f"       {draft.table['title']}")
     say(f"{say_count(len(drafts), 'draft')}.")
 
 
@@ -218,8 +216,9 @@ def _show(draft: ShelvedDraft, alike: Sequence[Event], *, left: int) -> None:
     say(f"\n{say_count(left, 'draft')} left · {draft.key} · {draft.file}, line {draft.line}")
     say(f"  {table['title']}")
     say(f"  “{claim.get('quote', claim.get('text', ''))}”")
-    say(f"  when   {table.get('date', 'undated')}  {_words(table.get('date'))}  {reasons.get('date_reason', '')}")
-    say(f"  where  {_where(draft)}  {reasons.get('place_reason', '')}")
+    words = f"({draft.when})" if draft.when else ""
+    say(f"  when   {table.get('date', 'undated')}  {words}  {reasons.get('date_reason', '')}")
+    say(f"  where  {draft.where or 'no place'}  {reasons.get('place_reason', '')}")
     cue = f" (“{reasons['cue']}”)" if reasons.get("cue") else ""
     say(f"  how    {table.get('occurrence', 'occurred')}, {table.get('status', 'reported')}{cue}")
     say(f"  who    {draft.source}{''.join(f', citing {name}' for name in claim.get('citing', []))}")
@@ -230,26 +229,6 @@ def _show(draft: ShelvedDraft, alike: Sequence[Event], *, left: int) -> None:
         say(f"  !      {notice}")
     for event in alike:
         say(f"  alike  {event.id}: {event.title} ({event.date.text if event.date else 'undated'})")
-
-
-def _words(date: object) -> str:
-    if not date:
-        return ""
-    from layers.dates.words import date_words
-
-    try:
-        return f"({date_words(parse_edtf(str(date)).text)})"
-    except DateError:
-        return ""
-
-
-def _where(draft: ShelvedDraft) -> str:
-    table = draft.table
-    if table.get("origin"):
-        return f"{table['origin']} to {table['destination']}"
-    if "lon" in table:
-        return f"{table.get('place', '')} {table['lon']} {table['lat']}"
-    return str(table.get("place") or "no place")
 
 
 def _spot(draft: ShelvedDraft) -> tuple[float, float] | None:

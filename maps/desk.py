@@ -199,7 +199,8 @@ class Desk:
         articles = self.built.case.articles if self.built is not None else ()
         return {
             "drafts": [
-                {"key": draft.key, "source": draft.source, "table": dict(draft.table), "reasons": dict(draft.reasons)}
+                {"key": draft.key, "source": draft.source, "table": dict(draft.table), "reasons": dict(draft.reasons),
+                 "when": draft.when, "where": draft.where}
                 for draft in drafts
             ],
             "articles": [

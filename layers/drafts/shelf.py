@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 from geo.place import Place
 from layers.drafts.draft import Draft
 from layers.fault import Fault
+from layers.fields.date import read_date
 from layers.files.storage import lock_case, write_whole
 from layers.files.text import TextError, read_text
 from layers.formats.toml import parse_toml
@@ -51,6 +52,23 @@ class ShelvedDraft:
     def source(self) -> str:
         """Id of the source whose report it was read in."""
         return str(self.table["claim"][0]["source"])
+
+    @property
+    def where(self) -> str:
+        """Its place as a person reads it: a name, a movement, or a name with coordinates; empty without any."""
+        table = self.table
+        if table.get("origin"):
+            return f"{table['origin']} to {table['destination']}"
+        if "lon" in table:
+            return f"{table.get('place', '')} {table['lon']} {table['lat']}".strip()
+        return str(table.get("place") or "")
+
+    @property
+    def when(self) -> str:
+        """Its date in words, or as it stands where an editor's hand made no date of it; empty without any."""
+        text = str(self.table.get("date") or "")
+        date, _ = read_date(text)
+        return date.words if date else text
 
 
 @dataclass(frozen=True, slots=True)

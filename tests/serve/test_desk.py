@@ -318,6 +318,7 @@ def test_a_draft_is_accepted_and_taken_back(serve: Callable[..., Served]):
     write_draft(served.folder)
     before = ships(served)
     [draft] = served.get("/api/drafts").json["drafts"]
+    assert (draft["when"], draft["where"]) == ("28 January 2025", "Valletta, Malta")
     event = {**draft["table"], "title": "A tanker lies at anchor", "date": None}
 
     answer = served.post("/api/accept", {"key": draft["key"], "layer": "ships", "event": event})

@@ -414,6 +414,8 @@ def test_on_a_phone_the_panel_comes_and_goes(serve: Callable[..., Served], open_
     served = serve()
     page = open_editor(served, PHONE)
     choose_by = ready(page, 1)
+    for covered in ("Show all events", "Share and export"):
+        page.frame_locator("iframe").get_by_role("button", name=covered).click(trial=True)
     choose_by.evaluate("window.dateline.open('pinta')")
     page.get_by_role("button", name="Edit", exact=True).click()
     field(page, "Title").fill("From the quay")

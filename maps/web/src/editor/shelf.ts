@@ -10,6 +10,9 @@ export interface Draft {
   readonly source: string;
   readonly table: Table;
   readonly reasons: Readonly<Record<string, unknown>>;
+  /** Its date and its place or movement, in words. */
+  readonly when: string;
+  readonly where: string;
 }
 
 interface Told {
@@ -36,7 +39,7 @@ export class Shelf {
     this.told = (await read<Told>("/api/drafts")).value ?? { drafts: [], articles: [] };
     const { drafts } = this.told;
     const title = (draft: Draft): string => String(draft.table["title"] ?? draft.key);
-    const about = (draft: Draft): string => [draft.table["date"], draft.table["place"], draft.source].filter(Boolean).map(String).join(" · ");
+    const about = (draft: Draft): string => [draft.when || "Undated", draft.where, draft.source].filter(Boolean).join(" · ");
     this.element.replaceChildren(
       make("h2", {}, drafts.length === 1 ? "1 draft waits" : `${drafts.length} drafts wait`),
       make("p", { class: "hint" }, "Read in reports; on the map only once you accept them."),

@@ -94,3 +94,14 @@ def test_firefox_makes_pictures_and_fits_a_phone(firefox: Firefox, first_map: Pa
     assert firefox.run("return document.documentElement.scrollWidth <= innerWidth")
     firefox.click(".menu")
     firefox.wait("document.querySelector('#panel .row')?.offsetParent != null")
+
+
+def test_firefox_stops_at_no_box_that_only_scrolls(firefox: Firefox):
+    """A stop of the Tab key without a name leads nowhere; Firefox makes one of every box that scrolls."""
+    firefox.wait("document.querySelector('#panel .row') !== null")
+    firefox.type(".brand .link", "\ue004\ue004\ue004")
+    assert firefox.run("return document.activeElement.dataset.layer") == "transport-sightings"
+    firefox.run("return window.dateline.open('dunai-ship')")
+    firefox.wait("document.activeElement.id === 'card-title'")
+    firefox.type(".card .more", "\ue004")
+    assert firefox.run("return document.activeElement.tagName") == "A"

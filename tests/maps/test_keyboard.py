@@ -244,6 +244,20 @@ def test_small_screens_keep_the_focus_in_sight(open_map: OpenMap, first_map: Pat
     expect(tablet.get_by_role("button", name="Open the list of events")).to_be_focused()
 
 
+def test_less_motion_holds_for_the_map_too(open_map: OpenMap, first_map: Path):
+    """A map that slides makes some readers ill; they have said so to their system."""
+    page = open_map(first_map, reduced_motion="reduce")
+    steps = page.evaluate(
+        """() => {
+          const seen = [];
+          map.on("move", () => seen.push(map.getCenter().lng));
+          map.getContainer().dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", shiftKey: true }));
+          return [seen.length, map.options.inertia];
+        }"""
+    )
+    assert steps == [1, False]
+
+
 def test_arrows_go_on_from_the_event_that_was_shut(page: Page):
     """Whoever shuts a card to see the map has not asked to begin again."""
     page.locator("#map").focus()

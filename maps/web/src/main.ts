@@ -22,6 +22,7 @@ import { hasInflate } from "./case/unpack";
 import { addressOf, choiceOf, knownLayers, layersOff } from "./choice";
 import { applyTheme } from "./common/theme";
 import { Atlas } from "./map/atlas";
+import { calmMap } from "./map/calm";
 import { mountDraftBanner } from "./panel/draftbanner";
 import { mountParts, type Parts } from "./parts";
 import { chooseLanguage, speakLanguage, spokenLanguage } from "./words/language";
@@ -48,6 +49,7 @@ export function start(map: L.Map, tiles: readonly L.TileLayer[], version: string
   const ofCase = document.documentElement.lang;
   speakLanguage(chooseLanguage(chosen.language, ofCase), ofCase);
   applyTheme(chosen.theme);
+  calmMap(map);
   window.dateline = makeApi(open(map, tiles, store), version);
   window.dateline.ready.catch((error: unknown) => {
     complain(hasInflate() ? say.cannotOpen(error instanceof Error ? error.message : String(error)) : say.oldBrowser);

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
+import type { CaseHead, EventText, Source } from "../src/common/model";
+import { citeEvent } from "../src/words/citation";
 import { dateBlock, dayNumber, formatRange } from "../src/words/dates";
 import { dateWords } from "../src/words/datewords";
 import { chooseLanguage, LANGUAGES, languageOf } from "../src/words/language";
@@ -78,6 +80,21 @@ describe("numbers in Arabic", () => {
     expect(say.eventsOnMap(1, 1)).toBe("حدث واحد، على الخريطة");
     expect(say.eventsOnMap(2, 1)).toBe("حدثان، منهما 1 على الخريطة");
     expect(say.eventsOnMap(10, 5)).toBe("10 أحداث، منها 5 على الخريطة");
+  });
+});
+
+describe("a citation in Arabic", () => {
+  it("runs from right to left, whatever the title begins with", () => {
+    speak(arabic);
+    const source = { publisher: "CNN", title: "Troops", published: "2 يوليو 2025", url: "https://example.org/" };
+    const text = { title: "First deployment", dateWords: "18 مايو 2025", place: "Russia", origin: "", destination: "", claims: [{ source: 0 }] };
+    const cited = citeEvent(
+      text as unknown as EventText, { occurrence: "occurred", status: "reported" }, [source as unknown as Source],
+      { title: "A case", asOfWords: "4 يوليو 2025" } as unknown as CaseHead, "",
+    );
+
+    expect(cited).toMatch(/^\u200f«\u2068First deployment\u2069»، \u206818 مايو 2025\u2069، Russia\./);
+    expect(cited).toContain("المصادر: CNN، \u200f«\u2068Troops\u2069»، \u20682 يوليو 2025\u2069، https://example.org/.");
   });
 });
 

@@ -74,7 +74,7 @@ export function mountCard(root: HTMLElement, page: Page, settled: () => void): v
   const { store, events } = page;
   const phone = matchMedia(PHONE);
   const card = make("div", { class: "card", role: "dialog", "aria-labelledby": "card-title", hidden: true });
-  const scroll = make("div", { class: "card-scroll" });
+  const scroll = make("div", { class: "card-scroll", tabindex: -1 });
   const foot = make("div", { class: "card-foot" });
   const pointer = make("div", { class: "pointer", "aria-hidden": "true" });
   const sheet = makeSheet(card, () => undefined);

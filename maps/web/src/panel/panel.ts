@@ -80,7 +80,7 @@ export function mountPanel(root: HTMLElement, page: Page): void {
   const disagreements = make("section", { class: "disagreeing" });
   const sources = make("section", { class: "sources" });
   const live = make("p", { class: "spoken", role: "status", id: "shown-count" });
-  const body = make("div", { class: "body", id: "panel-body" });
+  const body = make("div", { class: "body", id: "panel-body", tabindex: -1 }); // no stop of its own, as Firefox has it: it is full of them
   mountSkipped(body, page);
   body.append(
     layers, events, disagreements, sources,

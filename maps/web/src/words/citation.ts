@@ -16,7 +16,7 @@ export function citeEvent(
   const reports = [...new Set(text.claims.map((claim) => claim.source))].flatMap((number) => {
     const source = sources[number];
     if (!source) return [];
-    return [[source.publisher, source.title ? say.quoted(source.title) : "", isolate(source.published), source.url].filter(Boolean).join(say.listComma)];
+    return [[isolate(source.publisher), source.title ? say.quoted(source.title) : "", isolate(source.published), source.url].filter(Boolean).join(say.listComma)];
   });
   return [
     sentence(head), sentence(statusLine(known.occurrence, known.status, text)), say.citeIn(from.title, from.asOfWords),

@@ -56,7 +56,9 @@ def rank_candidates(
         Each with the named parts of its score, which add up to it; empty
         where the gazetteer does not know the name.
     """
-    attempt = rank_readings(text, gazetteer=gazetteer, near=near or "", country=country or "", limit=max(limit, _WEIGHED))
+    attempt = rank_readings(
+        text, gazetteer=gazetteer, near=near or "", country=country or "", limit=max(limit, _WEIGHED)
+    )
     ranked = attempt.ranked
     winner = _find_winner(attempt, gazetteer)
     if winner is not None and winner is not ranked[0]:

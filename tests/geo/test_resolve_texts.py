@@ -167,7 +167,15 @@ def test_the_parts_of_a_score_add_up_to_it(gazetteer: Gazetteer) -> None:
 
 def test_candidates_come_best_first_and_begin_with_the_choice(gazetteer: Gazetteer) -> None:
     """`locate` must not recommend another place than `build` takes."""
-    for text in ("Kursk", "Dunai, Russia", "New York", "평양", "Sunan, North Korea", "Luxembourg", "Владивосток, Россия"):
+    for text in (
+        "Kursk",
+        "Dunai, Russia",
+        "New York",
+        "평양",
+        "Sunan, North Korea",
+        "Luxembourg",
+        "Владивосток, Россия",
+    ):
         place = resolve_place(text, gazetteer=gazetteer)
         candidates = rank_candidates(text, gazetteer=gazetteer, limit=4)
 

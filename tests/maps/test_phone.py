@@ -137,7 +137,9 @@ def test_the_list_begins_before_its_controls_have_taken_the_page(
     assert box_of(first)["y"] < share * height
 
 
-def test_a_chip_at_the_edge_lies_on_no_mark(open_map: Callable[..., Page], draw_case: Callable[..., str], tmp_path: Path):
+def test_a_chip_at_the_edge_lies_on_no_mark(
+    open_map: Callable[..., Page], draw_case: Callable[..., str], tmp_path: Path
+):
     """What leads to one far event must not hide the many that are here, at the height of the chip as elsewhere."""
     here = (127.5, 37.8)
     events = [an_event("here", place=None, lon=here[0], lat=here[1]), an_event("far", title="Far", lon=14.5, lat=35.9)]

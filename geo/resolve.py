@@ -22,6 +22,8 @@ MARGIN: Final = 0.18
 _NESTED: Final = 0.5
 _AIRPORT_KM: Final = 40.0
 _SMALL_COUNTRY_M: Final = 40_000
+_WEIGHED: Final = 6
+"""Candidates that a choice is made among, however few are asked for."""
 
 
 def rank_candidates(
@@ -54,13 +56,15 @@ def rank_candidates(
         Each with the named parts of its score, which add up to it; empty
         where the gazetteer does not know the name.
     """
-    attempt = rank_readings(text, gazetteer=gazetteer, near=near or "", country=country or "", limit=limit)
+    attempt = rank_readings(
+        text, gazetteer=gazetteer, near=near or "", country=country or "", limit=max(limit, _WEIGHED)
+    )
     ranked = attempt.ranked
     winner = _find_winner(attempt, gazetteer)
     if winner is not None and winner is not ranked[0]:
         # Where a town is meant and not its namesake division, the list says so too.
         ranked = [winner, *(r for r in ranked if r is not winner)]
-    return [_candidate(r, attempt, gazetteer) for r in ranked]
+    return [_candidate(r, attempt, gazetteer) for r in ranked[:limit]]
 
 
 def resolve_place(
@@ -98,7 +102,7 @@ def resolve_place(
 
 
 def _resolve_name(text: str, *, gazetteer: Gazetteer, near: str, country: str) -> Place | Unresolved:
-    attempt = rank_readings(text, gazetteer=gazetteer, near=near, country=country, limit=6)
+    attempt = rank_readings(text, gazetteer=gazetteer, near=near, country=country, limit=_WEIGHED)
     winner = _find_winner(attempt, gazetteer)
     doubt = _find_doubt(text, attempt, winner, gazetteer)
     if winner is None or doubt:

@@ -167,13 +167,22 @@ def test_the_parts_of_a_score_add_up_to_it(gazetteer: Gazetteer) -> None:
 
 def test_candidates_come_best_first_and_begin_with_the_choice(gazetteer: Gazetteer) -> None:
     """`locate` must not recommend another place than `build` takes."""
-    for text in ("Kursk", "Dunai, Russia", "New York", "평양", "Sunan, North Korea", "Luxembourg"):
+    for text in (
+        "Kursk",
+        "Dunai, Russia",
+        "New York",
+        "평양",
+        "Sunan, North Korea",
+        "Luxembourg",
+        "Владивосток, Россия",
+    ):
         place = resolve_place(text, gazetteer=gazetteer)
         candidates = rank_candidates(text, gazetteer=gazetteer, limit=4)
 
         assert isinstance(place, Place)
         assert candidates[0].place == place
         assert len(candidates) <= 4
+        assert rank_candidates(text, gazetteer=gazetteer, limit=1) == candidates[:1]
 
 
 def test_a_candidate_prints_the_keys_of_the_contract(gazetteer: Gazetteer) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.conftest import an_event, write_case
 from tests.maps.conftest import PHONE, TABLET
 from tests.maps.pointer import DUNAI, pixels_of
 
@@ -134,6 +135,30 @@ def test_the_list_begins_before_its_controls_have_taken_the_page(
     first = page.get_by_role("list", name="Events in order of date").get_by_role("button").first
     expect(first).to_be_in_viewport(ratio=1)
     assert box_of(first)["y"] < share * height
+
+
+def test_a_chip_at_the_edge_lies_on_no_mark(
+    open_map: Callable[..., Page], draw_case: Callable[..., str], tmp_path: Path
+):
+    """What leads to one far event must not hide the many that are here, at the height of the chip as elsewhere."""
+    here = (127.5, 37.8)
+    events = [an_event("here", place=None, lon=here[0], lat=here[1]), an_event("far", title="Far", lon=14.5, lat=35.9)]
+    page = tmp_path / "map.html"
+    page.write_text(draw_case(write_case(tmp_path / "case", layers={"floods": events})), "utf-8", newline="")
+    shown = open_map(page, screen=PHONE)
+    shown.evaluate("([lon, lat]) => map.setView([lat, lon], 8, { animate: false })", here)
+    chip = shown.get_by_role("button", name="Far: outside the map shown, go there")
+    expect(chip).to_be_visible()
+    box = box_of(chip)
+    x, y = pixels_of(shown, here)
+
+    shown.evaluate("by => map.panBy(by, { animate: false })", [x - box["x"] - 60, y - box["y"] - 20])
+
+    shown.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    box = box_of(chip)
+    x, y = pixels_of(shown, here)
+    assert box["x"] < x < box["x"] + box["width"]
+    assert not box["y"] - 12 < y < box["y"] + box["height"] + 12
 
 
 def test_layers_are_chips_in_the_list(phone: Page):

@@ -21,6 +21,7 @@ const CLOSEST = 7;
 const MARGIN = 12;
 const FOOT = 40; // the credit line, where it is one
 const STEP = 52;
+const MARK = 24; // px from the middle of a mark that a chip leaves free, where there is room
 const SEEN = 8; // a mark nearer to the edge than this cannot be made out
 
 /** Where the way from the middle of a box to a point outside leaves it, and in which direction (radians, 0 is right). */
@@ -140,11 +141,13 @@ export function mountEdgeChips(frame: HTMLElement, page: Page, numbers: () => Re
     const floor = height - Math.max(FOOT, credit + MARGIN, coveredBottom() + MARGIN);
     const foot = coveredBottom() > 0 ? floor : height - SEEN;
     const standing: number[] = [];
+    const marks: Rect[] = [];
     const box: Rect = [MARGIN, MARGIN, width - MARGIN, floor];
     const out = (sides ? [...shown.indices] : [...now.keys()]).flatMap((event) => {
       if (!events.point(event) || !shown.has(event) || (sides && events.status(event) === "retracted")) return [];
       const { x, y } = map.latLngToContainerPoint(placeOf(event));
       const seen = x > SEEN && y > SEEN && x < width - SEEN && y < foot;
+      if (seen) marks.push([x - MARK, y - MARK, x + MARK, y + MARK]);
       return seen ? [] : [{ event, x, y }];
     });
     const groups = sides ? joinSides(out, box).slice(0, SIDES_MOST) : out.slice(0, MOST).map(({ event, x, y }) => ({ events: [event], x, y }));
@@ -162,7 +165,8 @@ export function mountEdgeChips(frame: HTMLElement, page: Page, numbers: () => Re
       .map((one) => [one.left - origin.left, one.top - origin.top, one.right - origin.left, one.bottom - origin.top] as const);
     for (const { chip, x, y } of wanted) {
       const edge = leaveBox(box, x, y);
-      const place = placeChip(box, edge, { width: chip.offsetWidth, height: chip.offsetHeight }, taken);
+      const size = { width: chip.offsetWidth, height: chip.offsetHeight };
+      const place = placeChip(box, edge, size, [...taken, ...marks]) ?? placeChip(box, edge, size, taken);
       chip.hidden = place === null;
       if (!place) continue;
       const [left, top] = [Math.round(place[0]), Math.round(place[1])];

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.conftest import an_event
 from tests.maps.conftest import PHONE
 
@@ -19,6 +21,23 @@ def test_a_generalised_coast_is_said_where_no_finer_one_lies(open_map: Callable[
     note.wait_for()
     page.evaluate("map.setView([42.87, 132.33], 9, { animate: false })")
     note.wait_for(state="hidden")
+
+
+@pytest.mark.parametrize(("width", "at"), [(1280, ""), (1280, "&lang=ar"), (1024, ""), (820, ""), (390, "")])
+def test_the_coast_note_is_read_whole(open_map: Callable[..., object], first_map: Path, width: int, at: str):
+    """Half of it under the legend warned of nothing."""
+    page = open_map(first_map, at=f"map=9/60.4/5.3{at}", screen={"viewport": {"width": width, "height": 800}})
+    page.locator(".coast-note").wait_for()
+    covering = page.evaluate(
+        """() => {
+          const note = document.querySelector(".coast-note").getBoundingClientRect();
+          const meets = (box) => box.width > 0 && box.left < note.right && box.right > note.left
+            && box.top < note.bottom && box.bottom > note.top;
+          return [...document.querySelectorAll(".legend, .scale, .credit, .zoom, .date-chip, .icon-button.drawer")]
+            .filter((part) => meets(part.getBoundingClientRect())).map((part) => part.className);
+        }"""
+    )
+    assert covering == []
 
 
 def test_disputed_lines_stand_with_their_reasons(open_map: Callable[..., object], first_map: Path):

@@ -293,6 +293,10 @@ def test_the_events_shown_are_saved_as_geojson(page: Page):
     assert area.contains(shape({"type": "Point", "coordinates": [36.2, 51.7]}))
     assert made["dateline"]["as_of"] == "2025-07-04"
     assert features["dunai-ship"]["properties"]["claims"][0]["publisher"] == "CNN"
+    # In words as the page says them, and as programs read them whatever its language.
+    cnn = features["dunai-ship"]["properties"]["claims"][0]
+    assert (cnn["published"], cnn["published_edtf"]) == ("2 July 2025", "2025-07-02")
+    assert (cnn["date"], cnn["date_edtf"]) == ("18 May 2025", "2025-05-18")
 
 
 def test_a_card_offers_its_citation(page: Page):

@@ -175,8 +175,9 @@ export function writeGeoJson(
         claims: text.claims.map((claim) => {
           const source = sources[claim.source];
           return {
-            publisher: source?.publisher ?? "", published: source?.published ?? "", url: source?.url ?? "", archive: source?.archive ?? "",
-            text: claim.text ?? "", quote: claim.quote ?? "", date: claim.date ?? "", citing: claim.citing ?? [], denies: claim.denies ?? false,
+            publisher: source?.publisher ?? "", published: source?.published ?? "",
+            published_edtf: source?.publishedEdtf ?? "", url: source?.url ?? "", archive: source?.archive ?? "",
+            text: claim.text ?? "", quote: claim.quote ?? "", date: claim.date ?? "", date_edtf: claim.dateEdtf ?? "", citing: claim.citing ?? [], denies: claim.denies ?? false,
           };
         }),
       },

@@ -24,7 +24,7 @@ from commands.event_options import (
     gather_pairs,
     gather_source,
 )
-from commands.output import WRONG_USAGE, say, stop
+from commands.output import DATA_FAULT, WRONG_USAGE, say, stop
 from commands.questions import ask_text, is_answered
 from layers.case import Case, read_case
 from layers.edit import Written, edit_event, find_written
@@ -94,7 +94,8 @@ def _find(case: Path, event: str, kept: Kept) -> Written:
     try:
         found.append(find_written(case, event, kept=kept))
     except EditError as wrong:
-        stop("\n".join(fault.text if fault.file else f"EVENT: {fault.message}" for fault in wrong.faults), WRONG_USAGE)
+        code = DATA_FAULT if any(fault.line for fault in wrong.faults) else WRONG_USAGE
+        stop("\n".join(fault.text if fault.file else f"EVENT: {fault.message}" for fault in wrong.faults), code)
     return found[0]
 
 

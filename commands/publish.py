@@ -153,6 +153,10 @@ def _say_doubts(case: Case, placements: Placements, lapsed: Sequence[Fault]) -> 
     """Say what does not stop a release, but should be known to whoever releases it."""
     for fault in (*find_private(case, placements), *find_picture_faults(case), *lapsed):
         say(fault.text)
+    used = {claim.source for event in case.events for claim in event.claims}
+    for source in case.sources.values():
+        if source.id not in used:
+            say(f"sources.toml: no event rests on {source.id} ({source.publisher}), but the map lists it too")
 
 
 def _print_disclosures(drawing: Drawing, *, as_json: bool) -> None:

@@ -77,6 +77,19 @@ def test_a_field_is_taken_out_by_its_name(run, case):
     assert read_event(case).values == {"ships": "1"}
 
 
+def test_an_event_in_a_layer_that_cannot_be_read_is_not_only_called_missing(run, case):
+    """Whoever has just broken the file by hand must not look for another event."""
+    layer = case / "layers" / "sightings.toml"
+    layer.write_text(layer.read_text(encoding="utf-8") + "\ntitle = [\n", encoding="utf-8")
+
+    code, _, err = run("edit", "case", EVENT, "--summary", "It left.")
+
+    assert code == 1
+    assert "is not an event of this case" in err
+    assert "sightings.toml:" in err
+    assert "not TOML" in err
+
+
 def test_corrections_are_added_with_their_day(run, case):
     """What was put right is told to those who have quoted the map."""
     run("edit", "case", EVENT, "--correction", "2025-02-01: The day was the 20th.", "--date", "2025-01-20")

@@ -55,6 +55,18 @@ def outputs(folder):
     return b"\n".join([page.encode(), *read_raw_blocks(page).values(), (folder / "releases.toml").read_bytes()])
 
 
+def test_a_source_on_which_nothing_rests_is_told(run, finished):
+    """A report that was read, and whose drafts were left lying, is named on the map all the same."""
+    with (finished / "sources.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[[source]]\nid = "unused"\npublisher = "Another Paper"\narchive_reason = "none"\n')
+
+    code, _, err = publish(run, finished)
+
+    assert code == 0
+    assert "no event rests on unused (Another Paper)" in err
+    assert "no event rests on herald" not in err
+
+
 def test_a_release_writes_the_map_and_its_record(run, finished):
     """Later questions are: who let this out, when, made from what? And is the file the one that was released?"""
     code, _, err = publish(run, finished)

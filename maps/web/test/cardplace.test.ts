@@ -33,6 +33,24 @@ describe("the card", () => {
   });
 });
 
+describe("the card in a page from right to left", () => {
+  const mirrored = { ...frame, mirrored: true };
+
+  it.each([[900, 160], [150, 600], [528, 336], [40, 30], [1000, 650]])("leaves the buttons free to the left, and its mark, at %d, %d", (x, y) => {
+    const card = placeCard(mirrored, { x, y, r: 16 }, 500);
+
+    expect(card.left).toBeGreaterThanOrEqual(72);
+    expect(card.left >= x + 16 || card.left + card.width <= x - 16).toBe(true);
+    expect(card.pointer?.side).toBe(card.left > x ? "left" : "right");
+  });
+
+  it("docks to the right, and is given room from there", () => {
+    expect(placeCard(mirrored, null, 400)).toMatchObject({ left: 1056 - 14 - 404, top: 14, pointer: null });
+    const narrow = { width: 640, height: 430 };
+    expect(roomFor({ ...narrow, mirrored: true }, { x: 320, y: 200, r: 16 })).toBe(640 - (roomFor(narrow, { x: 320, y: 200, r: 16 }) ?? 0));
+  });
+});
+
 describe("room for the card", () => {
   const narrow = { width: 640, height: 430 };
 

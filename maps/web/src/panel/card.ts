@@ -114,10 +114,11 @@ export function mountCard(root: HTMLElement, page: Page, settled: () => void): v
     const { clientWidth: width, clientHeight: height } = root;
     const mark = page.markPosition(open);
     // Twice: the height of the text depends on the width the side leaves.
-    let placed = placeCard({ width, height }, mark, card.offsetHeight);
+    const frame = { width, height, mirrored: document.documentElement.dir === "rtl" };
+    let placed = placeCard(frame, mark, card.offsetHeight);
     card.style.width = `${placed.width}px`;
     card.style.maxHeight = `${placed.maxHeight}px`;
-    placed = placeCard({ width, height }, mark, card.offsetHeight);
+    placed = placeCard(frame, mark, card.offsetHeight);
     card.style.left = `${Math.round(placed.left)}px`;
     card.style.top = `${Math.round(placed.top)}px`;
     pointer.hidden = placed.pointer === null;
@@ -146,7 +147,7 @@ export function mountCard(root: HTMLElement, page: Page, settled: () => void): v
     if (performance.now() - opened > SETTLE_MS) unroomed = false;
     if (moving || !unroomed || store.state.open === null || phone.matches) return;
     const mark = page.markPosition(store.state.open);
-    const x = roomFor({ width: root.clientWidth, height: root.clientHeight }, mark);
+    const x = roomFor({ width: root.clientWidth, height: root.clientHeight, mirrored: document.documentElement.dir === "rtl" }, mark);
     if (!mark || x === null) return;
     unroomed = false;
     page.map.panBy([mark.x - x, 0], { animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });

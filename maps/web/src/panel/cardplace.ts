@@ -3,6 +3,8 @@
 export interface Frame {
   readonly width: number;
   readonly height: number;
+  /** Whether the zoom buttons stand to the left, as in a page from right to left. */
+  readonly mirrored?: boolean;
 }
 
 export interface Mark {
@@ -23,7 +25,7 @@ export interface Placement {
 const WIDEST = 404;
 const NARROWEST = 280;
 const INSET = 14;
-/** Room for the credit line below and the zoom buttons to the right. */
+/** Room for the credit line below and the zoom buttons to the right; to the left in a page from right to left. */
 const FOOT = 36;
 const BUTTONS = 72;
 const POINTER = 16;
@@ -32,11 +34,18 @@ const CORNER = 26;
 /** Distance between mark and card: the ring of the chosen mark, and the pointer. */
 const gap = (mark: Mark): number => mark.r + 10 + POINTER / 2;
 
+const turned = (frame: Frame, mark: Mark | null): Mark | null => mark && { ...mark, x: frame.width - mark.x };
+
 /**
- * The card on the roomier side of its mark, never over it; docked upper left without a pointer when there is no mark
- * or it has left the frame.
+ * The card on the roomier side of its mark, never over it; docked above, away from the buttons, without a pointer
+ * when there is no mark or it has left the frame.
  */
 export function placeCard(frame: Frame, mark: Mark | null, height: number): Placement {
+  if (frame.mirrored) {
+    const placed = placeCard({ ...frame, mirrored: false }, turned(frame, mark), height);
+    const side = placed.pointer?.side === "left" ? "right" : "left";
+    return { ...placed, left: frame.width - placed.left - placed.width, pointer: placed.pointer && { ...placed.pointer, side } };
+  }
   const maxHeight = Math.max(120, frame.height - INSET - FOOT);
   const tall = Math.min(height, maxHeight);
   const docked: Placement = {
@@ -63,6 +72,10 @@ export function placeCard(frame: Frame, mark: Mark | null, height: number): Plac
  * the mark is not in the frame or too wide (a region seen from near) to leave any side free.
  */
 export function roomFor(frame: Frame, mark: Mark | null): number | null {
+  if (frame.mirrored) {
+    const x = roomFor({ ...frame, mirrored: false }, turned(frame, mark));
+    return x === null ? null : frame.width - x;
+  }
   if (!mark || mark.x < 0 || mark.y < 0 || mark.x > frame.width || mark.y > frame.height) return null;
   if (placeCard(frame, mark, 0).pointer) return null;
   const least = mark.r + 2 * INSET;

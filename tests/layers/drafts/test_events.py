@@ -178,7 +178,7 @@ def test_a_korean_title_begins_with_no_particle_and_keeps_its_verb(draft):
             "6월 2일 오를레츠에서 어선이 전복돼 선원 3명이 구조됐다.",
             "오를레츠에서 어선이 전복돼 선원 3명이 구조됐다",
         ),
-        ("fr", "Mardi, l'armée a bombardé Orlec.", "L'armée a bombardé Orlec"),
+        ("fr", "L'armée a bombardé Orlec mardi.", "L'armée a bombardé Orlec"),
         ("fr", "Trois personnes sont mortes mardi à Orlec.", "Trois personnes sont mortes à Orlec"),
         ("es", "Las lluvias inundaron Orlec el 2 de junio.", "Lluvias inundaron Orlec"),
         ("en", "Explosions rocked Orlec on 2 June.", "Explosions rocked Orlec"),

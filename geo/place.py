@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
 Precision = Literal["exact", "site", "settlement", "district", "region", "country"]
 ChosenBy = Literal["program", "person", "service"]
+
+# What the reasons of the program say to the editor: "; write the state or country after a comma", "Write the name so".
+_ADVICE = re.compile(r"; (?:write|give) [^.]*(?=[.])|(?<=[.]) Write [^.]*[.]")
 
 PRECISIONS: tuple[Precision, ...] = ("exact", "site", "settlement", "district", "region", "country")
 
@@ -81,3 +85,15 @@ class Unresolved:
     text: str
     reason: str
     candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """
+        The reason for a reader of the map, without what an editor should write instead.
+
+        Examples
+        --------
+        >>> Unresolved("Foo", "The gazetteer has no “Foo”; write the nearest town, or give coordinates.").told
+        'The gazetteer has no “Foo”.'
+        """
+        return _ADVICE.sub("", self.reason)

@@ -87,7 +87,7 @@ def build_text(
         "dateReason": event.date_reason,
         "placeReason": event.place_reason,
         "placeChoice": f"{place.reason} {area_note}".strip() if isinstance(place, Place) else "",
-        "unplaced": "" if on_map else (place.reason if isinstance(place, Unresolved) else "No place is given."),
+        "unplaced": "" if on_map else event.unplaced_reason or _tell_why(place),
         "origin": event.origin,
         "destination": event.destination,
         "retracted": event.retracted.words if event.retracted else "",
@@ -102,6 +102,10 @@ def short_place(text: str, place: Place | Unresolved | None, countries: Mapping[
     parts = split_place(text)
     known = isinstance(place, Place) and countries.get(parts[-1].casefold()) == place.country
     return text[: text.rindex(parts[-1])].rstrip(" ,،、，") if len(parts) > 2 and known else text
+
+
+def _tell_why(place: Place | Unresolved | None) -> str:
+    return place.told if isinstance(place, Unresolved) else "No place is given."
 
 
 def _build_conflict(conflict: Conflict) -> dict[str, object]:

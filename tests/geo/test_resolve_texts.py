@@ -185,6 +185,18 @@ def test_candidates_come_best_first_and_begin_with_the_choice(gazetteer: Gazette
         assert rank_candidates(text, gazetteer=gazetteer, limit=1) == candidates[:1]
 
 
+@pytest.mark.parametrize("text", ["강원도", "Springfield", "Fooville", "north of Russia"])
+def test_the_reason_that_readers_see_tells_them_to_write_nothing(text: str, gazetteer: Gazetteer) -> None:
+    """What an editor should write is of no use under a published map."""
+    place = resolve_place(text, gazetteer=gazetteer)
+
+    assert isinstance(place, Unresolved)
+    assert "write" in place.reason
+    assert "write" not in place.told
+    assert place.told.endswith((".", ")."))
+    assert not place.told.endswith("..")
+
+
 def test_a_candidate_prints_the_keys_of_the_contract(gazetteer: Gazetteer) -> None:
     """Other programs read `locate --json`."""
     printed = candidate_json(rank_candidates("Dunai, Russia", gazetteer=gazetteer)[0])

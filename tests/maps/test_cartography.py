@@ -147,6 +147,23 @@ def test_labels_keep_off_the_chips_at_the_edge(open_map: Callable[..., Any], fir
         assert under == []
 
 
+def test_names_keep_off_the_note_on_the_coast(open_map: Callable[..., Any], first_map: Path):
+    """A town under “Generalised coast” cannot be read."""
+    page = open_map(first_map, color_scheme="light", screen={"viewport": {"width": 1440, "height": 900}})
+    page.evaluate(WRITTEN)
+    for lat, lon, zoom in ((38, 126, 7), (38.5, 126.3, 7), (36.5, 127.3, 8)):
+        words = watch_words(page, lat, lon, zoom)
+        box = page.locator(".coast-note:visible").bounding_box()
+        assert box is not None
+        x, y = box["x"], box["y"]
+        under = [
+            text
+            for text, left, top, right, bottom in words
+            if left < x + box["width"] and right > x and top < y + box["height"] and bottom > y
+        ]
+        assert under == []
+
+
 def test_labels_keep_off_the_card(open_map: Callable[..., Any], first_map: Path):
     """Half a label beside a card names no place."""
     page = open_map(first_map, color_scheme="light", reduced_motion="reduce")

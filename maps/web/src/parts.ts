@@ -94,7 +94,7 @@ export function mountParts(page: Page, options: PartsOptions): Parts {
     },
     covered: () => {
       const origin = frame.getBoundingClientRect();
-      return [...drawer(), ...[...frame.querySelectorAll<HTMLElement>(".card, .legend, .zoom, .backgrounds, .date-chip, .scale, .credit, .edge-chip, .frame-bar")]
+      return [...drawer(), ...[...frame.querySelectorAll<HTMLElement>(".card, .legend, .zoom, .backgrounds, .date-chip, .scale, .credit, .edge-chip, .coast-note, .frame-bar")]
         .map((part) => part.getBoundingClientRect())
         .filter(({ width, height }) => width > 0 && height > 0)
         .map(({ left, top, right, bottom }) => [left - origin.left, top - origin.top, right - origin.left, bottom - origin.top] as const)];

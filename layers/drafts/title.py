@@ -10,6 +10,8 @@ from layers.drafts.dateline import find_dateline_end
 from layers.drafts.grammar import Grammar
 from layers.drafts.tokens import Token
 
+_ELISIONS: Final = ("'", "’")
+"""What stands within "l'armée"."""
 _CHARACTERS_MOST: Final = 80
 _SUBJECT_WORDS_MOST: Final = 6
 _OBJECT_WORDS_MOST: Final = 6
@@ -60,7 +62,8 @@ def write_title(
         return _finish(_cut(_join(text, clause[start : max(end, (place or 0) + 1)])), grammar)
     whole = _join(text, clause[first : head + 1])
     if grammar.endings and len(whole) <= _CHARACTERS_MOST:  # the verb stands last: what is left out before it is missed
-        return _finish(whole, grammar)
+        told = whole[: whole.rfind("다") + 1]  # "침수됐다고 밝혔다" tells that something "침수됐다"
+        return _finish(told if told.split(" ")[-1] in grammar.verbs else whole, grammar)
     begin = _find_verb(clause, head)
     subject = _read_subject(clause, first, begin, grammar)
     if place is not None and place < head:
@@ -174,7 +177,10 @@ def _read_object(clause: Sequence[Token], head: int, place: int | None, grammar:
 
 def _read_subject(clause: Sequence[Token], first: int, head: int, grammar: Grammar) -> list[Token]:
     subject: list[Token] = []
-    for token in clause[first:head]:
+    for at, token in enumerate(clause[first:head], start=first):
+        if token.text in _ELISIONS and subject and subject[-1].end == token.start and clause[at + 1].start == token.end:
+            subject.append(token)
+            continue
         if (
             token.low in grammar.lists["cuts"]
             or (token.kind == "mark" and subject and token.low != "'s")

@@ -165,6 +165,31 @@ def test_a_korean_title_begins_with_no_particle_and_keeps_its_verb(draft):
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "title"),
+    [
+        (
+            "ko",
+            "6월 2일 오를레츠에서 산사태가 발생해 주민 20명이 대피했다.",
+            "오를레츠에서 산사태가 발생해 주민 20명이 대피했다",
+        ),
+        ("ko", "당국은 6월 2일 오를레츠에서 도로가 침수됐다고 밝혔다.", "당국은 6월 2일 오를레츠에서 도로가 침수됐다"),
+        (
+            "ko",
+            "6월 2일 오를레츠에서 어선이 전복돼 선원 3명이 구조됐다.",
+            "오를레츠에서 어선이 전복돼 선원 3명이 구조됐다",
+        ),
+        ("fr", "L'armée a bombardé Orlec mardi.", "L'armée a bombardé Orlec"),
+        ("fr", "Trois personnes sont mortes mardi à Orlec.", "Trois personnes sont mortes à Orlec"),
+        ("es", "Las lluvias inundaron Orlec el 2 de junio.", "Lluvias inundaron Orlec"),
+        ("en", "Explosions rocked Orlec on 2 June.", "Explosions rocked Orlec"),
+    ],
+)
+def test_floods_and_accidents_are_events_with_a_whole_title(draft, language, text, title):
+    """What newsrooms of every language report most must not read as nothing, nor its title as torn."""
+    assert only(draft(text, language=language)).title == title
+
+
+@pytest.mark.parametrize(
     ("text", "role"),
     [
         ("유조선은 6월 2일 오를레츠항에 도착했다.", "to"),

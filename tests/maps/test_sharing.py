@@ -338,6 +338,26 @@ def test_a_frame_opens_the_map_to_its_own_size_unless_a_view_was_chosen(page: Pa
     assert "map=6/" in str(re.search(address, code))
 
 
+@pytest.mark.parametrize("width", [390, 640, 1024, 1500])
+@pytest.mark.parametrize("language", ["en", "ko", "ar"])
+def test_in_a_frame_of_any_width_nothing_lies_over_the_way_out(
+    open_map: OpenMap, first_map: Path, width: int, language: str
+):
+    """The link to the whole map lay under the credit on wide screens, and under the buttons from right to left."""
+    page = open_map(first_map, at=f"embed=1&lang={language}", screen={"viewport": {"width": width, "height": 600}})
+    covering = page.evaluate(
+        """() => {
+          const bar = document.querySelector(".frame-bar").getBoundingClientRect();
+          const meets = (box) => box.width > 0 && box.left < bar.right && box.right > bar.left
+            && box.top < bar.bottom && box.bottom > bar.top;
+          const others = ".legend, .credit, .scale, .zoom, .date-chip, .edge-chip, .icon-button.drawer";
+          return [...document.querySelectorAll(others)]
+            .filter((part) => meets(part.getBoundingClientRect())).map((part) => part.className);
+        }"""
+    )
+    assert covering == []
+
+
 @pytest.mark.parametrize("screen", [{"viewport": {"width": 320, "height": 480}}, PHONE], ids=["320", "phone"])
 def test_a_narrow_frame_reads_well(open_map: OpenMap, first_map: Path, screen: dict[str, Any]):
     """320 px is a phone's article; nothing may stick out, and every control must keep clear of the others."""

@@ -36,6 +36,7 @@ export class Atlas {
   #basemap: Basemap;
   #palette = readPalette();
   #tiles: L.TileLayer | null = null;
+  #named = false;
   /** Set by the layout: what the card or sheet covers. */
   free: () => Free = () => ({ left: 0, top: 0, right: 0, bottom: 0 });
   /** Set by the layout: boxes over the map, in pixels of its container, where no label goes. */
@@ -93,7 +94,7 @@ export class Atlas {
     const { open, hover } = this.#store.state;
     return {
       columns, events: this.#events, head, context, world: this.#world, indices: this.#shown().indices, open, hover,
-      palette: this.#palette, names: this.#tiles === null, covered: (this.#covered ??= this.covered()), numbers: this.numbers,
+      palette: this.#palette, names: this.#named && this.#tiles === null, covered: (this.#covered ??= this.covered()), numbers: this.numbers,
     };
   }
 
@@ -114,6 +115,11 @@ export class Atlas {
     this.map.setMaxBounds([[-MERCATOR_EDGE, -1e6], [MERCATOR_EDGE, 1e6]]);
     this.#base.begin();
     this.#over.begin();
+    // Marks and their labels first: the names of towns and countries, which take as long again, come when those stand.
+    afterFrame(() => {
+      this.#named = true;
+      this.#over.request();
+    })();
   }
 
   /** Draw on a finer world from now on. */

@@ -161,9 +161,11 @@ def _find_lead(clause: Sequence[Token], place: int, floor: int, grammar: Grammar
 def _read_object(clause: Sequence[Token], head: int, place: int | None, grammar: Grammar) -> list[Token]:
     """Return the words behind the verb, up to the place, a relative clause or a mark."""
     picked: list[Token] = []
+    # "destroyed the port of Odesa": what is told as the place is not told as the object too.
+    lead = _find_lead(clause, place, max(head, place - 7), grammar) if place is not None and place > head else None
     for position in range(head + 1, len(clause)):
         token = clause[position]
-        if token.kind in ("mark", "date") or position == place or len(picked) >= _OBJECT_WORDS_MOST + 1:
+        if token.kind in ("mark", "date") or position == lead or len(picked) >= _OBJECT_WORDS_MOST + 1:
             break
         if token.low in grammar.lists["cuts"] - {"with", "of", "for"} or (
             (token.preposition in ("where", "near", "to", "from") or token.low in grammar.lists["aims"])

@@ -181,7 +181,9 @@ def test_a_korean_title_begins_with_no_particle_and_keeps_its_verb(draft):
         ("fr", "L'armée a bombardé Orlec mardi.", "L'armée a bombardé Orlec"),
         ("fr", "Trois personnes sont mortes mardi à Orlec.", "Trois personnes sont mortes à Orlec"),
         ("es", "Las lluvias inundaron Orlec el 2 de junio.", "Lluvias inundaron Orlec"),
-        ("en", "Explosions rocked Orlec on 2 June.", "Explosions rocked Orlec"),
+        ("en", "Explosions rocked Orlec on Tuesday.", "Explosions rocked Orlec"),
+        ("en", "Heavy rain flooded the market of Orlec on Tuesday.", "Heavy rain flooded the market of Orlec"),
+        ("en", "A fire destroyed the port of Orlec on Tuesday.", "Fire destroyed the port of Orlec"),
     ],
 )
 def test_floods_and_accidents_are_events_with_a_whole_title(draft, language, text, title):

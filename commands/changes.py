@@ -34,7 +34,9 @@ def try_change(make: Callable[[], Change], *, advice: Mapping[str, str] | None =
         for fault in wrong.faults:
             option = fault.field.removeprefix("claim.").replace("_", "-")
             more = (advice or {}).get(fault.field, "")
-            say(fault.text if fault.file or not option else f"--{option}: {fault.message}{more}")
+            # The event is named by its place in the line, all else by an option.
+            where = "EVENT" if option == "event" else f"--{option}"
+            say(fault.text if fault.file or not option else f"{where}: {fault.message}{more}")
         sys.exit(DATA_FAULT if in_files or isinstance(wrong, ConflictError) else WRONG_USAGE)
 
 

@@ -77,6 +77,14 @@ def test_a_field_is_taken_out_by_its_name(run, case):
     assert read_event(case).values == {"ships": "1"}
 
 
+def test_an_event_that_is_not_there_is_named_as_it_was_given(run, case):
+    """No option of that name exists: the message must point at the word in the line, and at where the right one is."""
+    code, _, err = run("move", "case", "nix", "--place", "Malta")
+
+    assert code == 2
+    assert err.startswith("EVENT: 'nix' is not an event of this case; `dateline table` lists them")
+
+
 def test_an_event_in_a_layer_that_cannot_be_read_is_not_only_called_missing(run, case):
     """Whoever has just broken the file by hand must not look for another event."""
     layer = case / "layers" / "sightings.toml"

@@ -1,4 +1,4 @@
-"""What somebody meant who wrote a date in another way than EDTF, so that the message can say how to write it."""
+"""What somebody meant who wrote a date in other numbers than EDTF, so that the message can say how to write it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,6 @@ import datetime
 import re
 from typing import Final
 
-_MONTHS: Final = (
-    *("january", "february", "march", "april", "may", "june", "july"),
-    *("august", "september", "october", "november", "december"),
-)
-_DAY_FIRST: Final = re.compile(
-    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)? (?:of )?)?(?P<month>[a-z]{3,9})\.?,? (?P<year>\d{4})"
-)
-_MONTH_FIRST: Final = re.compile(r"(?P<month>[a-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})")
 _YEAR_FIRST: Final = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})|(\d{4})(\d\d)(\d\d)")
 _YEAR_LAST: Final = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4})")
 
@@ -24,18 +16,10 @@ def suggest_date(text: str) -> str:
 
     Examples
     --------
-    >>> suggest_date("5 May 2025"), suggest_date("May 5th, 2025"), suggest_date("May 2025"), suggest_date("18.5.2025")
-    ('2025-05-05', '2025-05-05', '2025-05', '2025-05-18')
-    >>> suggest_date("05/06/2025"), suggest_date("25/06/2025"), suggest_date("2025/6/5"), suggest_date("soon")
-    ('2025-06-05 (5 June) or 2025-05-06 (6 May)', '2025-06-25', '2025-06-05', '')
+    >>> suggest_date("05/06/2025"), suggest_date("25/06/2025"), suggest_date("2025/6/5"), suggest_date("18.5.2025")
+    ('2025-06-05 (5 June) or 2025-05-06 (6 May)', '2025-06-25', '2025-06-05', '2025-05-18')
     """
-    text = " ".join(text.casefold().split())
-    if found := _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text):
-        word, year, day = found["month"].removesuffix("t"), int(found["year"]), found["day"]
-        named = [number for number, name in enumerate(_MONTHS, start=1) if name.startswith(word)]
-        if not named or not year:
-            return ""
-        return _say(year, named[0], int(day)) if day else f"{year:04}-{named[0]:02}"
+    text = "".join(text.split())
     if found := _YEAR_FIRST.fullmatch(text):
         year, month, number = (int(part) for part in found.groups() if part)
         return _say(year, month, number)

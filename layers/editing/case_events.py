@@ -81,7 +81,8 @@ def find_event(case: Case, event_id: str, *, kept: Kept | None = None) -> tuple[
     names += [skipped.layer for skipped in case.skipped if skipped.id == event_id]
     if not names:
         known = [event.id for event in case.events]
-        missing = refuse(f"{event_id!r} is not an event of this case{find_nearest(event_id, known)}", field="event")
+        wanted = find_nearest(event_id, known) or "; `dateline table` lists them with their ids"
+        missing = refuse(f"{event_id!r} is not an event of this case{wanted}", field="event")
         # It may stand in a layer that could not be read.
         held = {event.layer for event in case.events}
         layers = {path.as_posix() for path in list_layer_files(case.folder) if path.stem not in held}

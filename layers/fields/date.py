@@ -26,6 +26,8 @@ def read_date(text: str) -> tuple[EdtfDate | None, str]:
     --------
     >>> read_date("early May 2024")[1]
     "'early May 2024' is not an EDTF date; write [2024-05-01..2024-05-10] (between 1 and 10 May 2024)"
+    >>> read_date("5 may 2025")[1]
+    "'5 may 2025' is not an EDTF date; write 2025-05-05 (5 May 2025)"
     >>> read_date("unknown")[1]
     "'unknown' is not an EDTF date; leave the date out where none is known"
     """
@@ -53,8 +55,9 @@ def _read_words(text: str) -> str:
     about = _ABOUT.match(text)
     words = text[about.end() if about else 0 :].strip()
     for language in ("en", *LANGUAGES):
-        phrases = find_dates(words, published=None, language=language)
-        if len(phrases) == 1 and phrases[0].edtf and phrases[0].text == words:
-            edtf = phrases[0].edtf
-            return edtf if not about else f"{edtf}~" if edtf.replace("-", "").isdigit() else ""
+        for tried in dict.fromkeys((words, words.title())):  # "5 may 2025": in a report, a small may is no month
+            phrases = find_dates(tried, published=None, language=language)
+            if len(phrases) == 1 and phrases[0].edtf and phrases[0].text == tried:
+                edtf = phrases[0].edtf
+                return edtf if not about else f"{edtf}~" if edtf.replace("-", "").isdigit() else ""
     return ""
